@@ -1,0 +1,138 @@
+"""The only doors to files, time and randomness, so that every fault can be played in tests.
+
+Production and test differ only here. No other module may call open(), Path.write_*, os.rename, time.time,
+datetime.now, os.urandom, random or uuid4 (held by tests/arch).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from zoneinfo import ZoneInfo
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+class Clock(Protocol):
+    """Wall time with its zone: a fact for people, never a rule of order."""
+
+    def now(self) -> datetime: ...
+
+
+class Random(Protocol):
+    """Unguessable bytes."""
+
+    def bytes(self, n: int) -> bytes: ...
+
+
+class Fs(Protocol):
+    """What the program does to files. Every method may raise OSError; nothing else touches the disk."""
+
+    def open_read(self, path: Path) -> BinaryIO: ...
+    def open_write(self, path: Path) -> BinaryIO: ...
+    def open_append(self, path: Path) -> BinaryIO: ...
+    def fsync(self, file: BinaryIO) -> None: ...
+    def fsync_dir(self, path: Path) -> None: ...
+    def rename(self, source: Path, target: Path) -> None: ...
+    def unlink(self, path: Path) -> None: ...
+    def mkdir(self, path: Path) -> None: ...
+    def exists(self, path: Path) -> bool: ...
+    def size(self, path: Path) -> int: ...
+    def listdir(self, path: Path) -> list[Path]: ...
+    def free_space(self, path: Path) -> int: ...
+
+
+class SystemClock:
+    """The computer's clock in China's zone."""
+
+    def now(self) -> datetime:
+        return datetime.now(BEIJING)
+
+
+class FixedClock:
+    """A clock that stands where it was put (`--now`), advanced by hand; for demo data and tests."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+
+class SystemRandom:
+    """The operating system's random source."""
+
+    def bytes(self, n: int) -> bytes:
+        return secrets.token_bytes(n)
+
+
+class SystemFs:
+    """The real file system."""
+
+    def open_read(self, path: Path) -> BinaryIO:
+        return path.open("rb")
+
+    def open_write(self, path: Path) -> BinaryIO:
+        return path.open("wb")
+
+    def open_append(self, path: Path) -> BinaryIO:
+        return path.open("ab")
+
+    def fsync(self, file: BinaryIO) -> None:
+        file.flush()
+        os.fsync(file.fileno())
+
+    def fsync_dir(self, path: Path) -> None:
+        if os.name != "posix":
+            return  # Windows has no directory handles to sync; the file's own flush is all there is
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def rename(self, source: Path, target: Path) -> None:
+        source.replace(target)
+
+    def unlink(self, path: Path) -> None:
+        path.unlink()
+
+    def mkdir(self, path: Path) -> None:
+        path.mkdir(parents=True, exist_ok=True)
+
+    def exists(self, path: Path) -> bool:
+        return path.exists()
+
+    def size(self, path: Path) -> int:
+        return path.stat().st_size
+
+    def listdir(self, path: Path) -> list[Path]:
+        return sorted(path.iterdir())
+
+    def free_space(self, path: Path) -> int:
+        return shutil.disk_usage(path).free
+
+
+def write_whole(fs: Fs, path: Path, data: bytes) -> None:
+    """Write `data` so that `path` is either absent/old or whole: `.part`, fsync, rename, fsync of the folder."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with fs.open_write(part) as file:
+            file.write(data)
+            fs.fsync(file)
+        fs.rename(part, path)
+    except OSError:
+        if fs.exists(part):
+            fs.unlink(part)
+        raise
+    fs.fsync_dir(path.parent)
+
+
+def read_whole(fs: Fs, path: Path) -> bytes:
+    """All bytes of a small file."""
+    with fs.open_read(path) as file:
+        return file.read()
