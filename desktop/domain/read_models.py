@@ -1,0 +1,170 @@
+"""What queries answer: frozen rows for lists and pages. Nothing mapped leaves db/; widgets hold ids and these.
+
+Days are ISO dates, amounts 分. Names in lists may be masked for viewers who are not in the case.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+LimitShape = Literal["overdue", "today", "soon", "later", "none"]
+
+
+class CaseRow(Struct, frozen=True):
+    """A case in a list. `title` = 卷名; `next_step`: key, with `next_title` its Chinese title; `due` work_by day."""
+
+    id: str
+    number: str
+    title: str
+    kind: str
+    category: str
+    category_label: str
+    received: str
+    state: Literal["open", "agreed", "closed", "waiting"]
+    next_step: str
+    next_title: str
+    due: str
+    due_title: str
+    last_at: str
+
+
+class CaseFilter(Struct, frozen=True):
+    """Which cases a list shows; empty fields do not filter. `order`: newest first or by due day."""
+
+    state: str = ""
+    kind: str = ""
+    category: str = ""
+    text: str = ""
+    received_from: str = ""
+    received_to: str = ""
+    due_until: str = ""
+    order: Literal["received", "due"] = "received"
+
+
+class DueItem(Struct, frozen=True):
+    """Something with a date: a time limit, a promised duty part, a visit. `shape` is what colour-blind eyes read."""
+
+    case_id: str
+    case_title: str
+    what: str
+    due: str
+    days_left: int
+    shape: LimitShape
+    kind: Literal["limit", "duty", "visit", "step"]
+    basis: str = ""
+
+
+class Workbench(Struct, frozen=True):
+    """The first screen: what is due, where one stopped, how safe the work is."""
+
+    today: str
+    overdue: tuple[DueItem, ...]
+    due_today: tuple[DueItem, ...]
+    due_soon: tuple[DueItem, ...]
+    open_cases: int
+    month_opened: int
+    month_closed: int
+    recent: tuple[CaseRow, ...]
+    drafts: tuple[DraftRow, ...]
+    last_export: str
+    last_receipt: str
+    last_backup: str
+    calendar_provisional: bool
+
+
+class DraftRow(Struct, frozen=True):
+    """A local draft: form key, case or "" for a new one, when it was saved, the title shown."""
+
+    form: str
+    case_id: str
+    saved_at: str
+    title: str
+    content: str
+
+
+class PersonHit(Struct, frozen=True):
+    """A person already known, offered while typing. `cases`: how many cases she is a party of."""
+
+    id: str
+    name: str
+    phone: str
+    id_number: str
+    address: str
+    cases: int
+    reason: str
+
+
+class SearchHit(Struct, frozen=True):
+    """A hit of the search box. `kind`: what `id` is; `detail` the line under the title."""
+
+    kind: Literal["case", "person", "document"]
+    id: str
+    case_id: str
+    title: str
+    detail: str
+
+
+class DocumentRow(Struct, frozen=True):
+    """A paper in a list. `stage`: draft, prepared, issued, signed, served, void; `missing`: names of open signers."""
+
+    id: str
+    case_id: str
+    case_title: str
+    type: str
+    type_title: str
+    number: str
+    on: str
+    draft: int
+    stage: str
+    missing: tuple[str, ...] = ()
+
+
+class HistoryRow(Struct, frozen=True):
+    """One line of a case's history in plain words."""
+
+    hash: str
+    at: str
+    actor: str
+    type: str
+    text: str
+    undoable: bool = False
+
+
+class BundleRow(Struct, frozen=True):
+    """A bundle this station wrote, read against the receipts. `state`: see sync-model.md §7."""
+
+    name: str
+    created_at: str
+    first_seq: int
+    last_seq: int
+    events: int
+    state: Literal["sealed", "on_medium", "handed_over", "received", "durable", "overdue", "refused"]
+
+
+class SyncState(Struct, frozen=True):
+    """The sync page: how far every record is (已写入 / 已导出 / 已收到 / 已稳妥保存)."""
+
+    written: int
+    exported: int
+    received: int
+    durable: int
+    drafts: int
+    enrolled: bool
+    station: str
+    station_name: str
+    installation: str
+    bundles: tuple[BundleRow, ...]
+    last_receipt_at: str
+    county_name: str
+    refused: tuple[str, ...] = ()
+
+
+class CaseProgress(Struct, frozen=True):
+    """How many of a case's events are written, exported and received: the four states of one record."""
+
+    written: int
+    exported: int
+    received: int
+    durable: int
