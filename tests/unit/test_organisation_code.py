@@ -17,7 +17,7 @@ WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 def test_an_example_worked_by_hand() -> None:
     # 5+6+81+243+420+522+28 = 1305; 1305 mod 31 = 3; 31-3 = 28 = W. Area 990000 is no real one.
     assert check_organisation_code("52990000MJ0000001W") == "52990000MJ0000001W"
-    assert check_organisation_code("5299 0000-mj00 ０００１w") == "52990000MJ0000001W"
+    assert check_organisation_code("5299 0000-mj00 ００００１w") == "52990000MJ0000001W"
 
 
 bodies = st.builds(
