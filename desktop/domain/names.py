@@ -75,7 +75,7 @@ def _without_padding(name: str) -> str:
     """Tables pad two-character names to three places; between Han characters a space means nothing."""
     spaced = re.sub(r"[ \t\u00a0\u2000-\u200a\u3000]+", " ", name).strip(" \t\r\n")
     spaced = re.sub(rf" ?{MIDDLE_DOT}+ ?", MIDDLE_DOT, spaced)
-    return re.sub(rf"(?<={_HAN.pattern}) (?={_HAN.pattern})", "", spaced)
+    return re.sub(rf"(?<={_HAN.pattern}) (?={_HAN.pattern})", "", spaced).strip(MIDDLE_DOT)
 
 
 def _is_hidden(character: str) -> bool:
