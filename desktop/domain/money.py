@@ -1,7 +1,7 @@
 """Sums of money in whole 分, read from what people write and written as papers need; must not use floats or round.
 
-大写 follows the annex of 《支付结算办法》, 《正确填写票据和结算凭证的基本规定》: 零 where places are skipped, 整 after 元.
-Where the rule leaves the choice (零 in 1680.32, 整 after 角), nothing is written.
+大写 follows the annex of 《支付结算办法》, 《正确填写票据和结算凭证的基本规定》: 零 for skipped places,
+整 after 元. Where the rule leaves the choice (零 in 1680.32, 整 after 角), nothing is written.
 """
 
 from __future__ import annotations
