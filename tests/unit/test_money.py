@@ -70,6 +70,10 @@ amounts = st.one_of(
 @given(amounts)
 def test_capital_agrees_with_an_independent_program(fen: int) -> None:
     theirs = cn2an.an2cn(f"{fen // 100}.{fen % 100:02d}" if fen % 100 else str(fen // 100), "rmb")
+    yuan = fen // 100
+    if yuan >= 10**8 and yuan % 10**8 // 10**4 == 0 and yuan % 10**4 >= 1000:
+        # The rule leaves 零 free for a skipped 万 section; we write it, 伍亿伍仟 would be heard as 伍亿伍仟万.
+        theirs = theirs.replace("亿", "亿零", 1)
     assert capital(fen) == theirs
 
 
