@@ -6,6 +6,10 @@ from functools import cache
 from importlib.resources import files
 
 from desktop.domain.calendar import Calendar, parse_holiday_table
+from desktop.reference.code_lists import Taxonomy, taxonomy, taxonomy_names
+from desktop.reference.registry import load_keys
+
+__all__ = ["Taxonomy", "load_calendar", "load_keys", "taxonomy", "taxonomy_names"]
 
 
 @cache
