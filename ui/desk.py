@@ -1,0 +1,79 @@
+"""What the window needs from outside before and around the unlocked station; the composition root provides it.
+
+Must not be implemented in ui/: the window knows neither files nor keys.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from desktop.domain.viewer import Viewer
+from desktop.services.seams import Clock
+from desktop.usecases.protocols import Papers, Queries, UnitsOfWork
+
+
+class StationWish(Struct, frozen=True):
+    """What the first-run set-up asks for. `word`: 调委会字 in file numbers; `user`: name and login of the first user."""
+
+    station: str
+    station_name: str
+    committee: str
+    word: str
+    user: str
+    passphrase: str
+
+
+class Workplace(Struct, frozen=True):
+    """An unlocked station. `title`: what the top bar shows."""
+
+    units: UnitsOfWork
+    queries: Queries
+    papers: Papers
+    viewer: Viewer
+    title: str
+
+
+class Desk(Protocol):
+    """The station as the window meets it. Methods named slow are called on a worker thread only."""
+
+    clock: Clock
+
+    def is_new(self) -> bool:
+        """Whether no station has been set up in the data folder yet."""
+        ...
+
+    def logins(self) -> tuple[str, ...]:
+        """Who has a key slot."""
+        ...
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Raises RuleViolation when the passphrase is too weak."""
+        ...
+
+    def set_up(self, wish: StationWish) -> tuple[str, ...]:
+        """Slow. Make the station; answers the words of the recovery sheet, shown once."""
+        ...
+
+    def unlock(self, login: str, passphrase: str) -> Workplace:
+        """Slow. Open the station. Raises Situation for a wrong passphrase or a damaged file."""
+        ...
+
+    def unlock_with_sheet(self, login: str, words: str, passphrase: str) -> Workplace:
+        """Slow. Open the station by the recovery sheet and give the user a new passphrase."""
+        ...
+
+    def confirm_user(self, login: str, passphrase: str) -> None:
+        """Slow. Check a passphrase while the station is open (idle lock). Raises Situation when wrong."""
+        ...
+
+    def close(self) -> None:
+        """Slow. Close the open station; nothing is lost when it was never opened."""
+        ...
+
+    def preference(self, key: str) -> str:
+        """A setting of this computer (text size, contrast), readable before unlocking; "" when never set."""
+        ...
+
+    def set_preference(self, key: str, value: str) -> None: ...

@@ -1,0 +1,198 @@
+"""What every input has: words that belong to it, a place for what is wrong, a value. Must not know any record.
+
+Label and input are buddies and share the accessible name, so that eyes, keyboard, screen readers and tests find the
+same thing. What is wrong stands under the input, with the legal basis; nothing pops up.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.errors import RuleViolation
+from ui.i18n import tr
+from ui.style.blocks import Tone, label, restyle, set_tone
+
+
+class Field(QWidget):
+    """An input with its label and its note line.
+
+    Attributes: title, caption (the label, placed by the form), editor (what takes the focus), required.
+    Signals: edited (the user changed something), settled (the user is done with it: focus left).
+    """
+
+    edited = Signal()
+    settled = Signal()
+
+    def __init__(self, title: str, editor: QWidget, *, required: bool = False, hint: str = "") -> None:
+        super().__init__()
+        self.title = title
+        self.editor = editor
+        self.required = required
+        self._hint = hint
+        self.caption = label(title + (" *" if required else ""))
+        self.caption.setBuddy(editor)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.note = label("", size="small", wrap=True)
+        self.note.setVisible(False)
+        editor.setAccessibleName(title)
+        self.layout_ = QVBoxLayout(self)
+        self.layout_.setContentsMargins(0, 0, 0, 0)
+        self.layout_.setSpacing(1)
+        self.layout_.addWidget(self.body())
+        self.layout_.addWidget(self.note)
+        self.setFocusProxy(editor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        editor.installEventFilter(self)
+        self.say(hint, "soft")
+
+    def body(self) -> QWidget:
+        """What stands above the note; the editor alone unless a field has more."""
+        return self.editor
+
+    def value(self) -> Any:
+        """The content as it is kept; subclasses say in which form."""
+        raise AssertionError(f"{type(self).__name__} has no value")
+
+    def set_value(self, value: Any) -> None:
+        raise AssertionError(f"{type(self).__name__} takes no value {value!r}")
+
+    def is_empty(self) -> bool:
+        return self.value() in ("", None, (), [])
+
+    def problem(self) -> RuleViolation | None:
+        """What is wrong with the content by itself; None when nothing is."""
+        if self.required and self.is_empty():
+            return RuleViolation("R-902", tr("请填写“{}”。").format(self.title))
+        return None
+
+    def check(self) -> bool:
+        """Show what is wrong, or take the note away; answers whether all is well."""
+        found = self.problem()
+        if found is None:
+            self.accept_note()
+            return True
+        self.show_error(found)
+        return False
+
+    def accept_note(self) -> None:
+        """The note of a content that is in order."""
+        self.say(self._hint, "soft")
+
+    def show_error(self, error: RuleViolation) -> None:
+        """Say at the input what is wrong and by which rule."""
+        basis = tr("（依据：{}）").format(error.basis) if error.basis else ""
+        self.say(f"✗ {error.message}{error.way_out}{basis}[{error.code}]", "red", wrong=True)
+
+    def say(self, text: str, tone: Tone = "soft", *, wrong: bool = False) -> None:
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        set_tone(self.note, tone)
+        if bool(self.editor.property("wrong")) != wrong:
+            self.editor.setProperty("wrong", wrong)
+            restyle(self.editor)
+        self.editor.setAccessibleDescription(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.editor and event.type() == QEvent.Type.FocusOut:
+            self._on_left()
+        return super().eventFilter(watched, event)
+
+    def _on_left(self) -> None:
+        if not self.is_empty():
+            self.check()
+        self.settled.emit()
+
+
+class Form(QWidget):
+    """Fields in a grid, found by key. Signals: edited, settled (of any field)."""
+
+    edited = Signal()
+    settled = Signal()
+
+    def __init__(self, columns: int = 1) -> None:
+        super().__init__()
+        self.fields: dict[str, Field] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(8)
+        self._columns = columns
+        self._row = 0
+        self._column = 0
+        for column in range(columns):
+            self._grid.setColumnStretch(column * 2 + 1, 1)
+
+    def add(self, key: str, field: Field, *, span: int = 1, weight: int = 0) -> Field:
+        """Put a field at the next free place; `span` in columns of the form."""
+        span = min(span, self._columns)
+        if self._column + span > self._columns:
+            self._next_row()
+        left = self._column * 2
+        field.caption.setMinimumHeight(0)
+        self._grid.addWidget(self._aligned(field), self._row, left)
+        self._grid.addWidget(field, self._row, left + 1, 1, span * 2 - 1)
+        if weight:
+            self._grid.setRowStretch(self._row, weight)
+        self._column += span
+        if self._column >= self._columns:
+            self._next_row()
+        self.fields[key] = field
+        field.edited.connect(self.edited)
+        field.settled.connect(self.settled)
+        return field
+
+    def stretch(self) -> None:
+        """Leave the rest of the height free."""
+        self._grid.setRowStretch(self._row + 1, 1)
+
+    def __getitem__(self, key: str) -> Field:
+        return self.fields[key]
+
+    def show_field(self, key: str, visible: bool) -> None:
+        """A field that does not matter now is not there."""
+        field = self.fields[key]
+        field.setVisible(visible)
+        caption = field.caption.parentWidget()
+        (caption if caption is not None and caption is not self else field.caption).setVisible(visible)
+
+    def values(self) -> dict[str, Any]:
+        return {key: field.value() for key, field in self.fields.items()}
+
+    def fill(self, values: dict[str, Any]) -> None:
+        """Set the fields that are named; the others stay."""
+        for key, value in values.items():
+            if key in self.fields:
+                self.fields[key].set_value(value)
+
+    def check(self) -> bool:
+        """Check every visible field and put the focus on the first that is wrong."""
+        wrong = [field for field in self.fields.values() if field.isVisibleTo(self) and not field.check()]
+        if wrong:
+            wrong[0].editor.setFocus()
+        return not wrong
+
+    def show_error(self, error: BaseException) -> bool:
+        """Say an error at its field; False when it belongs to none of these."""
+        if not isinstance(error, RuleViolation) or error.field not in self.fields:
+            return False
+        field = self.fields[error.field]
+        field.show_error(error)
+        field.editor.setFocus()
+        return True
+
+    def _aligned(self, field: Field) -> QWidget:
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        caption: QLabel = field.caption
+        caption.setProperty("caption", True)
+        layout.addWidget(caption)
+        layout.addStretch(1)
+        return holder
+
+    def _next_row(self) -> None:
+        self._row += 1
+        self._column = 0

@@ -1,0 +1,94 @@
+"""Which places the window has, in the order of their keys; each is built when it is first visited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from msgspec import Struct
+
+from desktop.ops import Core
+from ui.shell.screen import Screen
+from ui.shell.ways import Ways
+
+
+class Place(Struct, frozen=True):
+    """A place of the window. `shortcut`: the key that goes there; `make`: imports and builds its screen."""
+
+    key: str
+    title: str
+    drawing: str
+    shortcut: str
+    make: Callable[[Core, Ways], Screen]
+
+
+def _workbench(core: Core, ways: Ways) -> Screen:
+    from ui.screens.workbench.workbench import Workbench
+
+    return Workbench(core, ways)
+
+
+def _intake(core: Core, ways: Ways) -> Screen:
+    from ui.screens.intake.intake import Intake
+
+    return Intake(core, ways)
+
+
+def _cases(core: Core, ways: Ways) -> Screen:
+    from ui.screens.cases.case_list import CaseList
+
+    return CaseList(core, ways)
+
+
+def _schedule(core: Core, ways: Ways) -> Screen:
+    from ui.screens.schedule.schedule import Schedule
+
+    return Schedule(core, ways)
+
+
+def _papers(core: Core, ways: Ways) -> Screen:
+    from ui.screens.papers.paper_list import PaperList
+
+    return PaperList(core, ways)
+
+
+def _sync(core: Core, ways: Ways) -> Screen:
+    from ui.screens.sync.sync_page import SyncPage
+
+    return SyncPage(core, ways)
+
+
+def _settings(core: Core, ways: Ways) -> Screen:
+    from ui.screens.settings.settings import Settings
+
+    return Settings(core, ways)
+
+
+def _quick(core: Core, ways: Ways) -> Screen:
+    from ui.screens.quick.quick import QuickSettlement
+
+    return QuickSettlement(core, ways)
+
+
+def _case(core: Core, ways: Ways) -> Screen:
+    from ui.screens.case.case_page import CasePage
+
+    return CasePage(core, ways)
+
+
+PLACES: Final = (
+    Place("workbench", "工作台", "home", "F1", _workbench),
+    Place("intake", "受理登记", "pen", "F2", _intake),
+    Place("cases", "调解", "talk", "F3", _cases),
+    Place("schedule", "日程", "calendar", "F5", _schedule),
+    Place("papers", "文书", "paper", "F6", _papers),
+    Place("sync", "同步", "sync", "F7", _sync),
+    Place("settings", "设置", "settings", "F8", _settings),
+)
+# Reached from other places, not from the navigation; `drawing` is not shown.
+INNER: Final = (
+    Place("quick", "快速调解", "quick", "", _quick),
+    Place("case", "案件", "talk", "", _case),
+)
+# Which navigation button stays down while an inner place is open.
+PARENT: Final = {"quick": "intake", "case": "cases"}

@@ -1,0 +1,24 @@
+"""How a screen asks to be somewhere else; must not know which screens there are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Ways(QObject):
+    """Signals: place_wanted (key, what to hand over), case_wanted (case id, tab), back_wanted, told (status words).
+
+    `settings_changed`: text size, contrast or user settings are different now.
+    """
+
+    place_wanted = Signal(str, object)
+    case_wanted = Signal(str, str)
+    back_wanted = Signal()
+    told = Signal(str)
+    settings_changed = Signal()
+
+    def to_place(self, key: str, carried: object = None) -> None:
+        self.place_wanted.emit(key, carried)
+
+    def to_case(self, case_id: str, tab: str = "") -> None:
+        self.case_wanted.emit(case_id, tab)
