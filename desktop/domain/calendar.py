@@ -162,14 +162,12 @@ class Calendar:
             day -= ONE_DAY
         return day
 
-    def add_workdays(self, start: date, count: int, paused: Iterable[tuple[date, date]] = ()) -> date:
-        """The `count`-th working day after `start` (start not counted), days inside `paused` spans left out."""
-        spans = tuple(paused)
+    def add_workdays(self, start: date, count: int) -> date:
+        """The `count`-th working day after `start`, which itself is not counted."""
         day = start
         while count > 0:
             day += ONE_DAY
-            if self.is_workday(day) and not any(first <= day <= last for first, last in spans):
-                count -= 1
+            count -= self.is_workday(day)
         return day
 
     def workdays_between(self, after: date, until: date) -> int:

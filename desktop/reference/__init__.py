@@ -6,10 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 from desktop.domain.calendar import Calendar, parse_holiday_table
+from desktop.domain.limit_rules import LimitRule, parse_limits
 from desktop.reference.code_lists import Taxonomy, taxonomy, taxonomy_names
 from desktop.reference.registry import load_keys
 
-__all__ = ["Taxonomy", "load_calendar", "load_keys", "taxonomy", "taxonomy_names"]
+__all__ = ["Taxonomy", "load_calendar", "load_keys", "load_limits", "taxonomy", "taxonomy_names"]
 
 
 @cache
@@ -18,3 +19,9 @@ def load_calendar() -> Calendar:
     folder = files(__name__) / "holidays"
     found = [entry for entry in folder.iterdir() if entry.name.endswith(".toml")]
     return Calendar(parse_holiday_table(entry.read_text(encoding="utf-8")) for entry in found)
+
+
+@cache
+def load_limits() -> dict[str, LimitRule]:
+    """The table of time limits that ships with the program, by code (T1 … T12, S, M)."""
+    return parse_limits((files(__name__) / "limits.toml").read_text(encoding="utf-8"))

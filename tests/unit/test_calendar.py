@@ -190,8 +190,3 @@ def test_adding_workdays_is_counting_them(start: date, count: int) -> None:
     assert CALENDAR.is_workday(last)
     assert CALENDAR.workdays_between(start, last) == count
     assert CALENDAR.workdays_between(last, start) == 0
-
-
-def test_paused_days_are_not_counted() -> None:
-    paused = [(date(2026, 9, 21), date(2026, 9, 22))]
-    assert CALENDAR.add_workdays(date(2026, 9, 18), 5, paused) == date(2026, 9, 29)
