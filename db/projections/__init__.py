@@ -1,0 +1,68 @@
+"""State -> rows: one projection per kind of aggregate. Live write, import and rebuild all go through `project`.
+
+A projection names the pure fold and turns its state into rows; no row is fed by two aggregates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Column, Connection, Table, insert
+
+from db import log
+from desktop.domain.events import Event
+
+Rows = dict[Table, list[dict[str, Any]]]
+
+
+class Projection(NamedTuple):
+    """How one kind of aggregate becomes rows. `tables`: each with the column that holds the aggregate's id."""
+
+    fold: Callable[[Iterable[Event]], Any]
+    rows: Callable[[Any], Rows]
+    tables: tuple[tuple[Table, Column[str]], ...]
+
+
+def registry() -> Mapping[str, Projection]:
+    """Projections by aggregate kind."""
+    from db.projections import case, people, station
+
+    return {**case.PROJECTIONS, **people.PROJECTIONS, **station.PROJECTIONS}
+
+
+def project(connection: Connection, touched: Mapping[str, str]) -> dict[str, Any]:
+    """Fold the touched aggregates anew and replace their rows; in slices, so that memory stays flat.
+
+    `touched`: aggregate id -> kind. Returns the states of the last slice only when there is one slice (a live write),
+    else an empty dict: bulk callers do not want 10,000 states in memory.
+    """
+    known = registry()
+    states: dict[str, Any] = {}
+    ids = [i for i, kind in touched.items() if kind in known]
+    for chunk in log.chunks(ids, 400):
+        events = log.events_of(connection, chunk)
+        states = {i: known[touched[i]].fold(events.get(i, [])) for i in chunk}
+        replace_rows(connection, {i: (touched[i], state) for i, state in states.items()})
+    return states if len(ids) <= 400 else {}
+
+
+def replace_rows(connection: Connection, states: Mapping[str, tuple[str, Any]]) -> None:
+    """Delete the rows of these aggregates and insert those of their new states."""
+    known = registry()
+    by_kind: dict[str, list[str]] = {}
+    for aggregate_id, (kind, _state) in states.items():
+        by_kind.setdefault(kind, []).append(aggregate_id)
+    for kind, ids in by_kind.items():
+        projection = known[kind]
+        for table, column in projection.tables:
+            connection.execute(table.delete().where(column.in_(ids)))
+        gathered: Rows = {}
+        for aggregate_id in ids:
+            state = states[aggregate_id][1]
+            if state is not None:
+                for table, rows in projection.rows(state).items():
+                    gathered.setdefault(table, []).extend(rows)
+        for table, rows in gathered.items():
+            if rows:
+                connection.execute(insert(table), rows)

@@ -1,0 +1,122 @@
+"""Everything a screen may ask, on one read-only connection; see `desktop.usecases.protocols.Queries`.
+
+Every question takes the viewer first (an arch test refuses one that does not) and answers frozen values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from db.queries import cases, desk, papers, people, sync, view
+from db.store import Store
+from db.unit_of_work import References
+from desktop.domain.case_view import CaseView
+from desktop.domain.person import PersonState
+from desktop.domain.read_models import (
+    CaseFilter,
+    CaseProgress,
+    CaseRow,
+    DocumentRow,
+    DraftRow,
+    DueItem,
+    HistoryRow,
+    PersonHit,
+    SearchHit,
+    SyncState,
+    Workbench,
+)
+from desktop.domain.station_events import UserState
+from desktop.domain.viewer import Viewer
+
+
+class SqlQueries:
+    """Answers questions from its own read-only engine, never from the writer's."""
+
+    def __init__(
+        self, engine: Engine, store: Store, references: References, titles: Callable[[], dict[str, str]]
+    ) -> None:
+        self._engine = engine
+        self._store = store
+        self._references = references
+        self._titles = titles
+
+    @contextmanager
+    def _open(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            yield connection
+
+    def workbench(self, viewer: Viewer) -> Workbench:
+        with self._open() as connection:
+            today = self._store.clock.now().date()
+            provisional = not self._references.calendar(connection).knows_all(today, today)
+            return desk.workbench(viewer, connection, today, provisional)
+
+    def case_ids(self, viewer: Viewer, which: CaseFilter) -> Sequence[str]:
+        with self._open() as connection:
+            return cases.case_ids(viewer, connection, which)
+
+    def case_rows(self, viewer: Viewer, ids: Sequence[str]) -> tuple[CaseRow, ...]:
+        with self._open() as connection:
+            return cases.case_rows(viewer, connection, ids)
+
+    def case_view(self, viewer: Viewer, case_id: str) -> CaseView:
+        with self._open() as connection:
+            state = cases.case_state(viewer, connection, case_id)
+            procedure = self._references.procedure(connection, state.reg.procedure.key, state.reg.procedure.version)
+            return view.view_of(viewer, connection, state, self._references.committee(connection), procedure.title)
+
+    def case_history(self, viewer: Viewer, case_id: str) -> tuple[HistoryRow, ...]:
+        with self._open() as connection:
+            return cases.case_history(viewer, connection, case_id)
+
+    def case_progress(self, viewer: Viewer, case_id: str) -> CaseProgress:
+        with self._open() as connection:
+            return sync.case_progress(viewer, connection, case_id, self._store.identity)
+
+    def case_by_number(self, viewer: Viewer, number: str) -> str:
+        with self._open() as connection:
+            return cases.case_by_number(viewer, connection, number)
+
+    def due_items(self, viewer: Viewer, until: str) -> tuple[DueItem, ...]:
+        with self._open() as connection:
+            return desk.due_items(viewer, connection, self._store.clock.now().date(), until)
+
+    def known_persons(self, viewer: Viewer, name: str, phone: str, id_number: str) -> tuple[PersonHit, ...]:
+        with self._open() as connection:
+            return people.known_persons(viewer, connection, name, phone, id_number)
+
+    def person(self, viewer: Viewer, person_id: str) -> PersonState | None:
+        with self._open() as connection:
+            return people.person(viewer, connection, person_id)
+
+    def documents(self, viewer: Viewer, case_id: str = "") -> tuple[DocumentRow, ...]:
+        with self._open() as connection:
+            return papers.documents(viewer, connection, self._titles(), case_id)
+
+    def document_pdf(self, viewer: Viewer, case_id: str, document_id: str) -> bytes:
+        with self._open() as connection:
+            return self._store.blobs.get(papers.document_pdf_hash(viewer, connection, case_id, document_id))
+
+    def attachment(self, viewer: Viewer, case_id: str, content_hash: str) -> bytes:
+        with self._open() as connection:
+            cases.case_state(viewer, connection, case_id)
+            return self._store.blobs.get(content_hash)
+
+    def search(self, viewer: Viewer, text: str) -> tuple[SearchHit, ...]:
+        with self._open() as connection:
+            return people.find(viewer, connection, text)
+
+    def drafts(self, viewer: Viewer) -> tuple[DraftRow, ...]:
+        with self._open() as connection:
+            return desk.drafts(viewer, connection)
+
+    def sync_state(self, viewer: Viewer) -> SyncState:
+        with self._open() as connection:
+            return sync.sync_state(viewer, connection, self._store.identity)
+
+    def users(self, viewer: Viewer) -> tuple[UserState, ...]:
+        with self._open() as connection:
+            return people.users(viewer, connection)

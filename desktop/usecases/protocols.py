@@ -60,11 +60,27 @@ class UnitOfWork(Protocol):
 
     def calendar(self) -> Calendar: ...
     def installation(self) -> str: ...
-    def put_blob(self, data: bytes) -> str:
+    def letter(self) -> str:
+        """This installation's letter, "A" for a station's first, which is not printed."""
+        ...
+
+    def epoch_ordinal(self) -> int:
+        """1, or the epoch's ordinal while numbers may have been printed before without our knowing (sync-model §2)."""
+        ...
+
+    def case_view(self, case_id: str) -> CaseView:
+        """The case joined with its parties' records, own writes included; for papers."""
+        ...
+
+    def put_blob(self, data: bytes, *, travels: bool = True) -> str:
         """Store bytes encrypted, durable before the commit; returns the content hash (hex)."""
         ...
 
     def get_blob(self, content_hash: str) -> bytes: ...
+    def left_the_house(self, event_hash: str) -> bool:
+        """Whether an event was exported already, or a paper was issued or served on its case since."""
+        ...
+
     def save_draft(self, form: str, case_id: str, title: str, content: str) -> None: ...
     def drop_draft(self, form: str, case_id: str) -> None: ...
     def journal(self, act: str, subject: str, note: str = "") -> None:
@@ -100,8 +116,25 @@ class Queries(Protocol):
     def users(self, viewer: Viewer) -> tuple[UserState, ...]: ...
 
 
+class PaperInfo(Struct, frozen=True):
+    """What a document type says of itself. `number`: "case" uses the file number, else a word of its own series, or "".
+
+    `signers`: "parties", "mediator", "recorder", "registrar", "seal" ...; a paper without signers is frozen at once.
+    """
+
+    key: str
+    title: str
+    number: str
+    signers: tuple[str, ...]
+
+
 class Papers(Protocol):
     """Makes papers from a frozen case view (exports/documents)."""
+
+    def types(self) -> tuple[PaperInfo, ...]: ...
+    def info(self, type_key: str) -> PaperInfo:
+        """RuleViolation R-401 for a type that is not there."""
+        ...
 
     def missing(self, type_key: str, view: CaseView) -> tuple[tuple[str, str], ...]:
         """Missing facts before printing: (path, Chinese name)."""

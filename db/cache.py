@@ -1,0 +1,142 @@
+"""What is computed from state, reference data and program version: titles, next steps, limits, search index.
+
+Rebuilt at will, never digested, and nothing in it depends on today's date. A live write refreshes its own cases at
+once; an import only marks them pending, so that a stick is read fast and the index follows in the background.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from db import search
+from db.log import chunks, insert_ignore
+from db.store import Assess
+from db.tables import (
+    cache_case,
+    cache_key,
+    cache_limit,
+    cache_pending,
+    state_case,
+    state_organisation,
+    state_party,
+    state_person,
+)
+from desktop.domain.case import CaseState
+from desktop.domain.case_view import case_title
+from desktop.domain.person import OrganisationState, PersonState
+from desktop.reference import taxonomy
+
+
+def mark_pending(connection: Connection, touched: dict[str, str]) -> None:
+    """Mark the cases that these aggregates touch: cases themselves, and cases whose parties changed."""
+    cases = {i for i, kind in touched.items() if kind == "case"}
+    people = [i for i, kind in touched.items() if kind in ("person", "organisation")]
+    for chunk in chunks(people, 400):
+        found = connection.execute(select(state_party.c.case_id).where(state_party.c.record.in_(chunk))).scalars()
+        cases.update(found)
+    rows = [{"case_id": i} for i in sorted(cases)]
+    if rows:
+        connection.execute(insert_ignore(connection, cache_pending), rows)
+    refresh_people(connection, people)
+
+
+def refresh_people(connection: Connection, ids: Iterable[str]) -> None:
+    """Give these persons and organisations their search keys."""
+    for chunk in chunks(list(ids), 400):
+        owners: dict[str, list[tuple[str, str]]] = {}
+        persons = connection.execute(select(state_person.c.id, state_person.c.doc).where(state_person.c.id.in_(chunk)))
+        for owner, doc in persons:
+            owners[owner] = search.person_keys(msgspec.json.decode(doc, type=PersonState))
+        organisations = connection.execute(
+            select(state_organisation.c.id, state_organisation.c.doc).where(state_organisation.c.id.in_(chunk))
+        )
+        for owner, doc in organisations:
+            owners[owner] = search.organisation_keys(msgspec.json.decode(doc, type=OrganisationState))
+        search.replace_keys(connection, owners)
+
+
+def refresh_pending(connection: Connection, assess: Assess, limit: int = 200) -> int:
+    """Make the cache of up to `limit` pending cases anew; returns how many are left."""
+    ids = list(connection.execute(select(cache_pending.c.case_id).limit(limit)).scalars())
+    refresh_cases(connection, ids, assess)
+    rest = connection.execute(select(cache_pending.c.case_id).limit(1)).first()
+    return 0 if rest is None else 1
+
+
+def refresh_cases(connection: Connection, ids: list[str], assess: Assess) -> None:
+    """Titles, next steps, limits and search entries of these cases."""
+    for chunk in chunks(ids, 200):
+        states = [
+            msgspec.json.decode(doc, type=CaseState)
+            for doc in connection.execute(select(state_case.c.doc).where(state_case.c.id.in_(chunk))).scalars()
+        ]
+        names = party_names(connection, chunk)
+        for table in (cache_case, cache_limit):
+            connection.execute(delete(table).where(table.c.case_id.in_(chunk)))
+        for state in states:
+            _refresh_case(connection, state, names.get(state.id, {}), assess)
+        open_cases = [s for s in states if s.reg.secrecy == "normal"]
+        search.replace_keys(connection, {s.id: search.case_keys(s) for s in open_cases})
+        search.index_texts(connection, {s.id: search.case_text(s) for s in open_cases})
+        connection.execute(delete(cache_pending).where(cache_pending.c.case_id.in_(chunk)))
+
+
+def _refresh_case(connection: Connection, state: CaseState, names: dict[str, tuple[str, str]], assess: Assess) -> None:
+    status = assess(state)
+    connection.execute(
+        insert(cache_case).values(
+            case_id=state.id,
+            title=title_of(state, names),
+            next_step=status.next_step,
+            next_title=status.next_title,
+            due=status.due,
+            due_title=status.due_title,
+        )
+    )
+    if status.limits:
+        connection.execute(
+            insert(cache_limit),
+            [
+                {"case_id": state.id, "key": key, "what": what, "work_by": work_by, "raw": raw, "basis": basis}
+                for key, what, work_by, raw, basis in status.limits
+            ],
+        )
+
+
+def party_names(connection: Connection, case_ids: Iterable[str]) -> dict[str, dict[str, tuple[str, str]]]:
+    """For each case: record id -> (side, name), in the order of the parties."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for chunk in chunks(list(case_ids), 400):
+        for table in (state_person, state_organisation):
+            rows = connection.execute(
+                select(state_party.c.case_id, state_party.c.record, state_party.c.side, table.c.name)
+                .join(table, table.c.id == state_party.c.record)
+                .where(state_party.c.case_id.in_(chunk))
+                .order_by(state_party.c.case_id, state_party.c.place)
+            )
+            for case_id, record, side, name in rows:
+                found.setdefault(case_id, {})[record] = (side, name)
+    return found
+
+
+def title_of(state: CaseState, names: dict[str, tuple[str, str]]) -> str:
+    """The 卷名 from the parties' names, in the order of registration."""
+    ordered = [names[p.record] for p in state.reg.parties if p.record in names]
+    applicants = tuple(name for side, name in ordered if side == "applicant")
+    respondents = tuple(name for side, name in ordered if side == "respondent")
+    return case_title(applicants, respondents, category_label(state))
+
+
+def category_label(state: CaseState) -> str:
+    """The words of the dispute type or petition content class of a case."""
+    if not state.reg.category:
+        return "纠纷" if state.reg.kind == "dispute" else "事项"
+    return taxonomy("dispute_types" if state.reg.kind == "dispute" else "petition_content").label(state.reg.category)
+
+
+def forget(connection: Connection, owner: str) -> None:
+    """Take an owner out of the search keys."""
+    connection.execute(delete(cache_key).where(cache_key.c.owner == owner))

@@ -1,0 +1,46 @@
+"""The canonical digest of the whole state, and the rebuild of everything derived from the log; writes nothing else.
+
+`digest` = SHA-256 over the sorted header hashes and the state rows in canonical JSON ordered by primary key. Import
+times, receipts, journal and the reader's own `epoch.opened` are outside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from sqlalchemy import Connection, not_, select
+
+from db import log
+from db.projections import project
+from db.tables import cache_pending, log_event, state_case, state_installation, tables_of
+
+
+def digest(connection: Connection, own_installation: str = "") -> str:
+    """64 hex digits; equal for equal sets of connected events, whatever the order they came in."""
+    total = hashlib.sha256()
+    own = (log_event.c.type == "epoch.opened") & (log_event.c.id == own_installation)
+    hashes = connection.execute(select(log_event.c.hash).where(log_event.c.connected == 1, not_(own))).scalars()
+    for event_hash in sorted(hashes):
+        total.update(event_hash)
+    for table in tables_of("state"):
+        total.update(table.name.encode())
+        rows = select(table).order_by(*table.primary_key.columns)
+        if table is state_installation:
+            rows = rows.where(table.c.id != own_installation)
+        for row in connection.execution_options(yield_per=1000).execute(rows):
+            total.update(log.canonical_row(row))
+    return total.hexdigest()
+
+
+def rebuild(connection: Connection, report: Callable[[int, int], None] | None = None) -> None:
+    """Empty all state rows and fold every aggregate of the log again; the cache is marked to be made anew."""
+    for table in tables_of("state"):
+        connection.execute(table.delete())
+    everything = list(log.aggregates(connection))
+    for start in range(0, len(everything), 400):
+        project(connection, dict(everything[start : start + 400]))
+        if report is not None:
+            report(min(start + 400, len(everything)), len(everything))
+    connection.execute(cache_pending.delete())
+    connection.execute(cache_pending.insert().from_select(["case_id"], select(state_case.c.id)))

@@ -1,0 +1,307 @@
+"""The append-only log: inserts events, reads them back, knows what is connected. Nothing here folds or projects.
+
+A header or body is never updated or deleted (triggers); a second import of the same event is a no-op. Key of
+idempotency is the event's hash; two hashes for one (epoch, seq) are a fork, both are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Table, and_, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.tables import log_body, log_disposal, log_epoch, log_event
+from desktop.domain.canonical import encode_checked
+from desktop.domain.events import BodyState, Event, Header
+
+_HEADER = msgspec.json.Decoder(Header)
+
+
+class Head(NamedTuple):
+    """Where an epoch ends: its last connected event."""
+
+    seq: int
+    hash: str
+
+
+class StoredLine(NamedTuple):
+    """The stored bytes of one event, as an export carries them."""
+
+    header: bytes
+    salt: bytes
+    payload: bytes | None
+    state: str
+
+
+class Appended(NamedTuple):
+    """What an append did: new events, how many were known, aggregates to fold anew, forked (epoch, seq)."""
+
+    new: int
+    known: int
+    touched: dict[str, str]
+    forks: list[tuple[str, int]]
+
+
+def insert_ignore(connection: Connection, table: Table) -> Any:
+    """`INSERT ... ON CONFLICT DO NOTHING` on either engine."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def epoch_number(connection: Connection, epoch: str) -> int:
+    """The small number of an epoch in this database, given at first sight."""
+    number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
+    if number is None:
+        number = (connection.execute(select(func.max(log_epoch.c.no))).scalar() or 0) + 1
+        connection.execute(insert(log_epoch).values(no=number, id=epoch))
+    return int(number)
+
+
+def append_own(connection: Connection, epoch_no: int, events: Sequence[Event]) -> None:
+    """Append events this installation has just made; they continue its chain by construction."""
+    connection.execute(insert(log_event), [_event_row(epoch_no, e, connected=True) for e in events])
+    connection.execute(insert(log_body), [_body_row(epoch_no, e) for e in events])
+    for event in events:
+        if event.header.type == "case.disposed":
+            dispose(connection, event)
+
+
+def append_foreign(connection: Connection, events: Sequence[Event]) -> Appended:
+    """Store verified events of any epochs, in any order, any number of times.
+
+    Raises:
+        ValueError: an event's tick is not greater than its parent's (no honest program writes that).
+    """
+    new = known = 0
+    touched: dict[str, str] = {}
+    forks: list[tuple[str, int]] = []
+    by_epoch: dict[str, list[Event]] = {}
+    for event in events:
+        by_epoch.setdefault(event.header.epoch, []).append(event)
+    for epoch, group in by_epoch.items():
+        number = epoch_number(connection, epoch)
+        present = _present(connection, number, group)
+        fresh = [e for e in {e.hash: e for e in group}.values() if e.hash not in present.get(e.header.seq, ())]
+        forks += [(epoch, e.header.seq) for e in fresh if present.get(e.header.seq)]
+        known += len(group) - len(fresh)
+        new += len(fresh)
+        touched |= _store(connection, number, fresh)
+    return Appended(new, known, touched, forks)
+
+
+def _present(connection: Connection, number: int, group: Sequence[Event]) -> dict[int, set[bytes]]:
+    sequence = [e.header.seq for e in group]
+    rows = connection.execute(
+        select(log_event.c.seq, log_event.c.hash).where(
+            log_event.c.epoch_no == number, log_event.c.seq.between(min(sequence), max(sequence))
+        )
+    )
+    present: dict[int, set[bytes]] = {}
+    for seq, digest in rows:
+        present.setdefault(seq, set()).add(digest)
+    return present
+
+
+def _store(connection: Connection, number: int, fresh: list[Event]) -> dict[str, str]:
+    if not fresh:
+        return {}
+    fresh.sort(key=lambda e: e.header.seq)
+    parents = _parents(connection, number, fresh)
+    connected: dict[bytes, int] = {}
+    rows = []
+    touched: dict[str, str] = {}
+    for event in fresh:
+        header = event.header
+        tick = _connected_parent_tick(event, parents, connected)
+        if tick is not None:
+            if header.tick <= tick:
+                raise ValueError(f"tick of {event.hash.hex()[:16]} does not grow")
+            connected[event.hash] = header.tick
+            touched[header.id] = header.aggregate
+        rows.append(_event_row(number, event, connected=tick is not None))
+    connection.execute(insert(log_event), rows)
+    connection.execute(insert(log_body), [_body_row(number, e) for e in fresh])
+    for event in fresh:
+        if event.header.type == "case.disposed" and event.hash in connected:
+            dispose(connection, event)
+    return touched | _connect_waiting(connection, number)
+
+
+def _connected_parent_tick(event: Event, parents: dict[bytes, int], connected: dict[bytes, int]) -> int | None:
+    """Tick of the connected parent (0 before the first event), or None while the parent is not here."""
+    if event.header.seq == 1 and not event.header.prev:
+        return 0
+    parent = bytes.fromhex(event.header.prev)
+    return connected.get(parent, parents.get(parent))
+
+
+def _parents(connection: Connection, number: int, fresh: Sequence[Event]) -> dict[bytes, int]:
+    """Ticks of stored connected events that stand right before a fresh one."""
+    have = {e.hash for e in fresh}
+    wanted = {e.header.seq - 1 for e in fresh if e.header.prev and bytes.fromhex(e.header.prev) not in have}
+    found: dict[bytes, int] = {}
+    for chunk in chunks(sorted(wanted), 500):
+        rows = connection.execute(
+            select(log_event.c.hash, log_event.c.tick).where(
+                log_event.c.epoch_no == number, log_event.c.seq.in_(chunk), log_event.c.connected == 1
+            )
+        )
+        found.update((digest, tick) for digest, tick in rows)
+    return found
+
+
+def _connect_waiting(connection: Connection, number: int) -> dict[str, str]:
+    """Connect stored events whose missing parent has now arrived; returns the aggregates they touch."""
+    waiting = connection.execute(
+        select(log_event.c.seq, log_event.c.hash, log_event.c.header)
+        .where(log_event.c.epoch_no == number, log_event.c.connected == 0)
+        .order_by(log_event.c.seq)
+    ).all()
+    if not waiting:
+        return {}
+    events = [stored_event(header, b"", None, "withheld", digest) for _seq, digest, header in waiting]
+    ticks = _parents(connection, number, events)
+    touched: dict[str, str] = {}
+    done: dict[bytes, int] = {}
+    for event in events:
+        if _connected_parent_tick(event, ticks, done) is None:
+            continue
+        done[event.hash] = event.header.tick
+        touched[event.header.id] = event.header.aggregate
+        connection.execute(
+            log_event.update()
+            .where(log_event.c.epoch_no == number, log_event.c.seq == event.header.seq, log_event.c.hash == event.hash)
+            .values(connected=1)
+        )
+    return touched
+
+
+def _event_row(number: int, event: Event, *, connected: bool) -> dict[str, Any]:
+    header = event.header
+    return {
+        "epoch_no": number,
+        "seq": header.seq,
+        "hash": event.hash,
+        "aggregate": header.aggregate,
+        "id": header.id,
+        "type": header.type,
+        "tick": header.tick,
+        "connected": int(connected),
+        "header": event.raw,
+    }
+
+
+def _body_row(number: int, event: Event) -> dict[str, Any]:
+    return {
+        "epoch_no": number,
+        "seq": event.header.seq,
+        "hash": event.hash,
+        "state": event.body_state,
+        "salt": event.salt,
+        "payload": event.payload,
+    }
+
+
+def stored_event(header: bytes, salt: bytes, payload: bytes | None, state: BodyState, digest: bytes) -> Event:
+    """An event of our own log; it was verified when it came in."""
+    return Event(digest, _HEADER.decode(header), header, salt, payload, state)
+
+
+_JOIN = and_(
+    log_event.c.epoch_no == log_body.c.epoch_no,
+    log_event.c.seq == log_body.c.seq,
+    log_event.c.hash == log_body.c.hash,
+)
+_WITH_BODY = select(
+    log_event.c.header, log_body.c.salt, log_body.c.payload, log_body.c.state, log_event.c.hash, log_event.c.id
+).join_from(log_event, log_body, _JOIN, isouter=True)
+
+
+def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Event]]:
+    """All connected events of these aggregates, by aggregate id."""
+    found: dict[str, list[Event]] = {}
+    for chunk in chunks(list(ids), 400):
+        rows = connection.execute(_WITH_BODY.where(log_event.c.id.in_(chunk), log_event.c.connected == 1))
+        for header, salt, payload, state, digest, aggregate_id in rows:
+            event = stored_event(header, salt or b"", payload, state or "disposed", digest)
+            found.setdefault(aggregate_id, []).append(event)
+    return found
+
+
+def lines(connection: Connection, epoch: str, first: int, last: int) -> Iterator[StoredLine]:
+    """The stored bytes of an epoch's connected events from `first` to `last`, in order, streamed."""
+    number = epoch_number(connection, epoch)
+    rows = connection.execution_options(yield_per=2000).execute(
+        _WITH_BODY.where(
+            log_event.c.epoch_no == number, log_event.c.seq.between(first, last), log_event.c.connected == 1
+        ).order_by(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash)
+    )
+    for header, salt, payload, state, _digest, _id in rows:
+        yield StoredLine(header, salt or b"", payload, state or "disposed")
+
+
+def head(connection: Connection, epoch: str) -> Head:
+    """The last connected event of an epoch; Head(0, "") for an empty one."""
+    number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
+    row = connection.execute(
+        select(log_event.c.seq, log_event.c.hash)
+        .where(log_event.c.epoch_no == number, log_event.c.connected == 1)
+        .order_by(log_event.c.seq.desc(), log_event.c.hash)
+        .limit(1)
+    ).first()
+    return Head(0, "") if row is None else Head(row[0], row[1].hex())
+
+
+def greatest_tick(connection: Connection) -> int:
+    """The greatest tick this installation has written or imported."""
+    return int(connection.execute(select(func.max(log_event.c.tick))).scalar() or 0)
+
+
+def epochs(connection: Connection) -> list[str]:
+    """All epochs in the order of first sight."""
+    return list(connection.execute(select(log_epoch.c.id).order_by(log_epoch.c.no)).scalars())
+
+
+def aggregates(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Every aggregate with a connected event: (id, kind)."""
+    rows = connection.execute(
+        select(log_event.c.id, func.max(log_event.c.aggregate))
+        .where(log_event.c.connected == 1)
+        .group_by(log_event.c.id)
+    )
+    yield from ((row[0], row[1]) for row in rows)
+
+
+def dispose(connection: Connection, event: Event) -> None:
+    """Delete the bodies that a two-person `case.disposed` names; headers stay (architecture.md §2)."""
+    plain = msgspec.json.decode(event.payload or b"{}")
+    if not plain.get("first") or plain.get("first") == plain.get("second"):
+        return
+    for name in plain.get("events", ()):
+        row = connection.execute(
+            select(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash).where(
+                log_event.c.hash == bytes.fromhex(name), log_event.c.id == event.header.id
+            )
+        ).first()
+        if row is not None:
+            connection.execute(insert_ignore(connection, log_disposal), row._asdict())
+            connection.execute(
+                log_body.delete().where(
+                    log_body.c.epoch_no == row[0], log_body.c.seq == row[1], log_body.c.hash == row[2]
+                )
+            )
+
+
+def chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    """`items` in pieces of at most `size` (SQL parameters are limited)."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def canonical_row(row: Any) -> bytes:
+    """A table row as canonical JSON, for the digest."""
+    return encode_checked([value.hex() if isinstance(value, bytes) else value for value in row])

@@ -1,0 +1,146 @@
+"""Cases as lists and pages see them. Every answer is frozen; every question names the viewer first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+
+from db import log, search
+from db.cache import category_label, party_names, title_of
+from db.tables import cache_case, cache_key, state_case, state_party
+from desktop.domain.case import CaseState
+from desktop.domain.errors import RuleViolation
+from desktop.domain.events import Event, payload_of
+from desktop.domain.read_models import CaseFilter, CaseRow, HistoryRow
+from desktop.domain.rights import may
+from desktop.domain.viewer import Viewer
+from desktop.reference.rights_data import rights
+from desktop.reference.wording import event_words
+
+
+def sees_cases(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition under which rows of state_case are there for this viewer."""
+    return state_case.c.id.is_not(None) if may(viewer, "case.read", rights()) else state_case.c.id.is_(None)
+
+
+def case_ids(viewer: Viewer, connection: Connection, which: CaseFilter) -> Sequence[str]:
+    """Ids of the cases that fit, in the order asked for; lists are windows over these."""
+    query: Select[tuple[str]] = select(state_case.c.id).where(sees_cases(viewer), *_conditions(connection, which))
+    if which.due_until or which.order == "due":
+        query = query.join(cache_case, cache_case.c.case_id == state_case.c.id, isouter=True)
+    if which.due_until:
+        query = query.where(cache_case.c.due != "", cache_case.c.due <= which.due_until)
+    if which.order == "due":
+        query = query.order_by(cache_case.c.due == "", cache_case.c.due, state_case.c.id)
+    else:
+        query = query.order_by(state_case.c.received.desc(), state_case.c.id.desc())
+    return list(connection.execute(query).scalars())
+
+
+def _conditions(connection: Connection, which: CaseFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for column, value in (
+        (state_case.c.state, which.state),
+        (state_case.c.kind, which.kind),
+        (state_case.c.category, which.category),
+    ):
+        if value:
+            found.append(column == value)
+    if which.received_from:
+        found.append(state_case.c.received >= which.received_from)
+    if which.received_to:
+        found.append(state_case.c.received <= which.received_to)
+    if which.text:
+        found.append(state_case.c.id.in_(_cases_named(connection, which.text)))
+    return found
+
+
+def _cases_named(connection: Connection, typed: str) -> list[str]:
+    owners = [owner for owner, _kind in search.find_keys(connection, typed, limit=500)]
+    people = select(state_party.c.case_id).where(state_party.c.record.in_(owners))
+    return list({*owners, *connection.execute(people).scalars(), *search.find_texts(connection, typed, limit=500)})
+
+
+def case_rows(viewer: Viewer, connection: Connection, ids: Sequence[str]) -> tuple[CaseRow, ...]:
+    """The rows of these cases, in the order of `ids`; ids the viewer may not see are left out."""
+    rows: dict[str, CaseRow] = {}
+    for chunk in log.chunks(list(ids), 400):
+        found = connection.execute(
+            select(state_case, cache_case)
+            .join(cache_case, cache_case.c.case_id == state_case.c.id, isouter=True)
+            .where(state_case.c.id.in_(chunk), sees_cases(viewer))
+        )
+        for row in found.mappings():
+            state = msgspec.json.decode(row["doc"], type=CaseState)
+            title = row["title"]
+            if title is None:
+                title = title_of(state, party_names(connection, [state.id]).get(state.id, {}))
+            rows[state.id] = CaseRow(
+                id=state.id,
+                number=state.reg.number,
+                title=title,
+                kind=state.reg.kind,
+                category=state.reg.category,
+                category_label=category_label(state),
+                received=state.reg.received_at[:10],
+                state=row["state"],
+                next_step=row["next_step"] or "",
+                next_title=row["next_title"] or "",
+                due=row["due"] or "",
+                due_title=row["due_title"] or "",
+                last_at=state.last_at,
+            )
+    return tuple(rows[i] for i in ids if i in rows)
+
+
+def case_state(viewer: Viewer, connection: Connection, case_id: str) -> CaseState:
+    """The state of one case; RuleViolation R-301 when there is none for this viewer."""
+    doc = connection.execute(select(state_case.c.doc).where(state_case.c.id == case_id, sees_cases(viewer))).scalar()
+    if doc is None:
+        raise RuleViolation("R-301", "找不到这件事。", field="case", way_out="请从列表里重新打开。")
+    return msgspec.json.decode(doc, type=CaseState)
+
+
+def case_by_number(viewer: Viewer, connection: Connection, number: str) -> str:
+    """Id of the case with this file number (or of one of its papers'), "" when there is none."""
+    found = connection.execute(
+        select(state_case.c.id).where(
+            sees_cases(viewer),
+            or_(
+                state_case.c.number == number,
+                state_case.c.id == number,
+                state_case.c.id.in_(
+                    select(cache_key.c.owner).where(and_(cache_key.c.kind == "number", cache_key.c.key == number))
+                ),
+            ),
+        )
+    ).scalar()
+    return str(found or "")
+
+
+def case_history(viewer: Viewer, connection: Connection, case_id: str) -> tuple[HistoryRow, ...]:
+    """All events of a case in plain words, newest first; the last one of the case may be undone."""
+    state = case_state(viewer, connection, case_id)
+    events = sorted(log.events_of(connection, [case_id]).get(case_id, []), key=lambda e: e.header.tick, reverse=True)
+    rows = []
+    for event in events:
+        name = event.hash.hex()
+        rows.append(
+            HistoryRow(
+                hash=name,
+                at=event.header.at,
+                actor=event.header.actor,
+                type=event.header.type,
+                text=_words(event),
+                undoable=name in state.frontier and event.header.type not in ("case.opened", "undone"),
+            )
+        )
+    return tuple(rows)
+
+
+def _words(event: Event) -> str:
+    payload = payload_of(event)
+    facts = {} if payload is None else msgspec.to_builtins(payload)
+    return event_words(event.header.type, facts)

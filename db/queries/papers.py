@@ -1,0 +1,72 @@
+"""Papers as lists see them, with the signers who are still missing."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from db import log
+from db.queries.cases import sees_cases
+from db.tables import cache_case, state_case, state_document
+from desktop.domain.case import CaseState
+from desktop.domain.errors import RuleViolation
+from desktop.domain.read_models import DocumentRow
+from desktop.domain.viewer import Viewer
+
+
+def documents(
+    viewer: Viewer, connection: Connection, titles: dict[str, str], case_id: str = ""
+) -> tuple[DocumentRow, ...]:
+    """Papers of one case, or of all cases (newest 500). `titles`: document type key -> Chinese title."""
+    query = (
+        select(state_document, cache_case.c.title)
+        .join(state_case, state_case.c.id == state_document.c.case_id)
+        .join(cache_case, cache_case.c.case_id == state_document.c.case_id, isouter=True)
+        .where(sees_cases(viewer))
+        .order_by(state_document.c.on_day.desc(), state_document.c.id)
+        .limit(500)
+    )
+    if case_id:
+        query = query.where(state_document.c.case_id == case_id)
+    rows = connection.execute(query).mappings().all()
+    missing = _missing_signers(connection, [r["case_id"] for r in rows])
+    return tuple(
+        DocumentRow(
+            id=row["id"],
+            case_id=row["case_id"],
+            case_title=row["title"] or "",
+            type=row["type"],
+            type_title=titles.get(row["type"], row["type"]),
+            number=row["number"],
+            on=row["on_day"],
+            draft=row["draft"],
+            stage=row["stage"],
+            missing=missing.get((row["case_id"], row["id"]), ()),
+        )
+        for row in rows
+    )
+
+
+def _missing_signers(connection: Connection, case_ids: list[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Party ids who have not signed a paper that is out for signing."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for chunk in log.chunks(sorted(set(case_ids)), 400):
+        for doc in connection.execute(select(state_case.c.doc).where(state_case.c.id.in_(chunk))).scalars():
+            state = msgspec.json.decode(doc, type=CaseState)
+            for paper in state.documents:
+                if paper.stage in ("prepared", "signed"):
+                    have = {s.signer for s in paper.signed}
+                    found[state.id, paper.id] = tuple(p.id for p in state.reg.parties if p.id not in have)
+    return found
+
+
+def document_pdf_hash(viewer: Viewer, connection: Connection, case_id: str, document_id: str) -> str:
+    """Content hash of a paper's drawn bytes; R-302 when there is no such paper for this viewer."""
+    found = connection.execute(
+        select(state_document.c.pdf_hash)
+        .join(state_case, state_case.c.id == state_document.c.case_id)
+        .where(state_document.c.case_id == case_id, state_document.c.id == document_id, sees_cases(viewer))
+    ).scalar()
+    if found is None:
+        raise RuleViolation("R-302", "找不到这份文书。", field="document", way_out="请从文书列表里重新打开。")
+    return str(found)

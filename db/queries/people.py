@@ -1,0 +1,100 @@
+"""People, organisations and the search box."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection, func, or_, select
+
+from db import search
+from db.queries.cases import sees_cases
+from db.tables import cache_case, state_case, state_document, state_organisation, state_party, state_person, state_user
+from desktop.domain.identity import mask_id, mask_phone
+from desktop.domain.person import PersonState
+from desktop.domain.read_models import PersonHit, SearchHit
+from desktop.domain.rights import may
+from desktop.domain.station_events import UserState
+from desktop.domain.viewer import Viewer
+from desktop.reference.rights_data import rights
+
+
+def known_persons(
+    viewer: Viewer, connection: Connection, name: str, phone: str, id_number: str
+) -> tuple[PersonHit, ...]:
+    """People already registered who may be the one being typed: by id number, phone, or name."""
+    if not may(viewer, "person.read", rights()):
+        return ()
+    wanted = []
+    if id_number:
+        wanted.append(state_person.c.id_number == id_number)
+    if phone:
+        wanted.append(state_person.c.phone == phone)
+    if len(name) >= 2:
+        wanted.append(state_person.c.name == name)
+    if not wanted:
+        return ()
+    docs = connection.execute(select(state_person.c.doc).where(or_(*wanted)).order_by(state_person.c.id).limit(20))
+    hits = [_hit(connection, msgspec.json.decode(doc, type=PersonState), phone, id_number) for (doc,) in docs]
+    order = {"同一证件号": 0, "同名同电话": 1, "同一电话": 2, "同名": 3}
+    return tuple(sorted(hits, key=lambda h: (order[h.reason], h.id)))
+
+
+def _hit(connection: Connection, person: PersonState, phone: str, id_number: str) -> PersonHit:
+    data = person.data
+    count = connection.execute(
+        select(func.count()).select_from(state_party).where(state_party.c.record == person.id)
+    ).scalar()
+    if id_number and data.id_number == id_number:
+        reason = "同一证件号"
+    elif phone and data.phone == phone:
+        reason = "同名同电话"
+    else:
+        reason = "同名"
+    return PersonHit(person.id, data.name, data.phone, data.id_number, data.address, int(count or 0), reason)
+
+
+def person(viewer: Viewer, connection: Connection, person_id: str) -> PersonState | None:
+    """One person record in full, for a viewer who may read persons."""
+    if not may(viewer, "person.read", rights()):
+        return None
+    doc = connection.execute(select(state_person.c.doc).where(state_person.c.id == person_id)).scalar()
+    return None if doc is None else msgspec.json.decode(doc, type=PersonState)
+
+
+def find(viewer: Viewer, connection: Connection, typed: str) -> tuple[SearchHit, ...]:
+    """Cases and people that fit what was typed; names are shown, numbers masked (lists are not the case page)."""
+    typed = typed.strip()
+    if not typed or not may(viewer, "search", rights()):
+        return ()
+    hits: dict[tuple[str, str], SearchHit] = {}
+    owners = [owner for owner, _kind in search.find_keys(connection, typed)]
+    people = connection.execute(select(state_person).where(state_person.c.id.in_(owners))).mappings()
+    for row in people:
+        detail = "　".join(x for x in (mask_phone(row["phone"]), mask_id(row["id_number"])) if x)
+        hits["person", row["id"]] = SearchHit("person", row["id"], "", row["name"], detail)
+    for row in connection.execute(select(state_organisation).where(state_organisation.c.id.in_(owners))).mappings():
+        hits["person", row["id"]] = SearchHit("person", row["id"], "", row["name"], row["code"])
+    cases = set(connection.execute(select(state_party.c.case_id).where(state_party.c.record.in_(owners))).scalars())
+    cases |= set(owners) | set(search.find_texts(connection, typed))
+    found = connection.execute(
+        select(state_case.c.id, state_case.c.number, state_case.c.received, cache_case.c.title)
+        .join(cache_case, cache_case.c.case_id == state_case.c.id)
+        .where(state_case.c.id.in_(cases), sees_cases(viewer))
+        .order_by(state_case.c.received.desc())
+        .limit(50)
+    )
+    for case_id, number, received, title in found:
+        hits["case", case_id] = SearchHit("case", case_id, case_id, title, f"{number}　{received}".strip())
+    papers = connection.execute(
+        select(state_document.c.id, state_document.c.case_id, state_document.c.number, state_document.c.type)
+        .join(state_case, state_case.c.id == state_document.c.case_id)
+        .where(state_document.c.number == typed, sees_cases(viewer))
+    )
+    for paper_id, case_id, number, kind in papers:
+        hits["document", paper_id] = SearchHit("document", paper_id, case_id, number, kind)
+    return tuple(hits.values())
+
+
+def users(viewer: Viewer, connection: Connection) -> tuple[UserState, ...]:
+    """All users of the station; names of colleagues are no secret inside it."""
+    rows = connection.execute(select(state_user.c.doc).order_by(state_user.c.login)).scalars()
+    return tuple(msgspec.json.decode(doc, type=UserState) for doc in rows)

@@ -1,0 +1,102 @@
+"""How far the work has travelled: written, exported, received, durable. Only a reading of outbox and receipts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from db import log
+from db.store import Identity, current_epoch, get_setting
+from db.tables import local_draft, local_outbox, local_receipt, log_epoch, log_event
+from desktop.domain.read_models import BundleRow, CaseProgress, SyncState
+from desktop.domain.receipts import Receipt
+from desktop.domain.viewer import Viewer
+
+BundleState = Literal["sealed", "on_medium", "handed_over", "received", "durable", "overdue", "refused"]
+
+
+def receipt_of(viewer: Viewer, connection: Connection, station: str) -> Receipt | None:
+    """The join of all receipts imported for a station."""
+    doc = connection.execute(select(local_receipt.c.doc).where(local_receipt.c.station == station)).scalar()
+    return None if doc is None else msgspec.json.decode(doc, type=Receipt)
+
+
+def marks(viewer: Viewer, connection: Connection, station: str, epoch: str) -> tuple[int, int]:
+    """(received up to, durable up to) of an epoch by the receipts held."""
+    receipt = receipt_of(viewer, connection, station)
+    if receipt is None:
+        return (0, 0)
+    mark = receipt.mark(epoch)
+    return (mark.connected.seq, mark.durable.seq)
+
+
+def exported_upto(viewer: Viewer, connection: Connection, epoch: str) -> int:
+    """Last seq of an epoch that stands in a bundle this installation wrote."""
+    found = connection.execute(select(func.max(local_outbox.c.last_seq)).where(local_outbox.c.epoch == epoch)).scalar()
+    return int(found or 0)
+
+
+def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> SyncState:
+    """The sync page of this installation."""
+    epoch = current_epoch(connection, identity.installation)
+    head = log.head(connection, epoch)
+    received, durable = marks(viewer, connection, identity.station, epoch)
+    receipt = receipt_of(viewer, connection, identity.station)
+    rows = connection.execute(select(local_outbox).order_by(local_outbox.c.created_at.desc()).limit(50)).mappings()
+    bundles = []
+    for row in rows:
+        got, safe = marks(viewer, connection, identity.station, row["epoch"])
+        bundles.append(
+            BundleRow(
+                name=row["name"],
+                created_at=row["created_at"],
+                first_seq=row["first_seq"],
+                last_seq=row["last_seq"],
+                events=row["events"],
+                state=_bundle_state(row["state"], row["last_seq"], got, safe),
+            )
+        )
+    imported = connection.execute(
+        select(local_receipt.c.imported_at).where(local_receipt.c.station == identity.station)
+    ).scalar()
+    return SyncState(
+        written=head.seq,
+        exported=exported_upto(viewer, connection, epoch),
+        received=received,
+        durable=durable,
+        drafts=int(connection.execute(select(func.count()).select_from(local_draft)).scalar() or 0),
+        enrolled=bool(get_setting(connection, "county.name")),
+        station=identity.station,
+        station_name=get_setting(connection, "station.name"),
+        installation=identity.installation,
+        bundles=tuple(bundles),
+        last_receipt_at=str(imported or ""),
+        county_name=get_setting(connection, "county.name"),
+        refused=tuple(f"{r.bundle_id} {r.code}" for r in receipt.refused) if receipt else (),
+    )
+
+
+def _bundle_state(stored: str, last_seq: int, received: int, durable: int) -> BundleState:
+    if durable >= last_seq:
+        return "durable"
+    if received >= last_seq:
+        return "received"
+    return msgspec.convert(stored, BundleState)
+
+
+def case_progress(viewer: Viewer, connection: Connection, case_id: str, identity: Identity) -> CaseProgress:
+    """How many of a case's events are written, exported, received, durable."""
+    rows = connection.execute(
+        select(log_epoch.c.id, log_event.c.seq)
+        .join(log_event, log_event.c.epoch_no == log_epoch.c.no)
+        .where(log_event.c.id == case_id, log_event.c.connected == 1)
+    ).all()
+    totals = [0, 0, 0]
+    for epoch in {epoch for epoch, _seq in rows}:
+        exported = exported_upto(viewer, connection, epoch)
+        received, durable = marks(viewer, connection, identity.station, epoch)
+        for place, limit in enumerate((exported, received, durable)):
+            totals[place] += sum(1 for e, seq in rows if e == epoch and seq <= limit)
+    return CaseProgress(len(rows), *totals)

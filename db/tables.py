@@ -1,0 +1,270 @@
+"""All tables, in their four kinds (architecture.md §2): log, state, cache, local. Definitions only.
+
+log: append-only events. state: pure fold of the log, covered by `digest`. cache: from state, rebuilt at will.
+local: drafts, settings, keys, journals; never synchronised, not lost by a rebuild. The name's first word is the kind.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+BIG = BigInteger().with_variant(Integer, "sqlite")
+NAME = String(collation="C").with_variant(String(), "sqlite")
+
+
+def _id(name: str = "id", *, primary: bool = True) -> Column[str]:
+    return Column(name, String(64), primary_key=primary, nullable=False)
+
+
+def _text(name: str, default: str = "") -> Column[str]:
+    return Column(name, Text, nullable=False, default=default)
+
+
+def _int(name: str, *, primary: bool = False) -> Column[int]:
+    return Column(name, BIG, nullable=False, primary_key=primary, autoincrement=False)
+
+
+# ---- log ------------------------------------------------------------------------------------------------------------
+log_epoch = Table(
+    "log_epoch", metadata, _int("no", primary=True), Column("id", String(32), nullable=False, unique=True)
+)
+
+log_event = Table(
+    "log_event",
+    metadata,
+    _int("epoch_no", primary=True),
+    _int("seq", primary=True),
+    Column("hash", LargeBinary, primary_key=True),
+    _text("aggregate"),
+    _text("id"),
+    _text("type"),
+    _int("tick"),
+    _int("connected"),
+    Column("header", LargeBinary, nullable=False),
+    Index("ix_log_event_id", "id"),
+)
+
+log_body = Table(
+    "log_body",
+    metadata,
+    _int("epoch_no", primary=True),
+    _int("seq", primary=True),
+    Column("hash", LargeBinary, primary_key=True),
+    _text("state", "present"),
+    Column("salt", LargeBinary, nullable=False),
+    Column("payload", LargeBinary),
+)
+
+log_disposal = Table(
+    "log_disposal",
+    metadata,
+    _int("epoch_no", primary=True),
+    _int("seq", primary=True),
+    Column("hash", LargeBinary, primary_key=True),
+)
+
+log_blob = Table("log_blob", metadata, Column("hash", String(64), primary_key=True), _int("size"), _int("travels"))
+
+# ---- state ----------------------------------------------------------------------------------------------------------
+state_case = Table(
+    "state_case",
+    metadata,
+    _id(),
+    _text("number"),
+    _text("series"),
+    _int("serial"),
+    _text("kind"),
+    _text("category"),
+    _text("source"),
+    _text("received"),
+    _text("opened_at"),
+    _text("state"),
+    _text("outcome"),
+    _text("closed_on"),
+    _text("procedure"),
+    _text("owner"),
+    _int("owner_version"),
+    _text("secrecy"),
+    _text("last_at"),
+    _int("quick"),
+    _text("doc"),
+    Index("ix_state_case_received", "received", "id"),
+    Index("ix_state_case_state", "state", "received", "id"),
+    Index("ix_state_case_category", "category", "received", "id"),
+    Index("ix_state_case_last_at", "last_at", "id"),
+    Index("ix_state_case_number", "number"),
+    Index("ix_state_case_series", "series", "serial"),
+)
+
+state_party = Table(
+    "state_party",
+    metadata,
+    _id("case_id"),
+    _id("party_id"),
+    _text("side"),
+    _text("kind"),
+    _text("record"),
+    _int("place"),
+    Index("ix_state_party_record", "record"),
+)
+
+state_duty = Table(
+    "state_duty",
+    metadata,
+    _id("case_id"),
+    _id("part_id"),
+    _text("due"),
+    _text("kind"),
+    _text("what"),
+    _int("amount"),
+    _int("open"),
+    Index("ix_state_duty_due", "open", "due", "case_id"),
+)
+
+state_document = Table(
+    "state_document",
+    metadata,
+    _id("case_id"),
+    _id(),
+    _text("type"),
+    _text("number"),
+    _text("series"),
+    _int("serial"),
+    _int("draft"),
+    _text("stage"),
+    _text("on_day"),
+    _text("facts_hash"),
+    _text("pdf_hash"),
+    Index("ix_state_document_series", "series", "serial"),
+    Index("ix_state_document_number", "number"),
+    Index("ix_state_document_facts", "facts_hash"),
+    Index("ix_state_document_on", "on_day", "id"),
+)
+
+state_person = Table(
+    "state_person",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("phone"),
+    _text("id_number"),
+    _text("doc"),
+    Index("ix_state_person_name", "name"),
+    Index("ix_state_person_id_number", "id_number"),
+)
+state_organisation = Table(
+    "state_organisation",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("code"),
+    _text("doc"),
+    Index("ix_state_org_name", "name"),
+)
+state_user = Table("state_user", metadata, _id(), _text("login"), _text("name"), _int("revoked"), _text("doc"))
+state_reference = Table("state_reference", metadata, _id(), _text("kind"), _text("key"), _text("doc"))
+state_installation = Table("state_installation", metadata, _id(), _text("station"), _text("doc"))
+state_station = Table("state_station", metadata, _id(), _text("name"), _text("doc"))
+state_sealed = Table("state_sealed", metadata, _id(), _text("doc"))
+state_decision = Table("state_decision", metadata, _id(), _text("kind"), _text("doc"))
+
+# ---- cache ----------------------------------------------------------------------------------------------------------
+cache_case = Table(
+    "cache_case",
+    metadata,
+    _id("case_id"),
+    _text("title"),
+    _text("next_step"),
+    _text("next_title"),
+    _text("due"),
+    _text("due_title"),
+    Index("ix_cache_case_due", "due", "case_id"),
+)
+cache_limit = Table(
+    "cache_limit",
+    metadata,
+    _id("case_id"),
+    _id("key"),
+    _text("what"),
+    _text("work_by"),
+    _text("raw"),
+    _text("basis"),
+    Index("ix_cache_limit_work_by", "work_by", "case_id"),
+)
+cache_key = Table(
+    "cache_key",
+    metadata,
+    Column("kind", String(8), primary_key=True),
+    Column("key", NAME, primary_key=True),
+    Column("owner", String(64), primary_key=True),
+    Index("ix_cache_key_owner", "owner"),
+)
+cache_pending = Table("cache_pending", metadata, _id("case_id"))
+cache_text = Table("cache_text", metadata, _int("row", primary=True), Column("case_id", String(64), unique=True))
+
+# ---- local ----------------------------------------------------------------------------------------------------------
+local_setting = Table("local_setting", metadata, _id("key"), _text("value"))
+local_key = Table("local_key", metadata, _id("name"), Column("value", LargeBinary, nullable=False))
+local_draft = Table(
+    "local_draft",
+    metadata,
+    _id("form"),
+    _id("case_id"),
+    _id("user"),
+    _text("title"),
+    _text("content"),
+    _text("saved_at"),
+)
+local_journal = Table(
+    "local_journal",
+    metadata,
+    _int("no", primary=True),
+    _text("at"),
+    _text("user"),
+    _text("act"),
+    _text("subject"),
+    _text("note"),
+    _text("hash"),
+)
+local_outbox = Table(
+    "local_outbox",
+    metadata,
+    _id("bundle_id"),
+    _text("name"),
+    _text("created_at"),
+    _text("digest"),
+    _text("epoch"),
+    _int("first_seq"),
+    _int("last_seq"),
+    _int("events"),
+    _text("state"),
+    _text("blobs"),
+)
+local_inbox = Table(
+    "local_inbox",
+    metadata,
+    _id("digest"),
+    _text("bundle_id"),
+    _text("name"),
+    _text("sender"),
+    _text("state"),
+    _text("code"),
+    _text("seen_at"),
+    _int("copies"),
+    _text("doc"),
+)
+local_receipt = Table("local_receipt", metadata, _id("station"), _text("doc"), _text("imported_at"))
+
+KINDS = ("log", "state", "cache", "local")
+
+
+def tables_of(kind: str) -> list[Table]:
+    """The tables of one kind, by name."""
+    return sorted((t for t in metadata.tables.values() if t.name.startswith(f"{kind}_")), key=lambda t: t.name)

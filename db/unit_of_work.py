@@ -1,0 +1,273 @@
+"""One operation, one transaction: what use cases write through. Rolls back unless `commit()` was called.
+
+Recording makes the events at once (chain, tick, frontier, hashes) and folds the touched aggregates, so that a use
+case reads its own writes; nothing reaches the disk before the commit, except blobs, which must be there first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from db import cache, journal, log
+from db.numbers import greatest_serial
+from db.projections import registry, replace_rows
+from db.queries.sync import exported_upto
+from db.queries.view import view_of
+from db.store import Place, Store, get_setting
+from db.tables import local_draft, log_blob, state_user
+from desktop.domain.calendar import Calendar
+from desktop.domain.case import CaseState
+from desktop.domain.case_view import CaseView, Committee
+from desktop.domain.errors import RuleViolation
+from desktop.domain.events import Event, Header, encode_payload, seal, type_of
+from desktop.domain.person import OrganisationState, PersonState
+from desktop.domain.procedure import Procedure
+from desktop.domain.station_events import UserState
+from desktop.domain.viewer import Viewer
+
+_DOUBTFUL = ("anchor_missing", "restored", "receipt_ahead")
+"""Reasons of an epoch that leave it open whether a number was printed before (sync-model.md §2)."""
+
+
+class References:
+    """What a unit of work needs of published reference data; made by bootstrap, so that db/ reads no files."""
+
+    def __init__(
+        self,
+        committee: Callable[[Connection], Committee],
+        procedure: Callable[[Connection, str, int | None], Procedure],
+        calendar: Callable[[Connection], Calendar],
+    ) -> None:
+        self.committee = committee
+        self.procedure = procedure
+        self.calendar = calendar
+
+
+class SqlUnitOfWork:
+    """See `desktop.usecases.protocols.UnitOfWork`."""
+
+    def __init__(self, store: Store, connection: Connection, viewer: Viewer, references: References) -> None:
+        self.viewer = viewer
+        self._store = store
+        self._connection = connection
+        self._references = references
+        self._place: Place | None = None
+        self._new: list[Event] = []
+        self._events: dict[str, list[Event]] = {}
+        self._states: dict[str, tuple[str, Any]] = {}
+        self._touched: dict[str, str] = {}
+        self._numbered = False
+
+    # ---- reading ----
+    def now(self) -> datetime:
+        return self._store.clock.now()
+
+    def new_id(self) -> str:
+        return self._store.random.bytes(16).hex()
+
+    def case(self, case_id: str) -> CaseState:
+        state = self._state(case_id, "case")
+        if state is None:
+            raise RuleViolation("R-301", "找不到这件事。", field="case", way_out="请从列表里重新打开。")
+        return state  # type: ignore[no-any-return]
+
+    def person(self, person_id: str) -> PersonState | None:
+        return self._state(person_id, "person")  # type: ignore[no-any-return]
+
+    def organisation(self, organisation_id: str) -> OrganisationState | None:
+        return self._state(organisation_id, "organisation")  # type: ignore[no-any-return]
+
+    def users(self) -> tuple[UserState, ...]:
+        rows = self._connection.execute(select(state_user.c.doc).order_by(state_user.c.id)).scalars()
+        return tuple(msgspec.json.decode(doc, type=UserState) for doc in rows)
+
+    def next_serial(self, series: str) -> int:
+        self._numbered = True
+        anchor = self._store.anchors.load(self._where().epoch)
+        pending = [d.serial for s in self._states.values() for d in _numbered(s[1]) if d.series == series]
+        marks = anchor.series.get(series, 0) if anchor else 0
+        return 1 + max(greatest_serial(self._connection, series), marks, *pending, 0)
+
+    def committee(self) -> Committee:
+        return self._references.committee(self._connection)
+
+    def procedure(self, key: str, version: int | None = None) -> Procedure:
+        return self._references.procedure(self._connection, key, version)
+
+    def calendar(self) -> Calendar:
+        return self._references.calendar(self._connection)
+
+    def installation(self) -> str:
+        return self._store.identity.installation
+
+    def letter(self) -> str:
+        return self._store.identity.letter or "A"
+
+    def epoch_ordinal(self) -> int:
+        self._where()
+        state = self._state(self.installation(), "installation")
+        doubtful = get_setting(self._connection, "numbers.doubtful") == "1" or state.reasons[-1] in _DOUBTFUL
+        trusted = get_setting(self._connection, "numbers.trusted") == state.epochs[-1]
+        return len(state.epochs) if doubtful and not trusted else 1
+
+    def case_view(self, case_id: str) -> CaseView:
+        self._flush()
+        state = self.case(case_id)
+        procedure = self.procedure(state.reg.procedure.key, state.reg.procedure.version)
+        return view_of(self.viewer, self._connection, state, self.committee(), procedure.title)
+
+    # ---- writing ----
+    def record(self, aggregate_id: str, *payloads: msgspec.Struct) -> None:
+        for payload in payloads:
+            kind = type_of(payload)
+            known = self._load(aggregate_id)
+            state = self._state(aggregate_id, kind.aggregate)
+            event = self._make(aggregate_id, payload, known, getattr(state, "owner_version", 0))
+            known.append(event)
+            self._new.append(event)
+            self._states[aggregate_id] = (kind.aggregate, registry()[kind.aggregate].fold(known))
+
+    def put_blob(self, data: bytes, *, travels: bool = True) -> str:
+        content_hash = self._store.blobs.put(data)
+        row = {"hash": content_hash, "size": len(data), "travels": int(travels)}
+        self._connection.execute(log.insert_ignore(self._connection, log_blob), row)
+        return content_hash
+
+    def get_blob(self, content_hash: str) -> bytes:
+        return self._store.blobs.get(content_hash)
+
+    def left_the_house(self, event_hash: str) -> bool:
+        row = self._connection.execute(
+            select(log_epoch.c.id, log_event.c.seq, log_event.c.type)
+            .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
+            .where(log_event.c.hash == bytes.fromhex(event_hash))
+        ).first()
+        if row is None:
+            return True
+        papers = row.type in ("document.issued", "document.served", "document.signed")
+        return papers or row.seq <= exported_upto(self.viewer, self._connection, row.id)
+
+    def save_draft(self, form: str, case_id: str, title: str, content: str) -> None:
+        self.drop_draft(form, case_id)
+        self._connection.execute(
+            insert(local_draft).values(
+                form=form,
+                case_id=case_id,
+                user=self.viewer.id,
+                title=title,
+                content=content,
+                saved_at=self.now().isoformat(),
+            )
+        )
+
+    def drop_draft(self, form: str, case_id: str) -> None:
+        self._connection.execute(
+            delete(local_draft).where(
+                local_draft.c.form == form, local_draft.c.case_id == case_id, local_draft.c.user == self.viewer.id
+            )
+        )
+
+    def journal(self, act: str, subject: str, note: str = "") -> None:
+        journal.write(self._connection, at=self.now(), user=self.viewer.id, act=act, subject=subject, note=note)
+
+    def commit(self) -> None:
+        """Append, replace rows, refresh the cache of touched cases, commit; then move the anchor if a number went."""
+        place = self._place
+        if self._new and place is not None:
+            log.append_own(self._connection, place.epoch_no, self._new)
+            replace_rows(self._connection, self._states)
+            touched = {i: kind for i, (kind, _state) in self._states.items()}
+            cache.mark_pending(self._connection, touched)
+            if self._store.assess is not None:
+                cache.refresh_cases(
+                    self._connection, [i for i, k in touched.items() if k == "case"], self._store.assess
+                )
+        self._connection.commit()
+        if place is not None:
+            if place.new_epoch is not None:
+                place = place._replace(new_epoch=None)
+                self._numbered = True
+            self._store.remember_place(place)
+            self._place = place
+        if self._numbered:
+            self._store.write_anchor(self._connection)
+            self._connection.rollback()
+            self._numbered = False
+        self._touched, self._states, self._events = {}, {}, {}
+
+    # ---- within ----
+    def _flush(self) -> None:
+        """Append what was recorded and replace the rows, inside the open transaction, so that joins see own writes."""
+        if not self._new or self._place is None:
+            return
+        log.append_own(self._connection, self._place.epoch_no, self._new)
+        changed = {e.header.id for e in self._new}
+        replace_rows(self._connection, {i: self._states[i] for i in changed})
+        self._touched |= {i: self._states[i][0] for i in changed}
+        self._new = []
+
+    def _where(self) -> Place:
+        if self._place is None:
+            self._place = self._store.place(self._connection)
+            if self._place.new_epoch is not None:
+                opened = self._place.new_epoch
+                self.record(opened.installation, opened)
+        return self._place
+
+    def _make(self, aggregate_id: str, payload: msgspec.Struct, known: list[Event], owner_version: int) -> Event:
+        place = self._where()
+        kind = type_of(payload)
+        before = {parent for e in known for parent in e.header.after}
+        header = Header(
+            v=1,
+            epoch=place.epoch,
+            seq=place.seq + 1,
+            prev=place.head,
+            aggregate=kind.aggregate,
+            id=aggregate_id,
+            type=kind.name,
+            type_version=kind.version,
+            actor=self.viewer.id,
+            role=self.viewer.role,
+            at=self.now().isoformat(timespec="seconds"),
+            tick=place.tick + 1,
+            after=tuple(sorted({e.hash.hex() for e in known} - before)),
+            owner_version=owner_version or (1 if kind.aggregate == "case" else 0),
+            data_class=kind.data_class,
+            payload_hash="",
+        )
+        event = seal(header, encode_payload(payload), self._store.random.bytes(16))
+        self._place = place._replace(seq=header.seq, head=event.hash.hex(), tick=header.tick)
+        return event
+
+    def _load(self, aggregate_id: str) -> list[Event]:
+        if aggregate_id not in self._events:
+            self._events[aggregate_id] = log.events_of(self._connection, [aggregate_id]).get(aggregate_id, [])
+        return self._events[aggregate_id]
+
+    def _state(self, aggregate_id: str, kind: str) -> Any:
+        if aggregate_id not in self._states:
+            known = self._load(aggregate_id)
+            return registry()[kind].fold(known) if known else None
+        return self._states[aggregate_id][1]
+
+
+def _numbered(state: Any) -> list[Any]:
+    return [state.reg, *state.documents] if isinstance(state, CaseState) else []
+
+
+def units_of_work(store: Store, references: References) -> Callable[[Viewer], Any]:
+    """A factory of units of work on this store: `with factory(viewer) as uow: ...; uow.commit()`."""
+
+    @contextmanager
+    def open_one(viewer: Viewer) -> Iterator[SqlUnitOfWork]:
+        with store.engine.connect() as connection:
+            yield SqlUnitOfWork(store, connection, viewer, references)
+
+    return open_one

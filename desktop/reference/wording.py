@@ -1,0 +1,29 @@
+"""Plain words for what happened; reads its data file, decides nothing."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("desktop.reference") / "event_words.toml").read_text("utf-8"))
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def event_words(event_type: str, facts: dict[str, Any]) -> str:
+    """One sentence for an event; types this program does not know are said to be so."""
+    table = _table()
+    template = table["words"].get(event_type)
+    if template is None:
+        return "较新版本的程序记录的内容"
+    values = table["values"]
+    plain = {key: values.get(value, value) if isinstance(value, str) else value for key, value in facts.items()}
+    return template.format_map(_Facts(plain))

@@ -1,0 +1,78 @@
+"""Attachments and papers as encrypted files beside the database; names tell nothing about the content.
+
+`blobs/ab/<HMAC(name key, content hash)>.age`, encrypted by age to the store's own identity, which is kept in the
+encrypted database. Written `.part`, fsync, rename, before the transaction that mentions them; orphans are swept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyrage
+
+from desktop.domain.errors import Situation
+from desktop.services.seams import Fs, read_whole, write_whole
+
+
+class Blobs:
+    """The blob folder of one store. `identity`: its age secret key; `name_key`: 32 bytes for file names."""
+
+    def __init__(self, folder: Path, fs: Fs, identity: str, name_key: bytes) -> None:
+        self.folder = folder
+        self._fs = fs
+        self._identity = pyrage.x25519.Identity.from_str(identity)
+        self._name_key = name_key
+
+    def path(self, content_hash: str) -> Path:
+        """Where the blob of this content (64 hex digits) lies."""
+        name = hmac.new(self._name_key, bytes.fromhex(content_hash), hashlib.sha256).hexdigest()
+        return self.folder / name[:2] / f"{name}.age"
+
+    def put(self, data: bytes) -> str:
+        """Store `data` durably; returns its content hash. A blob that is there already is not written again."""
+        content_hash = hashlib.sha256(data).hexdigest()
+        path = self.path(content_hash)
+        if not self._fs.exists(path):
+            self._fs.mkdir(path.parent)
+            write_whole(self._fs, path, pyrage.encrypt(data, [self._identity.to_public()]))
+        return content_hash
+
+    def get(self, content_hash: str) -> bytes:
+        """The plain bytes.
+
+        Raises:
+            Situation: S-211 the file is not here, S-212 it is damaged or another file lies in its place.
+        """
+        path = self.path(content_hash)
+        if not self._fs.exists(path):
+            raise Situation(
+                "S-211", "附件文件不在这台电脑上。", safe="登记的内容都在。", way_out="可从备份或县里取回。"
+            )
+        try:
+            data = bytes(pyrage.decrypt(read_whole(self._fs, path), [self._identity]))
+        except pyrage.DecryptError as error:
+            raise _damaged() from error
+        if hashlib.sha256(data).hexdigest() != content_hash:
+            raise _damaged()
+        return data
+
+    def has(self, content_hash: str) -> bool:
+        return self._fs.exists(self.path(content_hash))
+
+    def sweep(self, wanted: Iterable[str]) -> list[Path]:
+        """Files that belong to none of the wanted contents, and left-over `.part` files; the caller removes them."""
+        keep = {self.path(content_hash) for content_hash in wanted}
+        if not self._fs.exists(self.folder):
+            return []
+        return [
+            file for folder in self._fs.listdir(self.folder) for file in self._fs.listdir(folder) if file not in keep
+        ]
+
+
+def _damaged() -> Situation:
+    return Situation(
+        "S-212", "附件文件已损坏或被换过。", safe="登记的内容都在，原来的校验值也在。", way_out="可从备份或县里取回。"
+    )

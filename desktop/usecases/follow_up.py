@@ -1,0 +1,183 @@
+"""After the agreement: performances, visits, and what any step of the procedure asks; then closing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from desktop.domain.case_events import (
+    CaseClosed,
+    CaseReopened,
+    DutyPerformed,
+    Facts,
+    LimitExtended,
+    StepDone,
+    VisitRecorded,
+)
+from desktop.domain.engine import status
+from desktop.domain.errors import RuleViolation
+from desktop.usecases.permission import open_case, owned_case
+from desktop.usecases.protocols import UnitOfWork
+
+
+class PerformDuty(Struct, frozen=True):
+    """Command: a part of a duty was performed. `amount` 分 for payments."""
+
+    case_id: str
+    duty: str
+    part: str
+    on: str
+    amount: int = 0
+    way: str = ""
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+def perform_duty(cmd: PerformDuty, uow: UnitOfWork) -> None:
+    """Record a performance. Closed cases too: money may come late.
+
+    Raises:
+        RuleViolation: R-341 unknown part, R-342 more than is still owed, R-343 a day after today.
+    """
+    state = owned_case(cmd.case_id, uow)
+    found = next(((d, p) for d, p in state.open_parts() if (d.id, p.id) == (cmd.duty, cmd.part)), None)
+    if found is None:
+        raise RuleViolation("R-341", "这一笔义务找不到，或者已经履行完了。", field="part", way_out="请重新选择。")
+    _not_future(cmd.on, uow)
+    duty, part = found
+    paid = sum(a.amount for a in state.performed if a.part == part.id)
+    if duty.kind == "pay" and not 0 < cmd.amount <= part.amount - paid:
+        raise RuleViolation(
+            "R-342", "金额应大于零，且不超过这一期还欠的数。", field="amount", way_out="多付的部分请记到下一期。"
+        )
+    uow.record(cmd.case_id, DutyPerformed(cmd.duty, cmd.part, cmd.on, cmd.amount, cmd.way, cmd.note, cmd.evidence))
+
+
+class RecordVisit(Struct, frozen=True):
+    """Command: a follow-up visit (回访, 人民调解法 Art. 31)."""
+
+    case_id: str
+    on: str
+    way: Literal["home", "phone", "station", "other"]
+    visitor: str
+    visited: tuple[str, ...]
+    situation: str
+    kept: Literal["yes", "partly", "no", "unknown"] = "unknown"
+    satisfied: Literal["", "yes", "mostly", "no"] = ""
+    new_requests: str = ""
+
+
+def record_visit(cmd: RecordVisit, uow: UnitOfWork) -> str:
+    """Record a visit; returns its id. Raises R-344 when nothing was found out, R-343 for a day after today."""
+    owned_case(cmd.case_id, uow)
+    _not_future(cmd.on, uow)
+    if not cmd.situation.strip():
+        raise RuleViolation("R-344", "回访情况还没有写。", field="situation", way_out="写一两句：协议履行得怎样。")
+    visit_id = uow.new_id()
+    values = msgspec.structs.asdict(cmd)
+    values.pop("case_id")
+    uow.record(cmd.case_id, VisitRecorded(id=visit_id, **values))
+    return visit_id
+
+
+class DoStep(Struct, frozen=True):
+    """Command: a step of the procedure is done on a legal day, with what its form asked."""
+
+    case_id: str
+    step: str
+    on: str
+    facts: Facts = {}
+
+
+def do_step(cmd: DoStep, uow: UnitOfWork) -> tuple[str, ...]:
+    """Record a step of the case's own procedure; returns warnings.
+
+    Raises:
+        RuleViolation: R-351 no such step now, R-352 a mandatory field is empty, R-353 a guard does not let it pass.
+    """
+    state = open_case(cmd.case_id, uow)
+    _not_future(cmd.on, uow)
+    procedure = uow.procedure(state.reg.procedure.key, state.reg.procedure.version)
+    step = procedure.step(cmd.step)
+    now = status(procedure, state, uow.calendar(), uow.now().date())
+    task = next((t for t in now.open_tasks if t.step == cmd.step), None)
+    if step is None or task is None:
+        raise RuleViolation("R-351", "按办理规程，现在还不能办这一步。", field="step", way_out="请先办完前面的步骤。")
+    for field in step.fields:
+        if field.required and field.when is None and cmd.facts.get(field.key) in (None, "", [], False):
+            raise RuleViolation(
+                "R-352", f"“{field.label}”还没有填。", field=field.key, basis=step.basis, way_out=field.help
+            )
+    if task.blocked:
+        raise RuleViolation("R-353", task.blocked[0], field="step", basis=step.basis)
+    uow.record(cmd.case_id, StepDone(procedure.key, procedure.version, procedure.hash, cmd.step, cmd.on, cmd.facts))
+    uow.drop_draft(f"step.{cmd.step}", cmd.case_id)
+    return tuple(task.warnings)
+
+
+class ExtendLimit(Struct, frozen=True):
+    """Command: a time limit is extended; who agreed or approved, and why."""
+
+    case_id: str
+    limit: str
+    until: str
+    reason: str
+    approver: str
+
+
+def extend_limit(cmd: ExtendLimit, uow: UnitOfWork) -> None:
+    """Record an extension. Raises R-354 without reason or approver."""
+    open_case(cmd.case_id, uow)
+    if not cmd.reason.strip() or not cmd.approver.strip():
+        raise RuleViolation(
+            "R-354", "延长期限要写明原因和批准（同意）的人。", field="reason", way_out="双方同意延长的，写双方姓名。"
+        )
+    uow.record(cmd.case_id, LimitExtended(cmd.limit, cmd.until, cmd.reason.strip(), cmd.approver.strip()))
+
+
+class CloseCase(Struct, frozen=True):
+    """Command: close with an outcome code of the procedure."""
+
+    case_id: str
+    on: str
+    outcome: str
+    note: str = ""
+
+
+def close_case(cmd: CloseCase, uow: UnitOfWork) -> None:
+    """Close the case when the procedure lets it.
+
+    Raises:
+        RuleViolation: R-355 with the first thing that is still open.
+    """
+    state = open_case(cmd.case_id, uow)
+    _not_future(cmd.on, uow)
+    procedure = uow.procedure(state.reg.procedure.key, state.reg.procedure.version)
+    now = status(procedure, state, uow.calendar(), uow.now().date())
+    reasons = now.blocks_closing_as(cmd.outcome)
+    if reasons:
+        raise RuleViolation("R-355", f"还不能结案：{reasons[0]}", field="outcome", way_out="请先办完再结案。")
+    uow.record(cmd.case_id, CaseClosed(cmd.on, cmd.outcome, cmd.note.strip()))
+
+
+def reopen_case(case_id: str, on: str, reason: str, uow: UnitOfWork) -> None:
+    """Open a closed case again, with the reason (R-356 without one)."""
+    state = owned_case(case_id, uow)
+    if state.closed is None or not reason.strip():
+        raise RuleViolation("R-356", "重新办理要写明原因。", field="reason", way_out="写一句为什么要重新办理。")
+    _not_future(on, uow)
+    uow.record(case_id, CaseReopened(on, reason.strip()))
+
+
+def _not_future(day: str, uow: UnitOfWork) -> None:
+    try:
+        given = date.fromisoformat(day)
+    except ValueError as error:
+        raise RuleViolation(
+            "R-343", f"“{day}”不是一个日期。", field="on", way_out="请按“2026-11-20”的样子填写。"
+        ) from error
+    if given > uow.now().date():
+        raise RuleViolation("R-343", "日期晚于今天。", field="on", way_out="请核对日期，或先校正电脑的日期。")

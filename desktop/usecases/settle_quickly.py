@@ -1,0 +1,95 @@
+"""The commonest job: what was settled on the spot, on one screen, in one transaction (practice.md §4.1).
+
+Two parties, what about, how agreed, performed or not: gives the 人民调解口头协议登记表, counted and finished.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.domain.case_events import CaseClosed, Staff
+from desktop.usecases.conclude_agreement import ConcludeAgreement, DutyInput, PartInput, conclude_agreement
+from desktop.usecases.make_paper import PaperMade, PreparePaper, prepare_paper
+from desktop.usecases.protocols import Papers, UnitOfWork
+from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
+
+DRAFT = "quick"
+ORAL_FORM = "oral-agreement-register"
+
+
+class SettleQuickly(Struct, frozen=True):
+    """Command. `amount` 分 owed by the respondent to the applicant, 0 for none; `due` ISO date where not performed."""
+
+    procedure: str
+    received_at: str
+    category: str
+    summary: str
+    applicant: PartyInput
+    respondent: PartyInput
+    agreed: str
+    performed: bool
+    mediator: str
+    source: str = "applied"
+    place: str = ""
+    amount: int = 0
+    due: str = ""
+    way: str = ""
+
+
+class SettleQuicklyResult(Struct, frozen=True):
+    """The case, its number and the printed form; closed unless something is still to be performed."""
+
+    case_id: str
+    number: str
+    paper: PaperMade
+    closed: bool
+
+
+def settle_quickly(cmd: SettleQuickly, uow: UnitOfWork, papers: Papers) -> SettleQuicklyResult:
+    """Register, record the oral agreement, make its form, and close when performed; the caller commits.
+
+    Raises:
+        RuleViolation: what registering, agreeing and making the paper refuse.
+    """
+    registered = register_case(
+        RegisterCase(
+            procedure=cmd.procedure,
+            received_at=cmd.received_at,
+            source=cmd.source,
+            category=cmd.category,
+            summary=cmd.summary,
+            parties=(cmd.applicant, cmd.respondent),
+            place=cmd.place,
+            quick=True,
+        ),
+        uow,
+    )
+    applicant, respondent = registered.parties
+    today = uow.now().date().isoformat()
+    mediator = (Staff(cmd.mediator),)
+    due = today if cmd.performed else cmd.due
+    kind = "pay" if cmd.amount else "act"
+    conclude_agreement(
+        ConcludeAgreement(
+            case_id=registered.case_id,
+            form="oral",
+            on=today,
+            dispute=cmd.summary,
+            clauses=(cmd.agreed,),
+            duties=(
+                DutyInput(respondent, applicant, kind, cmd.agreed, (PartInput(due, cmd.amount),), cmd.amount, cmd.way),
+            )
+            if cmd.amount or not cmd.performed
+            else (),
+            place=cmd.place,
+            performed_on_spot=cmd.performed,
+            mediators=mediator,
+            recorder=Staff(uow.viewer.name, uow.viewer.id),
+        ),
+        uow,
+    )
+    paper = prepare_paper(PreparePaper(registered.case_id, ORAL_FORM), uow, papers)
+    if cmd.performed:
+        uow.record(registered.case_id, CaseClosed(today, "success", "当场履行"))
+    uow.drop_draft(DRAFT, "")
+    return SettleQuicklyResult(registered.case_id, registered.number, paper, cmd.performed)
