@@ -20,12 +20,13 @@ from db.projections import registry, replace_rows
 from db.queries.sync import exported_upto
 from db.queries.view import view_of
 from db.store import Place, Store, get_setting
-from db.tables import local_draft, log_blob, state_user
+from db.tables import local_draft, log_blob, log_epoch, log_event, state_user
 from desktop.domain.calendar import Calendar
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.errors import RuleViolation
 from desktop.domain.events import Event, Header, encode_payload, seal, type_of
+from desktop.domain.numbering import next_serial
 from desktop.domain.person import OrganisationState, PersonState
 from desktop.domain.procedure import Procedure
 from desktop.domain.station_events import UserState
@@ -89,10 +90,9 @@ class SqlUnitOfWork:
 
     def next_serial(self, series: str) -> int:
         self._numbered = True
+        self._flush()
         anchor = self._store.anchors.load(self._where().epoch)
-        pending = [d.serial for s in self._states.values() for d in _numbered(s[1]) if d.series == series]
-        marks = anchor.series.get(series, 0) if anchor else 0
-        return 1 + max(greatest_serial(self._connection, series), marks, *pending, 0)
+        return next_serial(greatest_serial(self._connection, series), anchor.series.get(series, 0) if anchor else 0)
 
     def committee(self) -> Committee:
         return self._references.committee(self._connection)
@@ -256,10 +256,6 @@ class SqlUnitOfWork:
             known = self._load(aggregate_id)
             return registry()[kind].fold(known) if known else None
         return self._states[aggregate_id][1]
-
-
-def _numbered(state: Any) -> list[Any]:
-    return [state.reg, *state.documents] if isinstance(state, CaseState) else []
 
 
 def units_of_work(store: Store, references: References) -> Callable[[Viewer], Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from db import log, search
 from db.cache import category_label, party_names, title_of
@@ -27,7 +27,7 @@ def sees_cases(viewer: Viewer) -> ColumnElement[bool]:
 
 def case_ids(viewer: Viewer, connection: Connection, which: CaseFilter) -> Sequence[str]:
     """Ids of the cases that fit, in the order asked for; lists are windows over these."""
-    query: Select[tuple[str]] = select(state_case.c.id).where(sees_cases(viewer), *_conditions(connection, which))
+    query = select(state_case.c.id).where(sees_cases(viewer), *_conditions(connection, which))
     if which.due_until or which.order == "due":
         query = query.join(cache_case, cache_case.c.case_id == state_case.c.id, isouter=True)
     if which.due_until:

@@ -83,7 +83,8 @@ def _bundle_state(stored: str, last_seq: int, received: int, durable: int) -> Bu
         return "durable"
     if received >= last_seq:
         return "received"
-    return msgspec.convert(stored, BundleState)
+    state: BundleState = msgspec.convert(stored, BundleState)
+    return state
 
 
 def case_progress(viewer: Viewer, connection: Connection, case_id: str, identity: Identity) -> CaseProgress:

@@ -65,7 +65,7 @@ def prepare_paper(cmd: PreparePaper, uow: UnitOfWork, papers: Papers) -> PaperMa
     taken = _number(info, state, old, uow)
     draft = (old.draft + 1 if old else 1) if info.signers else 0
     on = uow.now().date().isoformat()
-    view = _view(cmd, taken, draft, on, uow, papers)
+    view = _view(cmd, PaperView(taken.text, on, draft, 0, "", cmd.replaces), uow, papers)
     missing = papers.missing(cmd.type, view)
     if missing:
         names = "、".join(name for _path, name in missing)
@@ -131,14 +131,14 @@ def _number(info: PaperInfo, state: CaseState, old: DocumentState | None, uow: U
     return Taken("", "", 0)
 
 
-def _view(cmd: PreparePaper, taken: Taken, draft: int, on: str, uow: UnitOfWork, papers: Papers) -> CaseView:
+def _view(cmd: PreparePaper, blank: PaperView, uow: UnitOfWork, papers: Papers) -> CaseView:
     view = uow.case_view(cmd.case_id)
     session = next((s for s in view.state.sessions if s.id == cmd.session), view.session)
     copies = papers.copies(cmd.type, len(view.parties))
     agreement = view.state.agreement
     if agreement is not None and agreement.confirmation_wanted and copies > 1:
         copies += 1  # the court keeps one original (practice.md P16)
-    paper = PaperView(taken.text, on, draft, copies, session.id if session else "", cmd.replaces)
+    paper = msgspec.structs.replace(blank, copies=copies, session=session.id if session else "")
     return msgspec.structs.replace(view, paper=paper, session=session)
 
 

@@ -5,6 +5,8 @@ Two parties, what about, how agreed, performed or not: gives the 人民调解口
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from desktop.domain.case_events import CaseClosed, Staff
@@ -68,7 +70,7 @@ def settle_quickly(cmd: SettleQuickly, uow: UnitOfWork, papers: Papers) -> Settl
     today = uow.now().date().isoformat()
     mediator = (Staff(cmd.mediator),)
     due = today if cmd.performed else cmd.due
-    kind = "pay" if cmd.amount else "act"
+    kind: Literal["pay", "act"] = "pay" if cmd.amount else "act"
     conclude_agreement(
         ConcludeAgreement(
             case_id=registered.case_id,
