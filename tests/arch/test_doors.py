@@ -74,7 +74,8 @@ def _path(call: ast.Call, name: str, *, packaged: bool) -> str:
     method, given = call.func.attr, len(call.args)
     if method in WRITES or (method in READS and not packaged):
         return "files are Fs"
-    if method in {"rename", "replace"} and given == 1 and not call.keywords:
+    copies = name.endswith(("structs.replace", "dataclasses.replace"))
+    if method in {"rename", "replace"} and given == 1 and not call.keywords and not copies:
         return "files are Fs"
     if method in {"unlink", "mkdir"} and given == 0:
         return "files are Fs"
