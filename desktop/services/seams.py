@@ -44,6 +44,9 @@ class Fs(Protocol):
     def size(self, path: Path) -> int: ...
     def listdir(self, path: Path) -> list[Path]: ...
     def free_space(self, path: Path) -> int: ...
+    def drop_cache(self, path: Path) -> None:
+        """Ask that the next read of a synced file comes from the device itself: finds sticks that only pretend."""
+        ...
 
 
 class SystemClock:
@@ -115,6 +118,12 @@ class SystemFs:
 
     def free_space(self, path: Path) -> int:
         return shutil.disk_usage(path).free
+
+    def drop_cache(self, path: Path) -> None:
+        if not hasattr(os, "posix_fadvise"):
+            return  # Windows has no such request; the read-back then proves only what reached the system
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def write_whole(fs: Fs, path: Path, data: bytes) -> None:

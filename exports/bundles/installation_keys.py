@@ -1,0 +1,155 @@
+"""An installation's keys: minisign key pair to sign, age identity to read; must not decide whom to trust.
+
+Both libraries take their randomness from the operating system themselves. That is on purpose: key material must not
+come through a seam that a test can steer. Secrets are kept in the local table of the encrypted database, never in
+files, logs or `repr`.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Final, Protocol
+
+import msgspec
+import pyrage
+from minisign import Error as MinisignError
+from minisign import KeyPair, PublicKey, SecretKey, Signature
+from msgspec import Struct
+
+from desktop.domain.errors import Situation
+
+SIGNATURE_COMMENT: Final = "fengqiao bundle signature"
+COMPACT_BYTES: Final = 138
+_COMPACT_COMMENT: Final = "fqr1"
+
+
+class ByteReader(Protocol):
+    """Anything that is read piece by piece."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class AgeIdentity(Struct, frozen=True, repr_omit_defaults=True):
+    """An age key pair: `AGE-SECRET-KEY-1...` and `age1...`."""
+
+    identity: str
+    recipient: str
+
+    def __repr__(self) -> str:
+        return f"AgeIdentity({self.recipient})"
+
+
+class InstallationKeys(Struct, frozen=True):
+    """All keys of one installation (or of the county), in the text forms that the tools themselves use."""
+
+    sign_secret: str
+    sign_key: str
+    age: AgeIdentity
+
+    def __repr__(self) -> str:
+        return f"InstallationKeys({self.sign_key}, {self.age!r})"
+
+
+def new_age_identity() -> AgeIdentity:
+    """A fresh age key pair: an installation's, the county's escrow key, a sealed-route recipient."""
+    identity = pyrage.x25519.Identity.generate()
+    return AgeIdentity(str(identity), str(identity.to_public()))
+
+
+def new_keys() -> InstallationKeys:
+    """Fresh keys for an installation."""
+    pair = KeyPair.generate()
+    return InstallationKeys(
+        pair.secret_key.to_base64().decode(), pair.public_key.to_base64().decode(), new_age_identity()
+    )
+
+
+def encode_keys(keys: InstallationKeys) -> bytes:
+    """Bytes for the local table; secret."""
+    return msgspec.json.encode(keys)
+
+
+def read_keys(raw: bytes) -> InstallationKeys:
+    """Decode stored keys.
+
+    Raises:
+        Situation: S-601, the stored keys are damaged.
+    """
+    try:
+        keys = msgspec.json.decode(raw, type=InstallationKeys)
+        SecretKey.from_base64(keys.sign_secret)
+        pyrage.x25519.Identity.from_str(keys.age.identity)
+    except (msgspec.DecodeError, MinisignError, pyrage.IdentityError) as error:
+        raise Situation(
+            "S-601",
+            "这台电脑的密钥记录已损坏。",
+            safe="案件数据不受影响。",
+            way_out="请从最近的备份恢复，或联系县级管理员重新办理接入。",
+        ) from error
+    return keys
+
+
+def recipient(age_recipient: str) -> pyrage.x25519.Recipient:
+    """An age recipient from its text; ValueError when it is none."""
+    try:
+        return pyrage.x25519.Recipient.from_str(age_recipient)
+    except pyrage.RecipientError as error:
+        raise ValueError(f"no age recipient: {age_recipient}") from error
+
+
+def public_key_file(sign_key: str) -> bytes:
+    """The key as a `minisign -p` file."""
+    key = PublicKey.from_base64(sign_key)
+    return bytes(key) + b"\n"
+
+
+def sign(keys: InstallationKeys, data: ByteReader, trusted_comment: str) -> bytes:
+    """Detached minisign signature file over all that `data` reads; prehashed, so it streams. ASCII comment."""
+    with SecretKey.from_base64(keys.sign_secret) as secret:
+        made = secret.sign(data, prehash=True, untrusted_comment=SIGNATURE_COMMENT, trusted_comment=trusted_comment)
+    return bytes(made) + b"\n"
+
+
+def parse_signature(raw: bytes) -> Signature:
+    """A signature file in exactly the form that `sign` writes.
+
+    Only one spelling is taken: bits that the signature does not cover (comment, unused base64 bits) must not give a
+    second file with the same meaning.
+
+    Raises:
+        ValueError: another form.
+    """
+    found = Signature.from_bytes(raw)
+    if bytes(found) + b"\n" != raw or found.untrusted_comment != SIGNATURE_COMMENT or not found.is_prehashed():
+        raise ValueError("not the one spelling of a signature")
+    return found
+
+
+def verify(sign_key: str, data: ByteReader, signature: Signature) -> bool:
+    """Whether `sign_key` made this signature over all that `data` reads."""
+    try:
+        PublicKey.from_base64(sign_key).verify(data, signature)
+    except MinisignError:
+        return False
+    return True
+
+
+def sign_compact(keys: InstallationKeys, data: bytes) -> bytes:
+    """The same signature without its texts, 138 bytes, for places where room is dear (QR, invitation)."""
+    with SecretKey.from_base64(keys.sign_secret) as secret:
+        made = secret.sign(data, prehash=True, trusted_comment=_COMPACT_COMMENT)
+    lines = bytes(made).split(b"\n")
+    return base64.b64decode(lines[1]) + base64.b64decode(lines[3])
+
+
+def verify_compact(sign_key: str, data: bytes, signature: bytes) -> bool:
+    """Whether `sign_key` made this compact signature over `data`."""
+    if len(signature) != COMPACT_BYTES:
+        return False
+    first, second = (base64.b64encode(part).decode() for part in (signature[:74], signature[74:]))
+    text = f"untrusted comment: -\n{first}\ntrusted comment: {_COMPACT_COMMENT}\n{second}\n"
+    try:
+        PublicKey.from_base64(sign_key).verify(data, Signature.from_bytes(text.encode()))
+    except MinisignError:
+        return False
+    return True
