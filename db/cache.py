@@ -85,7 +85,7 @@ def refresh_cases(connection: Connection, ids: list[str], assess: Assess) -> Non
 
 
 def _refresh_case(connection: Connection, state: CaseState, names: dict[str, tuple[str, str]], assess: Assess) -> None:
-    status = assess(state)
+    status = assess(connection, state)
     connection.execute(
         insert(cache_case).values(
             case_id=state.id,

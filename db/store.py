@@ -45,7 +45,7 @@ class Assessment(NamedTuple):
     limits: tuple[tuple[str, str, str, str, str], ...]
 
 
-Assess = Callable[[CaseState], Assessment]
+Assess = Callable[[Connection, CaseState], Assessment]
 
 
 class Place(NamedTuple):

@@ -106,6 +106,11 @@ class SqlUnitOfWork:
     def installation(self) -> str:
         return self._store.identity.installation
 
+    def next_version(self, reference_id: str) -> int:
+        """The version after the newest published one of a piece of reference data (packaged files are version 0)."""
+        state = self._state(reference_id, "reference")
+        return 1 + max((v.version for v in state.versions), default=0) if state else 1
+
     def letter(self) -> str:
         return self._store.identity.letter or "A"
 

@@ -103,7 +103,7 @@ def do_step(cmd: DoStep, uow: UnitOfWork) -> tuple[str, ...]:
     procedure = uow.procedure(state.reg.procedure.key, state.reg.procedure.version)
     step = procedure.step(cmd.step)
     now = status(procedure, state, uow.calendar(), uow.now().date())
-    task = next((t for t in now.open_tasks if t.step == cmd.step), None)
+    task = next((t for t in (*now.current, *now.offers) if t.step == cmd.step), None)
     if step is None or task is None:
         raise RuleViolation("R-351", "按办理规程，现在还不能办这一步。", field="step", way_out="请先办完前面的步骤。")
     for field in step.fields:
@@ -111,11 +111,9 @@ def do_step(cmd: DoStep, uow: UnitOfWork) -> tuple[str, ...]:
             raise RuleViolation(
                 "R-352", f"“{field.label}”还没有填。", field=field.key, basis=step.basis, way_out=field.help
             )
-    if task.blocked:
-        raise RuleViolation("R-353", task.blocked[0], field="step", basis=step.basis)
     uow.record(cmd.case_id, StepDone(procedure.key, procedure.version, procedure.hash, cmd.step, cmd.on, cmd.facts))
     uow.drop_draft(f"step.{cmd.step}", cmd.case_id)
-    return tuple(task.warnings)
+    return tuple(w.text for w in now.warnings)
 
 
 class ExtendLimit(Struct, frozen=True):
@@ -157,9 +155,9 @@ def close_case(cmd: CloseCase, uow: UnitOfWork) -> None:
     _not_future(cmd.on, uow)
     procedure = uow.procedure(state.reg.procedure.key, state.reg.procedure.version)
     now = status(procedure, state, uow.calendar(), uow.now().date())
-    reasons = now.blocks_closing_as(cmd.outcome)
-    if reasons:
-        raise RuleViolation("R-355", f"还不能结案：{reasons[0]}", field="outcome", way_out="请先办完再结案。")
+    if not now.may_close or cmd.outcome not in now.ends:
+        first = now.blocks_closing[0].text if now.blocks_closing else "按办理规程还没有走到这个结果"
+        raise RuleViolation("R-355", f"还不能结案：{first}。", field="outcome", way_out="请先办完再结案。")
     uow.record(cmd.case_id, CaseClosed(cmd.on, cmd.outcome, cmd.note.strip()))
 
 

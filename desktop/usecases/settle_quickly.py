@@ -16,7 +16,7 @@ from desktop.usecases.protocols import Papers, UnitOfWork
 from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
 
 DRAFT = "quick"
-ORAL_FORM = "oral-agreement-register"
+ORAL_FORM = "oral_agreement_register"
 
 
 class SettleQuickly(Struct, frozen=True):
@@ -31,7 +31,7 @@ class SettleQuickly(Struct, frozen=True):
     agreed: str
     performed: bool
     mediator: str
-    source: str = "applied"
+    source: str = "application"
     place: str = ""
     amount: int = 0
     due: str = ""

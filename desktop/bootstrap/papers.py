@@ -1,0 +1,61 @@
+"""The papers as use cases know them: types, missing facts, composing and drawing, over exports/documents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+import msgspec
+
+from desktop.domain.canonical import encode
+from desktop.domain.case_view import CaseView
+from desktop.domain.errors import RuleViolation
+from desktop.services.seams import SystemFs
+from desktop.usecases.protocols import ComposedPaper, PaperInfo
+from exports.documents.compose import compose, missing_facts
+from exports.documents.document_type import DocumentType, built_types
+from exports.documents.model import DocumentModel, facts_hash
+from exports.documents.render import render_pdf
+from exports.documents.typeset.fontset import FontSet, default_cache_folder
+
+
+class PdfPapers:
+    """See `desktop.usecases.protocols.Papers`. Fonts are opened at the first drawing."""
+
+    @cached_property
+    def _fonts(self) -> FontSet:
+        return FontSet(SystemFs(), default_cache_folder())
+
+    def types(self) -> tuple[PaperInfo, ...]:
+        return tuple(_info(kind) for kind in built_types().values())
+
+    def info(self, type_key: str) -> PaperInfo:
+        return _info(_kind(type_key))
+
+    def missing(self, type_key: str, view: CaseView) -> tuple[tuple[str, str], ...]:
+        return tuple((m.path, m.name) for m in missing_facts(_kind(type_key), view))
+
+    def compose(self, type_key: str, view: CaseView) -> ComposedPaper:
+        kind = _kind(type_key)
+        model = compose(kind, view)
+        return ComposedPaper(type_key, kind.version, kind.hash, encode(model), facts_hash(model))
+
+    def render(self, composed: ComposedPaper, issued_at: datetime) -> bytes:
+        model = msgspec.json.decode(composed.model, type=DocumentModel)
+        return render_pdf(model, self._fonts, issued_at=issued_at)
+
+    def copies(self, type_key: str, parties: int) -> int:
+        rule = _kind(type_key).copies
+        return parties + 1 if rule == "parties+1" else int(rule)
+
+
+def _kind(type_key: str) -> DocumentType:
+    found = built_types().get(type_key)
+    if found is None:
+        raise RuleViolation("R-401", "这种文书还没有模板。", field="type", way_out="请从列表里选择，或导入县里的模板。")
+    return found
+
+
+def _info(kind: DocumentType) -> PaperInfo:
+    number = kind.number_word if kind.own_number else "case"
+    return PaperInfo(kind.key, kind.title, number, kind.signers)

@@ -1,0 +1,244 @@
+"""Makes and opens a station's data folder: keys.json, fengqiao.db, blobs/. One writer at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Engine
+
+from db import cache, schema
+from db.engine import encrypted_engine, probe
+from db.queries import SqlQueries
+from db.store import Identity, Store, get_key, get_setting, put_key, put_setting
+from db.unit_of_work import SqlUnitOfWork, units_of_work
+from desktop.bootstrap.papers import PdfPapers
+from desktop.bootstrap.references import COMMITTEE_KEY, SETTINGS, StationReferences
+from desktop.domain.canonical import encode, sha256
+from desktop.domain.case_view import Committee
+from desktop.domain.errors import Situation
+from desktop.domain.station_events import Published, UserAdded, UserState
+from desktop.domain.viewer import Viewer
+from desktop.services.anchor import Anchors, state_folder
+from desktop.services.blobs import Blobs
+from desktop.services.keystore import Cost, KeyStore
+from desktop.services.lock import FolderLock, owner_words
+from desktop.services.seams import Clock, Fs, Random, SystemClock, SystemFs, SystemRandom
+from exports.bundles.enrolment import Invitation
+from exports.bundles.installation_keys import encode_keys, new_age_identity, new_keys
+
+DATABASE = "fengqiao.db"
+SYSTEM = Viewer("system", "本程序", ("system",))
+
+
+class Doors(Struct, frozen=True):
+    """The seams and costs a station is opened with; the defaults are production."""
+
+    fs: Fs = SystemFs()
+    clock: Clock = SystemClock()
+    random: Random = SystemRandom()
+    cost: Cost = Cost()
+    state: Path | None = None
+
+
+class NewStation(Struct, frozen=True):
+    """What the first run asks. `invitation`: of the county, when there is one; without it the station works alone."""
+
+    code: str
+    name: str
+    user: str
+    login: str
+    passphrase: str
+    committee: Committee
+    roles: tuple[str, ...] = ("committee_head", "mediator", "station_head", "system_admin")
+    invitation: Invitation | None = None
+
+
+class Desk:
+    """An open station: what the window and the command line work with. Close it, or use it as a context manager.
+
+    Attributes:
+        folder: the data folder.
+        viewer: who logged in.
+        queries: every question a screen may ask.
+        papers: makes papers.
+        uow: opens units of work for a viewer.
+        store: the open database with its epoch (for exchange, backup and tests).
+    """
+
+    def __init__(self, folder: Path, viewer: Viewer, key: bytes, doors: Doors, lock: FolderLock | None) -> None:
+        self.folder = folder
+        self.viewer = viewer
+        self.doors = doors
+        self.key = key
+        self._lock = lock
+        writer = encrypted_engine(folder / DATABASE, key)
+        self._reader = encrypted_engine(folder / DATABASE, key, read_only=True)
+        self.store = open_store(folder, writer, doors)
+        self.references = StationReferences(self.store.identity.station, doors.clock)
+        bound = self.references.bound()
+        self.papers = PdfPapers()
+        self.queries = SqlQueries(self._reader, self.store, bound, self._titles)
+        self.uow: Callable[[Viewer], AbstractContextManager[SqlUnitOfWork]] = units_of_work(self.store, bound)
+        self.store.assess = self.references.assess
+
+    def _titles(self) -> dict[str, str]:
+        return {info.key: info.title for info in self.papers.types()}
+
+    @property
+    def keystore(self) -> KeyStore:
+        return KeyStore(self.folder / "keys.json", self.doors.fs, self.doors.random, self.doors.cost)
+
+    def refresh_cache(self) -> bool:
+        """Index some cases that an import left pending; returns whether more are waiting."""
+        with self.store.transaction() as connection:
+            left = cache.refresh_pending(connection, self.references.assess)
+            connection.commit()
+        return bool(left)
+
+    def close(self) -> None:
+        """Remember the epoch outside, close the connections, let the folder go."""
+        with self.store.transaction() as connection:
+            self.store.write_anchor(connection)
+        self.store.engine.dispose()
+        self._reader.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+
+def open_store(folder: Path, engine: Engine, doors: Doors) -> Store:
+    """The store of a data folder whose database opens; identity and keys come from its local tables."""
+    with engine.connect() as connection:
+        identity = Identity(
+            get_setting(connection, "installation.id"),
+            get_setting(connection, "station.code"),
+            get_setting(connection, "installation.letter"),
+        )
+        blob_identity = get_key(connection, "blobs.identity").decode()
+        name_key = get_key(connection, "blobs.names")
+        portable = get_setting(connection, "portable") == "1"
+    anchors = folder / "anchor" if portable else (doors.state or state_folder()) / "anchors"
+    return Store(
+        engine,
+        identity=identity,
+        blobs=Blobs(folder / "blobs", doors.fs, blob_identity, name_key),
+        anchors=Anchors(anchors, doors.fs),
+        fs=doors.fs,
+        clock=doors.clock,
+        random=doors.random,
+    )
+
+
+def create_station(folder: Path, new: NewStation, doors: Doors | None = None) -> tuple[Desk, list[str]]:
+    """Make a new, empty station; returns it open, and the words of its recovery sheet (stored nowhere).
+
+    Raises:
+        Situation: S-232 the folder already holds a station.
+        RuleViolation: R-202 passphrase.
+    """
+    doors = doors or Doors()
+    doors.fs.mkdir(folder)
+    if doors.fs.exists(folder / DATABASE) or doors.fs.exists(folder / "keys.json"):
+        raise Situation(
+            "S-232", "这个文件夹里已经有一份数据。", safe="没有改动。", way_out="请直接打开它，或换一个空文件夹。"
+        )
+    lock = FolderLock(folder)
+    lock.acquire(owner_words(new.login))
+    key = doors.random.bytes(32)
+    keystore = KeyStore(folder / "keys.json", doors.fs, doors.random, doors.cost)
+    words = keystore.create(key)
+    keystore.put_user(new.login, new.passphrase, key)
+    engine = encrypted_engine(folder / DATABASE, key)
+    schema.upgrade(engine)
+    _put_identity(engine, new, doors)
+    engine.dispose()
+    desk = Desk(folder, SYSTEM, key, doors, lock)
+    with desk.uow(SYSTEM) as uow:
+        user_id = uow.new_id()
+        uow.record(user_id, UserAdded(new.login, new.user, new.roles))
+        publish_committee(uow, msgspec.structs.replace(new.committee, station=new.code, station_name=new.name))
+        uow.commit()
+    desk.viewer = Viewer(user_id, new.user, new.roles)
+    return desk, words
+
+
+def _put_identity(engine: Engine, new: NewStation, doors: Doors) -> None:
+    keys = new_keys()
+    with engine.connect() as connection:
+        invitation = new.invitation
+        put_setting(
+            connection, "installation.id", invitation.installation if invitation else doors.random.bytes(16).hex()
+        )
+        put_setting(connection, "installation.letter", invitation.letter if invitation else "A")
+        put_setting(connection, "station.code", new.code)
+        put_setting(connection, "station.name", new.name)
+        put_key(connection, "installation.keys", encode_keys(keys))
+        put_key(connection, "blobs.identity", new_age_identity().identity.encode())
+        put_key(connection, "blobs.names", doors.random.bytes(32))
+        connection.commit()
+
+
+def publish_committee(uow: SqlUnitOfWork, committee: Committee) -> None:
+    """Publish the station's own settings: the body in whose name papers go out."""
+    content = encode(msgspec.to_builtins(committee))
+    key = f"{committee.station}.{COMMITTEE_KEY}"
+    uow.record(
+        f"{SETTINGS}/{key}",
+        Published(
+            kind=SETTINGS,
+            key=key,
+            version=uow.next_version(f"{SETTINGS}/{key}"),
+            effective_from=uow.now().date().isoformat(),
+            content_hash=sha256(content).hex(),
+            content=content.decode(),
+        ),
+    )
+
+
+def open_station(folder: Path, login: str, passphrase: str, doors: Doors | None = None) -> Desk:
+    """Open a station for a user.
+
+    Raises:
+        Situation: S-201 wrong passphrase, S-202 damaged file, S-203 keys.json missing, S-204 newer program,
+            S-231 open elsewhere, S-233 no station here.
+    """
+    doors = doors or Doors()
+    if not doors.fs.exists(folder / DATABASE):
+        raise Situation("S-233", "这个文件夹里没有数据。", safe="没有改动。", way_out="请选择数据所在的文件夹。")
+    key = KeyStore(folder / "keys.json", doors.fs, doors.random, doors.cost).unlock(login, passphrase)
+    return open_with_key(folder, login, key, doors)
+
+
+def open_with_key(folder: Path, login: str, key: bytes, doors: Doors) -> Desk:
+    """Open a station with its data key; the user record of `login` says who is looking."""
+    lock = FolderLock(folder)
+    lock.acquire(owner_words(login))
+    try:
+        engine = encrypted_engine(folder / DATABASE, key)
+        probe(engine, folder / DATABASE)
+        schema.check(engine)
+        engine.dispose()
+        desk = Desk(folder, SYSTEM, key, doors, lock)
+        desk.viewer = _viewer(desk.queries.users(SYSTEM), login)
+    except BaseException:
+        lock.release()
+        raise
+    return desk
+
+
+def _viewer(users: tuple[UserState, ...], login: str) -> Viewer:
+    user = next((u for u in users if u.login == login and not u.revoked), None)
+    if user is None:
+        raise Situation(
+            "S-234", "这个用户已停用或不在登记里。", safe="数据没有改动。", way_out="请换一个用户，或找管理员。"
+        )
+    return Viewer(user.id, user.name, user.roles)
