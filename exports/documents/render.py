@@ -1,0 +1,138 @@
+"""Document model -> PDF/A-2b bytes: composes pages, adds number, QR code and foot; must not read a clock or a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from desktop.domain.errors import RuleViolation
+from exports.documents.model import DocumentModel, facts_hash, qr_text
+from exports.documents.setting import strips_of
+from exports.documents.style import (
+    BOTTOM,
+    CELL,
+    HEIGHT,
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_NUMBER_Y,
+    PAGE_WIDTH,
+    QR_SIDE,
+    QR_TOP,
+    SMALL,
+    STYLES,
+    TOP,
+    WIDTH,
+    tightened,
+)
+from exports.documents.typeset import qr
+from exports.documents.typeset.canvas import paint
+from exports.documents.typeset.envelope import Envelope
+from exports.documents.typeset.flow import Column, paginate
+from exports.documents.typeset.fontset import FontSet
+from exports.documents.typeset.items import Item, Page, Path, Rule, Text
+from exports.documents.typeset.lines import natural_width
+
+FOOT_PITCH = 30.0  # of the lines to sign on at the foot of records
+_FILLED = 0.4  # a last page with less on it is avoided by closing up the lines, if that saves it
+
+
+def render_pdf(model: DocumentModel, fonts: FontSet, *, issued_at: datetime) -> bytes:
+    """The paper as PDF/A-2b. The same model and `issued_at` (with zone) give the same bytes within one build.
+
+    Raises:
+        RuleViolation: R-501, R-502: a character that cannot be printed, with its surroundings.
+    """
+    identity = bytes.fromhex(facts_hash(model))
+    envelope = Envelope(f"{model.title} {model.number}".strip(), model.organ, issued_at, identity)
+    return paint(compose_pages(model, fonts), fonts, envelope)
+
+
+def compose_pages(model: DocumentModel, fonts: FontSet) -> list[Page]:
+    """Where everything stands, before it is painted; tests measure this."""
+    check_characters(model, fonts)
+    free = (len(model.page_foot) + 0.5) * FOOT_PITCH if model.page_foot else 0.0
+    columns = _columns(model, fonts, HEIGHT - free)
+    code = Path(qr.path(qr_text(model), LEFT, PAGE_HEIGHT - QR_TOP - QR_SIDE, QR_SIDE), LEFT, QR_TOP, QR_SIDE)
+    pages = []
+    for number, column in enumerate(columns, 1):
+        items = list(_place(column))
+        if model.page_foot and number < len(columns):
+            items += _page_foot(model.page_foot, fonts)
+        items += _furniture(model, number, len(columns), fonts)
+        items.append(code)
+        pages.append(Page(PAGE_WIDTH, PAGE_HEIGHT, items))
+    return pages
+
+
+def _columns(model: DocumentModel, fonts: FontSet, height: float) -> list[Column]:
+    """The pages in the measures of the layout kind, or a little closer where that saves a page with little on it."""
+    style = STYLES[model.layout]
+    columns = paginate(strips_of(model, fonts, style), height)
+    top, last = columns[-1][-1]
+    if len(columns) > 1 and top + last.height < _FILLED * height + last.height:
+        closer = paginate(strips_of(model, fonts, tightened(style)), height)
+        if len(closer) < len(columns):
+            return closer
+    return columns
+
+
+def _place(column: Column) -> Iterator[Item]:
+    for top, strip in column:
+        y = TOP + top
+        for item in strip.items:
+            if isinstance(item, Rule):
+                yield item._replace(y=item.y + y, y2=item.y2 + y)
+            else:
+                yield item._replace(y=item.y + y)
+
+
+def _furniture(model: DocumentModel, number: int, total: int, fonts: FontSet) -> Iterator[Item]:
+    """Page number (第×页 共×页) and, on a print for signing, which draft it is; the outer edge stays free."""
+    text = f"第{number}页　共{total}页"
+    width = natural_width(text, fonts.widths["song"], 12.0)
+    yield Text(LEFT + (WIDTH - width) / 2, PAGE_NUMBER_Y, "song", 12.0, text)
+    if model.draft:
+        yield Text(LEFT + QR_SIDE + 8, QR_TOP + QR_SIDE - 2, "kai", SMALL, f"第{model.draft}稿")
+
+
+def _page_foot(rows: tuple[tuple[str, ...], ...], fonts: FontSet) -> list[Item]:
+    """Places to sign at the foot of a record's page; those of one line share its length evenly."""
+    items: list[Item] = []
+    y = BOTTOM - 6.0 - (len(rows) - 1) * FOOT_PITCH
+    for labels in rows:
+        share = WIDTH / len(labels)
+        for i, label in enumerate(labels):
+            x = LEFT + i * share
+            start = x + natural_width(label, fonts.widths["fang"], CELL)
+            items.append(Text(x, y, "fang", CELL, label))
+            items.append(Rule(start, y + 3, x + share - (8.0 if i + 1 < len(labels) else 0.0), y + 3, 0.6))
+        y += FOOT_PITCH
+    return items
+
+
+def check_characters(model: DocumentModel, fonts: FontSet) -> None:
+    """Refuses characters that no face has or nobody would see, and says where they stand."""
+    widths = fonts.widths["fang"]
+    for text in _texts(msgspec.to_builtins(model)):
+        for at, char in enumerate(text):
+            if char == "\n":
+                continue
+            try:
+                widths[char]
+            except RuleViolation as fault:
+                near = "".join(c for c in text[max(0, at - 8) : at + 9] if c.isprintable())
+                raise RuleViolation(fault.code, f"“{near}”中：{fault.message}", way_out=fault.way_out) from fault
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)

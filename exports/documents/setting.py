@@ -1,0 +1,281 @@
+"""Turns the blocks of a document model into strips; must not know page breaks beyond what belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatchmethod
+from itertools import groupby
+
+from exports.documents import model as m
+from exports.documents.numerals import chinese
+from exports.documents.party_grid import party_strips
+from exports.documents.style import (
+    BODY,
+    CELL,
+    CELL_PITCH,
+    LEFT,
+    PITCH,
+    RIGHT,
+    SEAL_LINES,
+    TITLE,
+    WIDTH,
+    Style,
+    baseline,
+)
+from exports.documents.typeset.flow import Strip
+from exports.documents.typeset.fontset import FontSet, Role
+from exports.documents.typeset.grid import PAD, Cell, GridSetter
+from exports.documents.typeset.items import Rule, Text
+from exports.documents.typeset.lines import break_lines, natural_width
+
+_LABEL_CELL = 108.0  # seven characters: 人民调解委员会
+_LEAST_RULE = 100.0  # points; a shorter line to sign on goes under its label
+_DAY = "　年　月　日"
+_NOTE, _NOTE_PITCH = 12.0, 20.0
+
+
+def strips_of(model: m.DocumentModel, fonts: FontSet, style: Style) -> list[Strip]:
+    """All strips of a paper, glued where they may not part."""
+    setter = Setter(fonts, style)
+    strips: list[Strip] = []
+    breaks = False
+    for _, group in groupby(model.blocks, lambda block: isinstance(block, m.Row)):
+        blocks = list(group)
+        rows = [block for block in blocks if isinstance(block, m.Row)]
+        for made in [setter.form(rows)] if rows else map(setter.set, blocks):
+            if not made:
+                breaks = True
+                continue
+            made[0].breaks, breaks = made[0].breaks or breaks, False
+            if made[0].needs_before:
+                _hold(strips, made[0].needs_before)
+            strips += made
+    return strips
+
+
+def _hold(strips: Sequence[Strip], count: int) -> None:
+    """Glues the last strips to what comes: no signature and no seal stands alone on a page."""
+    for strip in strips[-count:]:
+        strip.glued = True
+
+
+class Setter:
+    """Sets one paper's blocks in the measures of its layout kind."""
+
+    def __init__(self, fonts: FontSet, style: Style) -> None:
+        self._fonts = fonts
+        self._style = style
+
+    @singledispatchmethod
+    def set(self, block: m.Block) -> list[Strip]:
+        """The strips of one block; none for a page break."""
+        raise TypeError(block)
+
+    @set.register
+    def _(self, block: m.PageBreak) -> list[Strip]:
+        return []
+
+    @set.register
+    def _(self, block: m.Title) -> list[Strip]:
+        lines = self._centred(block.text, "title", TITLE, 1.25 * PITCH)
+        return self._glued([*lines, Strip(0.75 * PITCH)])
+
+    @set.register
+    def _(self, block: m.NumberLine) -> list[Strip]:
+        size = self._style.size
+        width = natural_width(block.text, self._fonts.widths["fang"], size)
+        strips = self._lines(block.text, "fang", size, self._style.pitch, tracking=0.0)
+        if len(strips) == 1:
+            strips[0].items = [Text(RIGHT - width, baseline(size, self._style.pitch), "fang", size, block.text)]
+        return self._glued(strips)
+
+    @set.register
+    def _(self, block: m.Heading) -> list[Strip]:
+        role: Role = "hei" if block.level == 1 else "kai"
+        return self._glued(self._paragraph(block.text, role=role, indent=True))
+
+    @set.register
+    def _(self, block: m.Paragraph) -> list[Strip]:
+        return self._paragraph(block.text, indent=block.indent)
+
+    @set.register
+    def _(self, block: m.Clauses) -> list[Strip]:
+        strips: list[Strip] = []
+        for number, text in enumerate(block.items, 1):
+            mark = f"{chinese(number)}、" if block.style == "first" else f"（{chinese(number)}）"
+            strips += self._paragraph(mark + text, indent=True)
+        return strips
+
+    @set.register
+    def _(self, block: m.Meta) -> list[Strip]:
+        size, pitch = self._style.size, self._style.pitch
+        label = f"{block.label}："
+        width = natural_width(label, self._fonts.widths["hei"], size)
+        strips = self._lines(block.text, "fang", size, pitch, left=LEFT + width)
+        strips[0].items.insert(0, Text(LEFT, baseline(size, pitch), "hei", size, label))
+        return strips
+
+    @set.register
+    def _(self, block: m.Turns) -> list[Strip]:
+        strips: list[Strip] = []
+        for turn in block.items:
+            strips += self._paragraph(f"{turn.speaker}：{turn.text}", indent=True)
+        return strips
+
+    @set.register
+    def _(self, block: m.Parties) -> list[Strip]:
+        return [*party_strips(block.items, self._fonts), Strip(self._style.after_grid, spacer=True)]
+
+    @set.register
+    def _(self, block: m.Choice) -> list[Strip]:
+        return self._paragraph(f"{block.label}：{self._boxes(block.options, WIDTH - 7 * BODY)}", indent=True)
+
+    @set.register
+    def _(self, block: m.Note) -> list[Strip]:
+        strips = self._glued(self._lines(block.text, "kai", _NOTE, _NOTE_PITCH, indent=2 * _NOTE))
+        strips[0].needs_before = 3
+        return strips
+
+    @set.register
+    def _(self, block: m.BlankBelow) -> list[Strip]:
+        strips = self._centred("（以下空白）", "kai", self._style.size, self._style.pitch)
+        strips[0].needs_before = 1
+        return strips
+
+    @set.register
+    def _(self, block: m.Signatures) -> list[Strip]:
+        strips: list[Strip] = []
+        halves: list[m.SignatureLine] = []
+        for line in block.items:
+            if line.half:
+                halves.append(line)
+                if len(halves) == 2:
+                    strips += self._sign_row(halves)
+                    halves = []
+                continue
+            strips += self._sign_row(halves) if halves else []
+            halves = []
+            strips += self._sign_full(line)
+        strips += self._sign_row(halves) if halves else []
+        for strip in [*strips[:3], *strips[-4:]]:
+            strip.glued = True  # the first and the last signers stay together, a long list may part in between
+        if strips:
+            strips[-1].glued = False
+            strips[0].needs_before = 2
+        return strips
+
+    @set.register
+    def _(self, block: m.SealPlace) -> list[Strip]:
+        size, pitch = self._style.size, self._style.pitch
+        widths = self._fonts.widths["fang"]
+        organ, date = (natural_width(text, widths, size) for text in (block.organ, block.date))
+        date_x = RIGHT - 4 * size - date  # 右空四字 (GB/T 9704-2012, 7.3.5.1)
+        organ_x = max(LEFT, min(date_x + date / 2 - organ / 2, RIGHT - organ))
+        strip = Strip(SEAL_LINES * pitch, needs_before=2)
+        strip.items = [
+            Text(organ_x, pitch + baseline(size, pitch), "fang", size, block.organ),
+            Text(date_x, 2 * pitch + baseline(size, pitch), "fang", size, block.date),
+        ]
+        return [strip]
+
+    def form(self, rows: Sequence[m.Row]) -> list[Strip]:
+        """Consecutive rows as one closed grid."""
+        setter = GridSetter(self._fonts, LEFT, WIDTH, CELL_PITCH)
+        cells, least = [], []
+        for row in rows:
+            text = row.text or self._boxes(row.options, WIDTH - _LABEL_CELL - 2 * PAD)
+            body = Cell(text, WIDTH - _LABEL_CELL, foot=row.foot, top=row.lines > 2, indent=row.lines > 2)
+            label = Cell(_label(row.label), _LABEL_CELL, align="center")
+            wide = Cell(text, WIDTH, foot=row.foot, indent=True)
+            cells.append([label, body] if row.label else [wide])
+            least.append(row.lines * CELL_PITCH + 8.0)
+        return [*setter.rows(cells, least), setter.close()]
+
+    def _boxes(self, options: Sequence[m.Option], room: float) -> str:
+        """Boxes to tick on one line, or one below the other when they do not fit."""
+        texts = [("☑" if option.ticked else "□") + option.text for option in options]
+        line = "　".join(texts)
+        fits = natural_width(line, self._fonts.widths["fang"], self._style.size) <= room
+        return line if fits else "\n".join(texts)
+
+    def _sign_full(self, line: m.SignatureLine) -> list[Strip]:
+        """A place for one signature: label, line, day. The label of a long name takes lines of its own."""
+        size, pitch = self._style.size, self._style.sign_pitch
+        strips = [self._ruled(pitch, LEFT)] if line.copied else []
+        tail = _DAY if line.dated else ""
+        tail_width = natural_width(tail, self._fonts.widths["fang"], size)
+        pieces = break_lines(line.label, self._fonts.widths["fang"], size, WIDTH)
+        for piece in pieces[:-1]:
+            strips.append(Strip(self._style.pitch, [self._text(piece.text, LEFT, self._style.pitch)]))
+        label = pieces[-1].text
+        start = LEFT + natural_width(label, self._fonts.widths["fang"], size)
+        if RIGHT - tail_width - start < _LEAST_RULE:
+            strips.append(Strip(self._style.pitch, [self._text(label, LEFT, self._style.pitch)]))
+            label, start = "", LEFT
+        strip = self._ruled(pitch, start, RIGHT - tail_width)
+        strip.items.insert(0, self._text(label, LEFT, pitch))
+        if tail:
+            strip.items.append(self._text(tail, RIGHT - tail_width, pitch))
+        for upper in strips:
+            upper.glued = True
+        return [*strips, strip]
+
+    def _sign_row(self, lines: Sequence[m.SignatureLine]) -> list[Strip]:
+        """Two short places to sign side by side."""
+        strip = Strip(self._style.sign_pitch)
+        for number, line in enumerate(lines):
+            left = LEFT + number * (WIDTH / 2 + 6)
+            width = natural_width(line.label, self._fonts.widths["fang"], self._style.size)
+            strip.items.append(self._text(line.label, left, self._style.sign_pitch))
+            strip.items += self._ruled(self._style.sign_pitch, left + width, left + WIDTH / 2 - 6).items
+        return [strip]
+
+    def _ruled(self, pitch: float, left: float, right: float = RIGHT) -> Strip:
+        y = baseline(self._style.size, pitch) + 3
+        return Strip(pitch, [Rule(left, y, right, y, 0.6)])
+
+    def _text(self, text: str, x: float, pitch: float) -> Text:
+        return Text(x, baseline(self._style.size, pitch), "fang", self._style.size, text)
+
+    def _paragraph(self, text: str, *, role: Role = "fang", indent: bool) -> list[Strip]:
+        style = self._style
+        strips: list[Strip] = []
+        first = 2 * (style.size + style.tracking) if indent else 0.0
+        for written in text.split("\n"):
+            part = written.strip("　 ") if indent else written
+            strips += self._lines(part, role, style.size, style.pitch, indent=first)
+        return strips
+
+    def _lines(
+        self,
+        text: str,
+        role: Role,
+        size: float,
+        pitch: float,
+        *,
+        left: float = LEFT,
+        indent: float = 0.0,
+        tracking: float | None = None,
+    ) -> list[Strip]:
+        space = self._style.tracking if tracking is None else tracking
+        lines = break_lines(text, self._fonts.widths[role], size, RIGHT - left, indent=indent, tracking=space)
+        y = baseline(size, pitch)
+        return [Strip(pitch, [Text(left + line.x, y, role, size, line.text, line.spread)]) for line in lines]
+
+    def _centred(self, text: str, role: Role, size: float, pitch: float) -> list[Strip]:
+        widths, y = self._fonts.widths[role], baseline(size, pitch)
+        strips = []
+        for line in break_lines(text, widths, size, WIDTH):
+            x = LEFT + (WIDTH - natural_width(line.text, widths, size)) / 2
+            strips.append(Strip(pitch, [Text(x, y, role, size, line.text)]))
+        return strips
+
+    def _glued(self, strips: list[Strip]) -> list[Strip]:
+        for strip in strips:
+            strip.glued = True
+        return strips
+
+
+def _label(text: str) -> str:
+    """A label cell breaks before a bracket: 当事人 / （签名）."""
+    return text.replace("（", "\n（") if len(text) * CELL > _LABEL_CELL - 2 * PAD else text

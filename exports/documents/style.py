@@ -1,0 +1,53 @@
+"""Measures of the page and of each layout kind, in points (GB/T 9704-2012, 5.2); must not draw."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from exports.documents.model import Layout
+
+MM = 72 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
+LEFT, TOP = 28 * MM, 37 * MM
+WIDTH, HEIGHT = 156 * MM, 225 * MM
+RIGHT, BOTTOM = LEFT + WIDTH, TOP + HEIGHT
+LINES, CHARACTERS = 22, 28
+PITCH = HEIGHT / LINES
+BODY = 16.0  # 3号
+TRACKING = (WIDTH - CHARACTERS * BODY) / (CHARACTERS - 1)  # 28 characters of 3号 are 2 mm too wide: -0.21 pt each
+TITLE = 22.0  # 2号
+CELL, CELL_PITCH = 14.0, 22.0  # 4号
+SMALL, SMALL_PITCH = 10.5, 16.0  # 5号
+QR_SIDE = 20 * MM
+QR_TOP = PAGE_HEIGHT - 29 * MM  # 6 mm below the type area, 9 mm above the paper edge
+PAGE_NUMBER_Y = BOTTOM + 7 * MM + 12
+SEAL_LINES = 4  # a seal of 42 mm needs 4.1 lines
+
+
+class Style(NamedTuple):
+    """One layout kind: size, pitch and tracking of running text, pitch of a line to sign on, space after a grid."""
+
+    size: float
+    pitch: float
+    tracking: float
+    sign_pitch: float
+    after_grid: float
+
+
+STYLES: dict[Layout, Style] = {
+    "agreement": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
+    "record": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
+    "letter": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
+    "form": Style(CELL, PITCH, 0.0, 1.5 * PITCH, 0.0),
+}
+
+
+def baseline(size: float, pitch: float) -> float:
+    """Distance from the top of a line to its baseline, the characters standing in the middle of the pitch."""
+    return (pitch - size) / 2 + 0.88 * size
+
+
+def tightened(style: Style) -> Style:
+    """The same kind with lines a tenth closer (24 to a page): spacing is adjusted before a page with little on it,
+    since 此页无正文 is not used."""
+    return style._replace(pitch=0.915 * style.pitch, sign_pitch=0.92 * style.sign_pitch)

@@ -1,0 +1,98 @@
+"""Stacks strips of fixed height into pages and decides where pages break; must not know what a strip says.
+
+A strip is the smallest thing that is never cut: a line of text, a row of a table or a line of a tall row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from exports.documents.typeset.items import Item, Rule
+
+
+@dataclass(slots=True)
+class Strip:
+    """A horizontal band.
+
+    Attributes:
+        height: in points.
+        items: what stands in it; x from the left paper edge, y from the strip's top.
+        glued: no page break between this strip and the next.
+        spacer: white space that is dropped at the top of a page.
+        breaks: begins a new page.
+        frame: (left, right) edges of the table it belongs to; a table cut by a page end is closed and opened there.
+        head: strips repeated above it when it begins a page.
+        needs_before: how many strips before it must stay on its page (signatures do not stand alone).
+    """
+
+    height: float
+    items: list[Item] = field(default_factory=list)
+    glued: bool = False
+    spacer: bool = False
+    breaks: bool = False
+    frame: tuple[float, float] | None = None
+    head: Sequence[Strip] = ()
+    needs_before: int = 0
+
+
+Column = list[tuple[float, Strip]]  # a page's strips with the y of their top, from the top of the type area
+
+
+def paginate(strips: Sequence[Strip], height: float) -> list[Column]:
+    """Distributes strips over pages of `height` points. Glued groups stay together unless they exceed a page."""
+    filler = _Filler(height)
+    for group in _groups(strips):
+        filler.add(group)
+    return filler.pages
+
+
+def _groups(strips: Sequence[Strip]) -> list[list[Strip]]:
+    groups: list[list[Strip]] = [[]]
+    for strip in strips:
+        groups[-1].append(strip)
+        if not strip.glued:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+class _Filler:
+    """Fills page after page."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height + 0.01
+        self.pages: list[Column] = [[]]
+        self._y = 0.0
+
+    def add(self, group: list[Strip]) -> None:
+        """Places a group on this page or, if it does not fit here, on the next."""
+        tall = sum(strip.height for strip in group)
+        begun = bool(self.pages[-1])
+        if begun and (group[0].breaks or (self._y + tall > self._height and tall <= self._height)):
+            self._turn(group[0])
+        for strip in group:
+            if self.pages[-1] and self._y + strip.height > self._height:
+                self._turn(strip)
+            self._place(strip)
+
+    def _place(self, strip: Strip) -> None:
+        if strip.spacer and not self.pages[-1]:
+            return
+        self.pages[-1].append((self._y, strip))
+        self._y += strip.height
+
+    def _turn(self, coming: Strip) -> None:
+        """Closes the page; a table that goes on is closed with a line and opened with its head."""
+        page = self.pages[-1]
+        last = page[-1][1]
+        self.pages.append([])
+        if last.frame is not None:
+            left, right = last.frame
+            page.append((self._y, Strip(0.0, [Rule(left, 0, right, 0)])))
+        self._y = 0.0
+        if coming.frame is None or last.frame is None:
+            return
+        for strip in coming.head:
+            self._place(strip)
+        left, right = coming.frame
+        self.pages[-1].append((self._y, Strip(0.0, [Rule(left, 0, right, 0)])))
