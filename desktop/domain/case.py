@@ -96,6 +96,7 @@ class CaseState(Struct, frozen=True, kw_only=True):
     links: tuple[ce.CaseLinked, ...] = ()
     left: tuple[ce.PartyLeft, ...] = ()
     closed: ce.CaseClosed | None = None
+    reopened: tuple[ce.CaseReopened, ...] = ()
     owner: str
     owner_version: int
     in_transit: bool = False
@@ -385,7 +386,9 @@ def _closed(state: CaseState, payload: ce.CaseClosed, event: Event) -> CaseState
 
 @_on(ce.CaseReopened)
 def _reopened(state: CaseState, payload: ce.CaseReopened, event: Event) -> CaseState:
-    return msgspec.structs.replace(state, closed=None)
+    if state.closed is None:
+        return state
+    return msgspec.structs.replace(state, closed=None, reopened=(*state.reopened, payload))
 
 
 @_on(ce.CaseUnlinked)

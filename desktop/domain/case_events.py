@@ -15,7 +15,7 @@ from desktop.domain.events import event_type
 
 Text = Annotated[str, Meta(max_length=200_000)]
 Scalar = str | int | bool | None
-Facts = dict[str, Scalar | list[str] | list[dict[str, Scalar]]]
+Facts = dict[str, Scalar | list[str | dict[str, Scalar]]]
 Side = Literal["applicant", "respondent", "third"]
 RecordKind = Literal["person", "organisation"]
 
