@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from binascii import hexlify, unhexlify
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -16,7 +17,7 @@ import msgspec
 from backports.zstd import CompressionParameter, ZstdCompressor
 
 from desktop.domain.bundle_codes import BundleRefused
-from desktop.domain.events import ENVELOPE_VERSION, SALT_BYTES, BodyState, Event, payload_of, read_event
+from desktop.domain.events import ENVELOPE_VERSION, SALT_BYTES, BodyState, Event, Header, payload_of, read_event
 from desktop.domain.manifest import EventsSummary, Range, Segment, events_digest, segment_name
 from exports.bundles.limits import PACK_BYTES, SEGMENT_BYTES, SEGMENT_LINES, Limits
 from exports.bundles.tar_frame import header as tar_header
@@ -34,7 +35,8 @@ _ABSENT: Final[dict[bytes, BodyState]] = {
 _ABSENT_OF: Final[dict[str, bytes]] = {state: start for start, state in _ABSENT.items()}
 _SALT_AREA: Final = len(_SALT) + 2 * SALT_BYTES + 1
 _MAX_INT: Final = 2**53
-_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_HASH_BYTES: Final = 32
+_QUOTE: Final = ord('"')
 _STRINGS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _DIGITS: Final = bytes(0x30 if chr(b).isdigit() and b < 128 else 0x78 for b in range(256))
 _BRACKETS: Final = bytes.maketrans(b"{}", b"[]")
@@ -43,8 +45,9 @@ _HUGE: Final = b"0" * 19
 
 
 class EventLine(NamedTuple):
-    """A stored event as the log keeps it: four columns, no decoding."""
+    """A stored event as the log keeps it, no decoding: its hash (32 bytes), canonical header, salt, payload, state."""
 
+    hash: bytes
     raw: bytes
     salt: bytes
     payload: bytes | None
@@ -86,7 +89,7 @@ def write_line(raw: bytes, salt: bytes, payload: bytes | None, body_state: str) 
     """One line with its newline."""
     if payload is None:
         return _ABSENT_OF[body_state] + _HEADER + raw + b"}\n"
-    return b'%b%b,"salt":"%b"},"header":%b}\n' % (_OPEN, payload, salt.hex().encode(), raw)
+    return _OPEN + payload + _SALT + hexlify(salt) + b'"' + _HEADER + raw + b"}\n"
 
 
 def pack_events(source: Iterator[EventLine], tell: Callable[[int], None], *, enough: int = PACK_BYTES) -> PackedEvents:
@@ -119,9 +122,9 @@ class _Packer:
         """One segment; False when nothing was left."""
         lines: list[bytes] = []
         size = 0
-        for raw, salt, payload, body_state in source:
+        for digest, raw, salt, payload, body_state in source:
             line = write_line(raw, salt, payload, body_state)
-            self._note(raw)
+            self._note(raw, digest.hex())
             lines.append(line)
             size += len(line)
             if len(lines) == SEGMENT_LINES or size >= SEGMENT_BYTES:
@@ -146,12 +149,11 @@ class _Packer:
         )
         return PackedEvents(self._chunks, self.size, tuple(self._ranges), summary, not self._exhausted)
 
-    def _note(self, raw: bytes) -> None:
+    def _note(self, raw: bytes, head: str) -> None:
         facts = _FACTS.decode(raw)
         known = self._types.get(facts.type, 0)
         if facts.type_version > known:
             self._types[facts.type] = facts.type_version
-        head = hashlib.sha256(raw).hexdigest()
         run = self._run
         if run is not None and facts.epoch == run[0] and facts.seq == run[2] + 1 and facts.prev == run[4]:
             self._run = (run[0], run[1], facts.seq, run[3], head)
@@ -209,15 +211,18 @@ def read_line(line: bytes, limits: Limits) -> Event:
     if line.startswith(_OPEN):
         salt_at = cut - _SALT_AREA
         salt_text = line[salt_at + len(_SALT) : cut - 1]
-        salt = bytes.fromhex(salt_text.decode("ascii"))
-        if line[salt_at : salt_at + len(_SALT)] != _SALT or line[cut - 1] != 0x22 or salt.hex().encode() != salt_text:
+        salt = unhexlify(salt_text)
+        if line[salt_at : salt_at + len(_SALT)] != _SALT or line[cut - 1] != _QUOTE or hexlify(salt) != salt_text:
             raise ValueError("no salt")
         payload = line[len(_OPEN) : salt_at]
-        _check_payload(payload, limits.depth)
+        if payload.count(b"[") + payload.count(b"{") > limits.depth or _HUGE in payload.translate(_DIGITS):
+            _look_closely(payload, limits.depth)
+        if _SORTED.encode(_ANY.decode(payload)) != payload:
+            raise ValueError("payload is not canonical")
         event = read_event(raw, salt, payload, "present")
     else:
         event = read_event(raw, b"", None, _ABSENT[line[:cut]] if line[:cut] in _ABSENT else _no_body())
-    _check_header(event)
+    _check_header(event.header, event.payload is None)
     payload_of(event)  # a payload that does not fit its type must stop here, not in a fold
     return event
 
@@ -226,34 +231,30 @@ def _no_body() -> BodyState:
     raise ValueError("no body")
 
 
-def _check_header(event: Event) -> None:
-    header = event.header
+def _check_header(header: Header, absent: bool) -> None:
     if header.v > ENVELOPE_VERSION:
         raise BundleRefused("E07", f"event envelope {header.v}")
-    if not 0 < header.seq < _MAX_INT or not 0 <= header.tick < _MAX_INT:
+    if not (0 < header.seq < _MAX_INT and 0 <= header.tick < _MAX_INT):
         raise ValueError("seq or tick")
-    if not 0 <= header.owner_version < _MAX_INT or not 0 < header.type_version < _MAX_INT:
+    if not (0 <= header.owner_version < _MAX_INT and 0 < header.type_version < _MAX_INT):
         raise ValueError("version")
     if datetime.fromisoformat(header.at).tzinfo is None:
         raise ValueError("time without zone")
     for known in header.after:
-        if _HASH.fullmatch(known) is None:
+        if len(bytes.fromhex(known)) != _HASH_BYTES:
             raise ValueError("frontier")
-    if event.payload is None and _HASH.fullmatch(header.payload_hash) is None:
+    if absent and len(bytes.fromhex(header.payload_hash)) != _HASH_BYTES:
         raise ValueError("payload hash")
 
 
-def _check_payload(payload: bytes, depth: int) -> None:
-    """Canonical, of bounded depth, no floats, no integer of more than 18 digits.
+def _look_closely(payload: bytes, depth: int) -> None:
+    """Refuse a payload that is too deep, or holds an integer of more than 18 digits outside its texts.
 
-    The two counts are cheap and almost always enough; only a payload that could be deep or huge is looked at closely.
+    The counts before the call are cheap and almost always enough.
     """
-    if payload.count(b"[") + payload.count(b"{") > depth or _HUGE in payload.translate(_DIGITS):
-        bare = _STRINGS.sub(b"", payload)
-        if _HUGE in bare.translate(_DIGITS) or _depth(bare, depth) > depth:
-            raise BundleRefused("E09", "payload is too deep or holds a huge number")
-    if _SORTED.encode(_ANY.decode(payload)) != payload:
-        raise ValueError("payload is not canonical")
+    bare = _STRINGS.sub(b"", payload)
+    if _HUGE in bare.translate(_DIGITS) or _depth(bare, depth) > depth:
+        raise BundleRefused("E09", "payload is too deep or holds a huge number")
 
 
 def _depth(bare: bytes, enough: int) -> int:
