@@ -189,13 +189,9 @@ def _due(planned: PlanLimit, facts: CaseFacts, start: str, addressee: str, calen
 
 
 def _counted(rule: LimitRule, limit: Limit, state: CaseState, start: str, calendar: Calendar) -> Deadline | None:
-    begin: date
-    if limit.unit in ("hours", "minutes"):
-        if "T" not in start:
-            return None
-        begin = datetime.fromisoformat(start)
-    else:
-        begin = date.fromisoformat(start[:10])
+    if limit.unit in ("hours", "minutes") and "T" not in start:
+        return None  # nobody noted the minute
+    begin = _moment(limit, start)
     changes = _changes(limit.key, state, begin)
     if not any(changes.values()):
         return compute(rule, begin, calendar=calendar)
@@ -204,6 +200,29 @@ def _counted(rule: LimitRule, limit: Limit, state: CaseState, start: str, calend
     except RuleViolation:
         # What was recorded cannot be (a pause where none is allowed, an extension beyond the law): the limit stands.
         return compute(rule, begin, calendar=calendar)
+
+
+def checked_deadline(
+    plan: Plan, facts: CaseFacts, calendar: Calendar, key: str, change: Extension | Pause
+) -> Deadline | None:
+    """The deadline of a running limit after one more change; None when the limit is not running.
+
+    Raises:
+        RuleViolation: R-173 … R-179, the change is not allowed.
+    """
+    planned = next((p for p in plan.limits if p.limit.key == key), None)
+    running = any(due.key == key for due in running_limits(plan, facts, calendar))
+    if planned is None or planned.rule is None or not running:
+        return None
+    begin = _moment(planned.limit, max(start for start, _ in _starts(planned, facts)))
+    known = _changes(key, facts.state, begin)
+    extensions = (*known["extensions"], *((change,) if isinstance(change, Extension) else ()))
+    pauses = (*known["pauses"], *((change,) if isinstance(change, Pause) else ()))
+    return compute(planned.rule, begin, calendar=calendar, extensions=extensions, pauses=pauses)
+
+
+def _moment(limit: Limit, start: str) -> date:
+    return datetime.fromisoformat(start) if limit.unit in ("hours", "minutes") else date.fromisoformat(start[:10])
 
 
 def _changes(key: str, state: CaseState, begin: date) -> dict[str, Any]:

@@ -14,7 +14,7 @@ _KEPT: Final = 512
 
 
 class PlanStep(Struct, frozen=True, gc=False, eq=False):
-    """A step with everything its conditions need."""
+    """A step with everything its conditions need. `asked`: when an input is asked for, by field key."""
 
     step: Step
     next: tuple[tuple[str, Test | None], ...]
@@ -23,6 +23,7 @@ class PlanStep(Struct, frozen=True, gc=False, eq=False):
     satisfied: Test | None
     papers: tuple[tuple[Paper, Test | None], ...]
     guards: tuple[tuple[Guard, Test, Test | None], ...]
+    asked: dict[str, Test]
     by_state: bool
 
 
@@ -103,6 +104,7 @@ def _plan_step(step: Step) -> PlanStep:
         satisfied=_test(step.satisfied_when),
         papers=tuple((p, _test(p.when)) for p in step.papers),
         guards=tuple((g, compile_cond(g.needs), _test(g.when)) for g in step.guards),
+        asked={f.key: compile_cond(f.when) for f in step.fields if f.when is not None},
         by_state="duty.performed" in step.done_by,
     )
 

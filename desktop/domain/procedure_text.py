@@ -163,7 +163,9 @@ def _convert(value: Any, kind: type[Struct], path: Path, lines: dict[Path, int],
     except msgspec.ValidationError as error:
         where = _AT.search(str(error))
         inner: Path = tuple(m[1] if m[1] else int(m[2]) for m in _STEP_IN_PATH.finditer(where[1])) if where else ()
-        faults.append(Fault(line_of(lines, (*path, *inner)), _chinese(_AT.sub("", str(error)), inner)))
+        named = re.search(r"unknown field `([^`]+)`", str(error))
+        at = (*path, *inner, *((named[1],) if named else ()))
+        faults.append(Fault(line_of(lines, at), _chinese(_AT.sub("", str(error)), inner)))
         return None
 
 
