@@ -15,6 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
 import shiboken6
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.errors import Cancelled
@@ -262,23 +263,47 @@ class Ops(QObject):
         self.present(initiator, error)
 
 
+class Reference(Protocol):
+    """Reference data that screens offer as choices; read from memory, never slow."""
+
+    def choices(self, name: str) -> tuple[tuple[str, str], ...]:
+        """(code, words) of a code list in its order, most particular ones only. Raises KeyError for an unknown list."""
+        ...
+
+    def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """(key, title) of the working methods this station may use for a kind of case."""
+        ...
+
+
+class Workplace(Struct, frozen=True):
+    """An unlocked station: what `Core` works on. `title`: the body whose name stands over every screen."""
+
+    units: UnitsOfWork
+    queries: Queries
+    papers: Papers
+    reference: Reference
+    viewer: Viewer
+    clock: Clock
+    title: str
+
+
 class Core(Ops):
     """What a screen may do: change, ask, and have slow work done. Frozen values in and out, no session.
 
-    Attributes: viewer, clock, papers. Signals: changed (something was written that lists may show).
+    Attributes: viewer, clock, papers, reference, title. Signals: changed (something was written that lists may show).
     """
 
     changed = Signal()
 
-    def __init__(
-        self, units: UnitsOfWork, queries: Queries, papers: Papers, *, viewer: Viewer, clock: Clock, runner: Runner
-    ) -> None:
+    def __init__(self, workplace: Workplace, runner: Runner) -> None:
         super().__init__(runner)
-        self.viewer = viewer
-        self.clock = clock
-        self.papers = papers
-        self._units = units
-        self._queries = queries
+        self.viewer = workplace.viewer
+        self.clock = workplace.clock
+        self.papers = workplace.papers
+        self.reference = workplace.reference
+        self.title = workplace.title
+        self._units = workplace.units
+        self._queries = workplace.queries
 
     def mutate(
         self, call: Callable[[UnitOfWork], T], *, progress: Progress | None = None, quiet: bool = False

@@ -9,13 +9,12 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from desktop.domain.viewer import Viewer
+from desktop.ops import Workplace
 from desktop.services.seams import Clock
-from desktop.usecases.protocols import Papers, Queries, UnitsOfWork
 
 
 class StationWish(Struct, frozen=True):
-    """What the first-run set-up asks for. `word`: 调委会字 in file numbers; `user`: name and login of the first user."""
+    """What the first-run set-up asks for. `word`: 调委会字 in file numbers; `user`: name and login of the first one."""
 
     station: str
     station_name: str
@@ -23,16 +22,6 @@ class StationWish(Struct, frozen=True):
     word: str
     user: str
     passphrase: str
-
-
-class Workplace(Struct, frozen=True):
-    """An unlocked station. `title`: what the top bar shows."""
-
-    units: UnitsOfWork
-    queries: Queries
-    papers: Papers
-    viewer: Viewer
-    title: str
 
 
 class Desk(Protocol):

@@ -78,7 +78,7 @@ _reporter: Reporter = BoxReporter()
 
 def use(reporter: Reporter) -> Reporter:
     """Put another reporter in place; answers the one before."""
-    global _reporter  # noqa: PLW0603, there is one user to tell
+    global _reporter
     before, _reporter = _reporter, reporter
     return before
 

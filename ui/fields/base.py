@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.errors import RuleViolation
 from ui.i18n import tr
@@ -34,8 +34,9 @@ class Field(QWidget):
         self._hint = hint
         self.caption = label(title + (" *" if required else ""))
         self.caption.setBuddy(editor)
-        self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self.note = label("", size="small", wrap=True)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.caption.setProperty("caption", True)
+        self.note = label("", rank="small", wrap=True)
         self.note.setVisible(False)
         editor.setAccessibleName(title)
         self.layout_ = QVBoxLayout(self)
@@ -131,7 +132,6 @@ class Form(QWidget):
         if self._column + span > self._columns:
             self._next_row()
         left = self._column * 2
-        field.caption.setMinimumHeight(0)
         self._grid.addWidget(self._aligned(field), self._row, left)
         self._grid.addWidget(field, self._row, left + 1, 1, span * 2 - 1)
         if weight:
@@ -187,9 +187,7 @@ class Form(QWidget):
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
-        caption: QLabel = field.caption
-        caption.setProperty("caption", True)
-        layout.addWidget(caption)
+        layout.addWidget(field.caption)
         layout.addStretch(1)
         return holder
 

@@ -73,11 +73,11 @@ class DutyCard(QWidget):
         self.parts: list[PartRow] = []
         self._parts = QVBoxLayout()
         self._parts.setSpacing(6)
-        self._total = label("", size="small")
+        self._total = label("", rank="small")
         self._buttons = QHBoxLayout()
         self._add = button(tr("再加一期"), lambda: self._added(user=True), drawing="plus", narrow=True)
         head = row(
-            label(tr("第{}项").format(number), size="heading"),
+            label(tr("第{}项").format(number), rank="heading"),
             self._total,
             None,
             self._add,

@@ -78,7 +78,7 @@ class PersonBlock(QWidget):
         self._hits = QVBoxLayout()
         self._hits.setSpacing(4)
         self._more = link(tr("更多：代理人、监护人、其他证件……"), self._toggle_more)
-        self.setLayout(column(self.form, self._hits, row(self._more, None), gap=6))
+        self.setLayout(column(self.form, self._hits, row(self._more, None), None, gap=6))
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AFTER)
         self._timer.setSingleShot(True)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.errors import AppError, RuleViolation
-from desktop.ops import Ops
-from ui.desk import Desk, Workplace
+from desktop.ops import Ops, Workplace
+from ui.desk import Desk
 from ui.fields.base import Form
 from ui.fields.choice import ChoiceField
 from ui.fields.text import SecretField, TextField
@@ -24,7 +24,7 @@ def door(*inside: QWidget, title: str, drawing: str) -> tuple[QVBoxLayout, QFram
     side = round(look().pixels * 2.6)
     picture.setPixmap(_picture(drawing, side))
     picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    heading = label(title, size="title", wrap=True)
+    heading = label(title, rank="title", wrap=True)
     heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
     sheet = card(column(picture, heading, *inside, gap=12))
     layout = sheet.layout()
@@ -60,9 +60,7 @@ class Gate(QWidget):
         self.open = button(tr("打开"), self.unlock, primary=True, drawing="lock")
         self.passphrase.line.returnPressed.connect(self.unlock)
         self._switch = link(tr("忘了口令？用恢复单打开"), self._toggle_sheet)
-        layout, _sheet = door(
-            self.form, self.told, self.open, self._switch, title=tr("枫桥调解台"), drawing="talk"
-        )
+        layout, _sheet = door(self.form, self.told, self.open, self._switch, title=tr("枫桥调解台"), drawing="talk")
         self.setLayout(layout)
         self._with_sheet = False
         self._arrange()

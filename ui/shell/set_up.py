@@ -1,4 +1,4 @@
-"""First-run set-up: names the station and its first user, then shows the recovery sheet once. Must not make keys itself."""
+"""First-run set-up: names the station and its first user, shows the recovery sheet once. Must not make keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from ui.fields.choice import TickField
 from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
 from ui.shell.gate import door
-from ui.shell.paper_printing import print_words
 from ui.style.blocks import button, card, column, label, row, set_tone
 
 
@@ -37,8 +36,8 @@ class SetUp(QWidget):
     def _asking(self) -> QWidget:
         page = QWidget()
         self.form = Form()
-        self.form.add("committee", TextField(tr("调委会名称"), required=True, placeholder=tr("如：云桥村人民调解委员会")))
-        self.form.add("word", TextField(tr("编号用字"), required=True, placeholder=tr("如：云桥，印成（2026）云桥人调字第7号")))
+        self.form.add("committee", TextField(tr("调委会名称"), required=True, placeholder=tr("如：云桥村调委会全称")))
+        self.form.add("word", TextField(tr("编号用字"), required=True, placeholder=tr("如：云桥，印成“云桥人调字”")))
         self.form.add("station_name", TextField(tr("站点名称"), required=True, placeholder=tr("如：云桥村调解站")))
         station = TextField(tr("站点代码"), required=True, hint=tr("县里给的代码；没有就自己起，用字母和数字"))
         station.latin_only()
@@ -116,9 +115,9 @@ class SetUp(QWidget):
     def _sheet(self) -> QWidget:
         page = QWidget()
         told = label(
-            tr("请把这{}个字抄下来或者打印出来，锁进保险柜。忘了口令时，只有它能打开本机的数据。此后不会再显示。").format(
-                len(self._words)
-            ),
+            tr(
+                "请把这{}个字抄下来或者打印出来，锁进保险柜。忘了口令时，只有它能打开本机的数据。此后不会再显示。"
+            ).format(len(self._words)),
             wrap=True,
         )
         words = card(_numbered(self._words))
@@ -135,6 +134,8 @@ class SetUp(QWidget):
         return page
 
     def _print(self) -> None:
+        from ui.shell.paper_printing import print_words
+
         lines = [f"{number}. {word}" for number, word in enumerate(self._words, 1)]
         print_words(self, tr("枫桥调解台恢复单　{}").format(self.form["station_name"].value()), lines)
 
@@ -143,7 +144,7 @@ def _numbered(words: tuple[str, ...]) -> QGridLayout:
     grid = QGridLayout()
     columns = 4
     for index, word in enumerate(words):
-        shown = label(f"{index + 1}. {word}", size="words")
+        shown = label(f"{index + 1}. {word}", rank="words")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(shown, index // columns, index % columns)
     return grid

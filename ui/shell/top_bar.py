@@ -25,7 +25,7 @@ class TopBar(QFrame):
     def __init__(self, core: Core, ways: Ways, title: str) -> None:
         super().__init__()
         self.setObjectName("topBar")
-        self.title = label(title, size="title")
+        self.title = label(title, rank="title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search = SearchBox(core, ways)
         less = button(tr("字小"), self.smaller.emit, narrow=True)
@@ -34,6 +34,7 @@ class TopBar(QFrame):
         more.setToolTip(tr("字号大一号（Ctrl+＋）"))
         self.user = button(core.viewer.name, drawing="person")
         self.user.setAccessibleName(tr("用户 {}").format(core.viewer.name))
+        self.user.setProperty("menu", True)
         self.user.setMenu(self._menu(ways))
         layout = row(self.title, self.search, less, more, self.user, margins=(16, 8, 16, 8))
         layout.setStretchFactor(self.title, 5)

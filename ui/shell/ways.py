@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, Signal
 class Ways(QObject):
     """Signals: place_wanted (key, what to hand over), case_wanted (case id, tab), back_wanted, told (status words).
 
-    `settings_changed`: text size, contrast or user settings are different now.
+    `settings_changed`: (Look) text size or contrast wanted.
     """
 
     place_wanted = Signal(str, object)
     case_wanted = Signal(str, str)
     back_wanted = Signal()
     told = Signal(str)
-    settings_changed = Signal()
+    settings_changed = Signal(object)
 
     def to_place(self, key: str, carried: object = None) -> None:
         self.place_wanted.emit(key, carried)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,20 +20,19 @@ from PySide6.QtWidgets import (
 )
 
 from ui.style.icons import icon
-from ui.style.look import look
 
 Tint = Literal["red", "amber", "green", "grey", "blue"]
 Tone = Literal["", "red", "amber", "green", "grey", "blue", "soft"]
-Size = Literal["", "title", "heading", "strong", "figure", "small", "words"]
+Rank = Literal["", "title", "heading", "strong", "figure", "small", "words"]
 Item = QWidget | QLayout | int | None
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
 
 
-def label(text: str = "", *, size: Size = "", tone: Tone = "", wrap: bool = False) -> QLabel:
+def label(text: str = "", *, rank: Rank = "", tone: Tone = "", wrap: bool = False) -> QLabel:
     """Words on the screen. `wrap`: may take several lines."""
     made = QLabel(text)
-    if size:
-        made.setProperty("size", size)
+    if rank:
+        made.setProperty("rank", rank)
     if tone:
         made.setProperty("tone", tone)
     if wrap:
@@ -72,17 +72,32 @@ def button(
         made.setProperty("narrow", True)
     if drawing:
         made.setIcon(icon(drawing, "light" if primary else "accent"))
-        side = round(look().pixels * 1.2)
-        made.setIconSize(QSize(side, side))
     if clicked is not None:
         made.clicked.connect(lambda _checked=False: clicked())
     return made
 
 
+class RowButton(QPushButton):
+    """A whole line that can be pressed; words that do not fit are cut with dots."""
+
+    def __init__(self, text: str, clicked: Callable[[], object]) -> None:
+        super().__init__()
+        self.words = text
+        self.setProperty("row", True)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: clicked())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width() - 30))
+
+
 def link(text: str, clicked: Callable[[], object]) -> QPushButton:
     """A button that looks like a line of text."""
     made = button(text, clicked)
-    made.setProperty("flat", "link")
+    made.setProperty("link", True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 

@@ -82,6 +82,8 @@ def sheet(wanted: Look) -> str:
         "inner": wanted.target - 10,
         "nav_pad": max(10, (wanted.target + 6 - round(wanted.pixels * 1.5)) // 2),
         "tab_pad": max(6, (wanted.target - round(wanted.pixels * 1.5)) // 2 - 1),
+        "target": wanted.target,
+        "icon": round(wanted.pixels * 1.2),
         "tick": round(wanted.pixels * 1.25),
     }
     values = {**structs.asdict(wanted.colours), **{k: str(v) for k, v in sizes.items()}, "arrow": _arrow()}

@@ -1,0 +1,186 @@
+"""An invented station with a few matters in different states, made by the use cases themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from desktop.bootstrap.station import Desk, Doors, open_station
+from desktop.bootstrap.window import WindowDesk
+from desktop.domain.case_events import Staff
+from desktop.domain.person import OrganisationRecorded, PersonRecorded
+from desktop.services.keystore import Cost
+from desktop.services.seams import BEIJING, FixedClock
+from desktop.usecases.conclude_agreement import ConcludeAgreement, DutyInput, PartInput, conclude_agreement
+from desktop.usecases.follow_up import PerformDuty, perform_duty
+from desktop.usecases.hold_session import HoldSession, TurnInput, hold_session
+from desktop.usecases.register_case import PartyInput, RegisterCase, RegisterCaseResult, register_case
+from ui.desk import StationWish
+
+PASSPHRASE: Final = "liushu1966"
+USER: Final = "王文明"
+NOW: Final = datetime(2026, 11, 20, 15, 30, tzinfo=BEIJING)
+LEAK: Final = "2026年10月3日起，楼上卫生间防水层破损，水从顶板渗到楼下，卧室吊顶、墙面和衣柜泡坏，双方多次争吵，对赔偿数额和维修时间说不到一起。"
+
+
+def doors(folder: Path, at: datetime = NOW) -> Doors:
+    """Seams with a standing clock and keys that cost little."""
+    return Doors(clock=FixedClock(at), cost=Cost(1, 1024, 1), state=folder / "state")
+
+
+def new_station(folder: Path, at: datetime = NOW) -> WindowDesk:
+    """A set-up station without any matter."""
+    desk = WindowDesk(folder / "station", doors(folder, at))
+    desk.set_up(StationWish("YQ01", "云桥村调解站", "云桥村人民调解委员会", "云桥", USER, PASSPHRASE))
+    return desk
+
+
+def sample_station(folder: Path) -> WindowDesk:
+    """A station with a leaking flat, a ditch, wages of a building crew, parking, and a share of a boat."""
+    desk = new_station(folder, NOW - timedelta(days=40))
+    clock = desk.doors.clock
+    assert isinstance(clock, FixedClock)
+    with open_station(desk.folder, USER, PASSPHRASE, desk.doors) as open_desk:
+        _at(clock, 26)
+        _ditch(open_desk)
+        _at(clock, 17)
+        _wages(open_desk)
+        _at(clock, 2)
+        _parking(open_desk)
+        clock.at = NOW - timedelta(hours=5)
+        leak = register(open_desk, "02", LEAK, ("周桂兰", "female"), ("许志强", "male"))
+        _talk(open_desk, leak)
+    clock.at = NOW
+    return desk
+
+
+def _at(clock: FixedClock, days_ago: int) -> None:
+    clock.at = NOW - timedelta(days=days_ago)
+
+
+def person(name: str, sex: str) -> PersonRecorded:
+    return PersonRecorded(
+        name=name,
+        sex=sex,
+        nation="汉族",
+        phone="13800001234",
+        address="云桥村三组12号",  # type: ignore[arg-type]
+    )
+
+
+def register(
+    desk: Desk, category: str, summary: str, one: tuple[str, str], other: tuple[str, str]
+) -> RegisterCaseResult:
+    now = desk.doors.clock.now()
+    with desk.uow(desk.viewer) as uow:
+        done = register_case(
+            RegisterCase(
+                procedure="people_mediation",
+                received_at=now.isoformat(timespec="seconds"),
+                source="application",
+                category=category,
+                summary=summary,
+                place="云桥村三组",
+                parties=(
+                    PartyInput("applicant", person=person(*one)),
+                    PartyInput("respondent", person=person(*other)),
+                ),
+                requests=("恢复原状", "赔偿损失"),
+            ),
+            uow,
+        )
+        uow.commit()
+    return done
+
+
+def _ditch(desk: Desk) -> None:
+    summary = "被申请人翻建院墙时占用双方共用排水沟约0.4米，致申请人院内积水。"
+    case = register(desk, "03", summary, ("江大海", "male"), ("江小河", "male"))
+    today = desk.doors.clock.now().date()
+    applicant, respondent = case.parties
+    with desk.uow(desk.viewer) as uow:
+        conclude_agreement(
+            ConcludeAgreement(
+                case_id=case.case_id,
+                form="written",
+                on=today.isoformat(),
+                dispute=summary,
+                clauses=("江小河赔偿江大海损失3,500.00元。",),
+                duties=(
+                    DutyInput(
+                        respondent,
+                        applicant,
+                        "pay",
+                        "赔偿院内积水造成的损失",
+                        (
+                            PartInput((today + timedelta(days=10)).isoformat(), 150_000),
+                            PartInput((today + timedelta(days=27)).isoformat(), 200_000),
+                        ),
+                        350_000,
+                        "现金",
+                    ),
+                ),
+                mediators=(Staff(USER),),
+                recorder=Staff("孙晓梅"),
+            ),
+            uow,
+        )
+        duty, part = uow.case(case.case_id).open_parts()[0]
+        perform_duty(PerformDuty(case.case_id, duty.id, part.id, today.isoformat(), 50_000, "现金"), uow)
+        uow.commit()
+
+
+def _wages(desk: Desk) -> None:
+    now = desk.doors.clock.now()
+    names = ("崔长林", "马三喜", "赵德福", "欧阳海", "白音")
+    with desk.uow(desk.viewer) as uow:
+        register_case(
+            RegisterCase(
+                procedure="people_mediation",
+                received_at=now.isoformat(timespec="seconds"),
+                source="application",
+                category="1001",
+                summary="12名工人在恒垣公司工地做工三个月，工资共168,032.50元没有结清。",
+                parties=(
+                    *(PartyInput("applicant", person=person(name, "male")) for name in names),
+                    PartyInput(
+                        "respondent", organisation=OrganisationRecorded("恒垣建筑有限公司", representative="石磊")
+                    ),
+                ),
+                heads=12,
+            ),
+            uow,
+        )
+        uow.commit()
+
+
+def _parking(desk: Desk) -> None:
+    register(desk, "15", "小区东门两户为同一个车位停车争执。", ("何秀英", "female"), ("段飞", "male"))
+
+
+def _talk(desk: Desk, case: RegisterCaseResult) -> None:
+    now = desk.doors.clock.now()
+    one, other = case.parties
+    said = (
+        ("mediator", USER, "今天就漏水的事谈一次。权利义务已经告知，双方同意由我们主持吗？"),
+        (one, "周桂兰", "同意。水是十月三号夜里下来的，吊顶塌了一块，衣柜也泡坏了。"),
+        (other, "许志强", "同意。防水是老房子的问题，我也不知道会漏，但我愿意修。"),
+        ("mediator", USER, "按照民法典第二百九十六条，用水、排水要尽量避免给邻居造成损害，造成损害的要赔偿。"),
+    )
+    with desk.uow(desk.viewer) as uow:
+        hold_session(
+            HoldSession(
+                case_id=case.case_id,
+                place="村委会调解室",
+                started=(now).isoformat(timespec="seconds"),
+                ended=(now + timedelta(hours=1)).isoformat(timespec="seconds"),
+                mediators=(Staff(USER),),
+                recorder=Staff("孙晓梅"),
+                result="continue",
+                present=(one, other),
+                turns=tuple(TurnInput(*entry) for entry in said),
+            ),
+            uow,
+        )
+        uow.commit()

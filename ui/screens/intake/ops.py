@@ -1,0 +1,39 @@
+"""What the intake asks to be done. No threads, no session, no dialog here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from desktop.domain.case_events import Side
+from desktop.ops import Core, Op
+from desktop.usecases.make_paper import PaperMade, PreparePaper, prepare_paper
+from desktop.usecases.protocols import UnitOfWork
+from desktop.usecases.register_case import RegisterCase, RegisterCaseResult, register_case
+from ui.screens.party_input import party_input
+
+DRAFT = "intake"
+ACCEPTANCE = "mediation_acceptance"
+
+
+class Registered(Struct, frozen=True):
+    """The new case and, when asked for, its 受理登记表."""
+
+    case: RegisterCaseResult
+    paper: PaperMade | None = None
+
+
+def register(
+    core: Core, parties: list[tuple[Side, dict[str, Any]]], values: dict[str, Any], *, print_form: bool
+) -> Op[Registered]:
+    """Register the case as typed; its draft goes in the same transaction."""
+
+    def work(uow: UnitOfWork) -> Registered:
+        inputs = tuple(party_input(value, side, uow) for side, value in parties)
+        case = register_case(RegisterCase(parties=inputs, draft_form=DRAFT, **values), uow)
+        paper = prepare_paper(PreparePaper(case.case_id, ACCEPTANCE), uow, core.papers) if print_form else None
+        uow.commit()
+        return Registered(case, paper)
+
+    return core.mutate(work)

@@ -1,0 +1,65 @@
+"""Step three of the intake: everything typed, as it will stand on the form, to be read out to the applicant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.style.blocks import card, clear, column, label, row, scrolled
+from ui.style.words import long_day
+
+
+class Review(QWidget):
+    """Read only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        people, facts = QWidget(), QWidget()
+        people.setLayout(self._left)
+        facts.setLayout(self._right)
+        for layout in (self._left, self._right):
+            layout.setSpacing(8)
+            layout.setContentsMargins(0, 0, 0, 0)
+        left = card(column(label(tr("当事人"), rank="heading"), scrolled(people)))
+        right = card(column(label(tr("纠纷情况"), rank="heading"), scrolled(facts)))
+        beside = row(left, right, gap=12)
+        beside.setStretch(0, 2)
+        beside.setStretch(1, 3)
+        self.setLayout(beside)
+
+    def show_content(self, content: dict[str, Any], words: dict[str, str]) -> None:
+        """Show what was typed; `words` are those of the chosen codes."""
+        clear(self._left)
+        clear(self._right)
+        for side, title in (("applicant", tr("申请人")), ("respondent", tr("被申请人"))):
+            for party in content[side]:
+                self._left.addWidget(label(f"{title}：{_who(party)}", wrap=True))
+        self._left.addStretch(1)
+        facts = content["facts"]
+        for title, text in (
+            (tr("来访时间"), f"{long_day(facts['day'])} {facts['time']}"),
+            (tr("案件来源"), words.get("source", "")),
+            (tr("纠纷类型"), words.get("category", "")),
+            (tr("发生地点"), facts["place"]),
+            (tr("纠纷情况"), facts["summary"]),
+            (tr("诉求"), facts["requests"]),
+            (tr("办理规程"), words.get("procedure", "")),
+        ):
+            if text:
+                self._right.addWidget(label(f"{title}：{text}", wrap=True))
+        self._right.addStretch(1)
+
+
+def _who(party: dict[str, Any]) -> str:
+    if party["kind"] == "organisation":
+        parts = [party["org_name"], party["code"], party["representative"], party["org_phone"], party["org_address"]]
+    else:
+        sex = {"male": tr("男"), "female": tr("女")}.get(party["sex"], "")
+        birth = tr("{}生").format(long_day(party["birth"])) if len(party["birth"]) == 10 else ""
+        parts = [party["name"], sex, party["nation"], birth, party["id_number"], party["phone"], party["address"]]
+        if party["agent"]:
+            parts.append(tr("代理人{}").format(party["agent"]))
+    return "，".join(part for part in parts if part)

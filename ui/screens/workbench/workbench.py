@@ -1,0 +1,186 @@
+"""The first place: what is due, where one stopped, how safe the work is. Shows one answer of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from desktop.domain.read_models import CaseRow, DraftRow, DueItem
+from desktop.domain.read_models import Workbench as Shown
+from desktop.domain.viewer import Viewer
+from desktop.ops import Core
+from desktop.usecases.protocols import Queries
+from ui.fields.dates import weekday
+from ui.i18n import tr
+from ui.screens.draft_words import place_of, words_of
+from ui.screens.due_model import DueModel
+from ui.shell.screen import Screen
+from ui.shell.ways import Ways
+from ui.style.blocks import RowButton, Tint, button, card, clear, column, label, restyle, row, set_tone
+from ui.style.tables import Table
+from ui.style.words import State, age_state, case_state, moment
+
+_AHEAD = 30  # days
+_MOST_DRAFTS = 3
+_MOST_RECENT = 5
+
+
+class Tile(QFrame):
+    """One figure in large, with shape and words; a click goes where its things are listed."""
+
+    def __init__(self, tint: Tint, words: str, clicked: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("tint", tint)
+        self._words = words
+        self._clicked = clicked
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.figure = label("0", rank="figure", tone=tint)
+        layout = column(self.figure, label(words, tone=tint), gap=0)
+        layout.setContentsMargins(14, 6, 14, 8)
+        self.setLayout(layout)
+
+    def show_figure(self, figure: int, tint: Tint) -> None:
+        self.figure.setText(str(figure))
+        self.setAccessibleName(f"{self._words} {figure}")
+        if self.property("tint") != tint:
+            self.setProperty("tint", tint)
+            restyle(self)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._clicked()
+
+
+class Workbench(Screen):
+    """工作台."""
+
+    def __init__(self, core: Core, ways: Ways) -> None:
+        super().__init__(core, ways)
+        self.day = label("", rank="title")
+        self.hint = label("", tone="amber")
+        fresh = button(tr("新登记一件"), lambda: ways.to_place("intake"), primary=True, drawing="plus")
+        quick = button(tr("快速调解"), lambda: ways.to_place("quick"), drawing="quick")
+        quick.setToolTip(tr("当场说好的事，一屏记完"))
+        top = row(self.day, self.hint, None, quick, fresh)
+        self.setLayout(column(top, self._tiles(), self._body(), margins=(16, 12, 16, 12)))
+
+    def _tiles(self) -> QWidget:
+        to_schedule = lambda: self.ways.to_place("schedule")  # noqa: E731, three tiles share it
+        self.overdue = Tile("red", tr("■ 已经超期"), to_schedule)
+        self.today_due = Tile("red", tr("■ 今天到期"), to_schedule)
+        self.soon = Tile("amber", tr("▲ 三天内到期"), to_schedule)
+        self.open = Tile("green", tr("● 正在办理"), lambda: self.ways.to_place("cases", "open"))
+        self.closed = Tile("grey", tr("✓ 本月已办结"), lambda: self.ways.to_place("cases", "closed"))
+        holder = QWidget()
+        holder.setLayout(row(self.overdue, self.today_due, self.soon, self.open, self.closed))
+        return holder
+
+    def _body(self) -> QWidget:
+        self.due = DueModel()
+        self.table = Table(self.due, tr("要办的事"), click_opens=True)
+        self.table.setProperty("inCard", True)
+        self.table.columns(78, 0, 190, 128)
+        self.table.pills(3)
+        self.table.opened.connect(self._on_due_opened)
+        self.nothing_due = label(tr("近三十天没有到期的事。"), tone="soft")
+        left = card(column(label(tr("要办的事"), rank="heading"), self.nothing_due, self.table, gap=8))
+        self._drafts, self._recent, self._safety = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for layout in (self._drafts, self._recent, self._safety):
+            layout.setSpacing(2)
+        side = QWidget()
+        side.setLayout(
+            column(
+                card(column(label(tr("接着上次"), rank="heading"), self._drafts, gap=6)),
+                card(column(label(tr("最近的案件"), rank="heading"), self._recent, None, gap=6)),
+                card(column(label(tr("数据安全"), rank="heading"), self._safety, gap=6)),
+            )
+        )
+        inside = side.layout()
+        if isinstance(inside, QVBoxLayout):
+            inside.setStretch(1, 1)
+        beside = row(left, side)
+        beside.setStretch(0, 9)
+        beside.setStretch(1, 5)
+        holder = QWidget()
+        holder.setLayout(beside)
+        return holder
+
+    def reload(self) -> None:
+        until = (self.today() + timedelta(days=_AHEAD)).isoformat()
+
+        def ask(queries: Queries, viewer: Viewer) -> tuple[Shown, tuple[DueItem, ...]]:
+            return queries.workbench(viewer), queries.due_items(viewer, until)
+
+        self.core.query(ask).on_success(self.show_answer).run(self)
+
+    def show_answer(self, answer: tuple[Shown, tuple[DueItem, ...]]) -> None:
+        """Show what the reader answered."""
+        shown, items = answer
+        day = self.today()
+        self.day.setText(tr("{}月{}日　{}").format(day.month, day.day, weekday(day)))
+        provisional = tr("今年的节假日安排还没有导入，期限按周末推算") if shown.calendar_provisional else ""
+        self.hint.setText(provisional)
+        for tile, figure, tint in (
+            (self.overdue, len(shown.overdue), "red"),
+            (self.today_due, len(shown.due_today), "red"),
+            (self.soon, len(shown.due_soon), "amber"),
+            (self.open, shown.open_cases, "green"),
+            (self.closed, shown.month_closed, "grey"),
+        ):
+            tile.show_figure(figure, tint if figure else "grey")  # type: ignore[arg-type]  # the tints above are tints
+            set_tone(tile.figure, tint if figure else "grey")  # type: ignore[arg-type]
+        self.due.fill(items)
+        self.table.setVisible(bool(items))
+        self.nothing_due.setVisible(not items)
+        self._show_drafts(shown.drafts)
+        self._show_recent(shown.recent)
+        self._show_safety(shown)
+
+    def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
+        clear(self._drafts)
+        now = self.core.clock.now()
+        for draft in drafts[:_MOST_DRAFTS]:
+            words = tr("{}　{}").format(words_of(draft), moment(draft.saved_at, now))
+            self._drafts.addWidget(RowButton(words, partial(self._resume, draft)))
+        if len(drafts) > _MOST_DRAFTS:
+            self._drafts.addWidget(
+                label(tr("另有{}份草稿在各自的案件里").format(len(drafts) - _MOST_DRAFTS), tone="soft")
+            )
+        if not drafts:
+            self._drafts.addWidget(label(tr("没有没写完的内容。"), tone="soft"))
+
+    def _show_recent(self, recent: tuple[CaseRow, ...]) -> None:
+        clear(self._recent)
+        for case in recent[:_MOST_RECENT]:
+            words = f"{case_state(case, self.today()).shape} {case.title}"
+            self._recent.addWidget(RowButton(words, partial(self.ways.to_case, case.id)))
+        if not recent:
+            self._recent.addWidget(label(tr("还没有案件。按F2登记第一件。"), tone="soft"))
+
+    def _show_safety(self, shown: Shown) -> None:
+        clear(self._safety)
+        now = self.core.clock.now()
+        for words, state in (
+            (tr("上次备份"), age_state(shown.last_backup, now, soon=2, late=8)),
+            (tr("上次导出"), age_state(shown.last_export, now, soon=8, late=15)),
+            (tr("县里收到"), age_state(shown.last_receipt, now, soon=15, late=31)),
+        ):
+            self._safety.addLayout(_fact(words, state))
+
+    def _resume(self, draft: DraftRow) -> None:
+        place, tab = place_of(draft)
+        if draft.case_id:
+            self.ways.to_case(draft.case_id, tab)
+        else:
+            self.ways.to_place(place, draft)
+
+    def _on_due_opened(self, number: int) -> None:
+        self.ways.to_case(self.due.items[number].case_id)
+
+
+def _fact(words: str, state: State):  # type: ignore[no-untyped-def]  # a layout of two labels
+    return row(label(words), None, label(state.text, tone=state.tint))

@@ -1,0 +1,159 @@
+"""The one window: door, set-up, desk, lock and cover, one over the other. Must not know any screen of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from desktop.ops import Core, Ops, Runner, Workplace
+from ui.desk import Desk
+from ui.fields.habits import Habits
+from ui.i18n import tr
+from ui.reporters import present
+from ui.shell.gate import Gate
+from ui.shell.lock import Cover, Idle, Lock
+from ui.style.look import TEXT_SIZES, Look, look, wear
+
+if TYPE_CHECKING:
+    from ui.shell.main_page import MainPage
+
+LEAST_WIDTH, LEAST_HEIGHT = 1180, 640
+
+
+class Window(QMainWindow):
+    """Attributes: page (the desk while the station is open, else None)."""
+
+    def __init__(self, app: QApplication, desk: Desk, runner: Runner) -> None:
+        super().__init__()
+        self._app = app
+        self._desk = desk
+        self._runner = runner
+        self.ops = Ops(runner)
+        self.ops.present = present
+        self.page: MainPage | None = None
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.setWindowTitle(tr("枫桥调解台"))
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.resize(1366, 690)
+        self.habits = Habits(app, desk.clock)
+        self.habits.scanned.connect(self._on_scanned)
+        self.idle = Idle(self)
+        self.idle.idle.connect(self.lock)
+        self._key("F12", self.cover)
+        self._covered: list[QWidget] = []
+        self.show_door()
+
+    def _key(self, keys: str, go: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(go)
+
+    def show_door(self) -> None:
+        """Set-up on the first run, else the lock of the station."""
+        if self._desk.is_new():
+            from ui.shell.set_up import SetUp
+
+            set_up = SetUp(self._desk, self.ops)
+            set_up.finished.connect(self._on_set_up)
+            self._put(set_up)
+            return
+        gate = Gate(self._desk, self.ops)
+        gate.opened.connect(self.open_desk)
+        self._put(gate)
+
+    def open_desk(self, workplace: Workplace) -> None:
+        """The station is unlocked: build the desk."""
+        from ui.shell.main_page import MainPage
+
+        core = Core(workplace, self._runner)
+        core.present = present
+        core.setParent(self)
+        page = MainPage(core)
+        page.lock_wanted.connect(self.lock)
+        page.cover_wanted.connect(self.cover)
+        page.size_wanted.connect(self.resize_text)
+        page.ways.settings_changed.connect(self._on_settings_changed)
+        self.page = page
+        self._put(page)
+        page.go("workbench")
+
+    def lock(self) -> None:
+        """Hide everything until the user says who it is; what was typed is saved first."""
+        page = self.page
+        if page is None or self._covered:
+            return
+        page.leave()
+        lock = Lock(self._desk, self.ops, page.core.viewer.name)
+        lock.opened.connect(self._uncover)
+        self._cover_with(lock)
+
+    def cover(self) -> None:
+        """The neutral picture."""
+        if self._covered and isinstance(self._covered[-1], Cover):
+            return
+        cover = Cover()
+        cover.uncovered.connect(self._uncover)
+        self._cover_with(cover)
+
+    def resize_text(self, steps: int) -> None:
+        """Larger or smaller text, at once and for good."""
+        sizes = list(TEXT_SIZES)
+        place = min(len(sizes) - 1, max(0, sizes.index(look().size) + steps))
+        if sizes[place] != look().size:
+            self.wear(Look(sizes[place], look().high_contrast))
+
+    def wear(self, wanted: Look) -> None:
+        """Put on a look and remember it on this computer."""
+        self._desk.set_preference("text_size", str(wanted.size))
+        self._desk.set_preference("high_contrast", "1" if wanted.high_contrast else "")
+        wear(self._app, wanted)
+        page = self.page
+        if page is not None:
+            page.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.idle.watch(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.page
+        if page is not None:
+            page.leave()
+        super().closeEvent(event)
+
+    def _put(self, widget: QWidget) -> None:
+        """Show one widget and throw the one before away."""
+        before = self.stack.currentWidget()
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        if before is not None:
+            self.stack.removeWidget(before)
+            before.deleteLater()
+
+    def _cover_with(self, widget: QWidget) -> None:
+        self._covered.append(widget)
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        widget.setFocus()
+
+    def _uncover(self) -> None:
+        top = self._covered.pop()
+        self.stack.removeWidget(top)
+        top.deleteLater()
+        if self._covered:
+            self.stack.setCurrentWidget(self._covered[-1])
+
+    def _on_set_up(self, login: str) -> None:
+        self._desk.set_preference("login", login)
+        self.show_door()
+
+    def _on_scanned(self, number: str) -> None:
+        page = self.page
+        if page is not None and not self._covered:
+            page.take_card(number)
+
+    def _on_settings_changed(self, wanted: object) -> None:
+        if isinstance(wanted, Look):
+            self.wear(wanted)
