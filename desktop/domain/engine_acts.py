@@ -1,4 +1,4 @@
-"""Whether an act may be recorded now: is the step open, is its form filled, do its guards hold. Must not record anything.
+"""Whether an act may be recorded now: is the step open, its form filled, do its guards hold. Must not record it.
 
 The same rules serve the window, the command line and tables that are taken in.
 """
@@ -44,6 +44,7 @@ def refusals(
     calendar: Calendar,
     step: str,
     facts: ce.Facts,
+    *,
     codes: Codes = _NO_CODES,
 ) -> tuple[Refusal, ...]:
     """Everything that stands against doing `step` with these facts now; empty when nothing does.
@@ -71,6 +72,7 @@ def demand_act(
     calendar: Calendar,
     step: str,
     facts: ce.Facts,
+    *,
     codes: Codes = _NO_CODES,
 ) -> tuple[Refusal, ...]:
     """Let the act pass and return its warnings.
@@ -78,7 +80,7 @@ def demand_act(
     Raises:
         RuleViolation: R-411 … R-415, the first thing that stands against it.
     """
-    found = refusals(procedure, state, calendar, step, facts, codes)
+    found = refusals(procedure, state, calendar, step, facts, codes=codes)
     for one in found:
         if one.level == "block":
             raise RuleViolation(one.code, one.message, field=one.field, basis=one.basis, way_out=_WAY_OUT[one.code])
@@ -141,7 +143,7 @@ def _form(
     for field in fields:
         value = facts.get(field.key)
         where = f"{inside}{field.key}"
-        if value is None or value == "" or value == []:
+        if value in (None, "", []):
             if field.required and asked(field):
                 yield Refusal("R-413", f"“{field.label}”没有填写。", where)
         elif wrong := _wrong(field, value, codes):
@@ -160,10 +162,15 @@ def _wrong(field: Field, value: Any, codes: Codes) -> str:
         return "" if isinstance(value, str) else "应当是文字"
     if kind in ("money", "number"):
         return _wrong_number(field, value)
-    if kind == "check":
-        return "" if isinstance(value, bool) else "应当是“是”或者“否”"
     if kind in ("date", "datetime"):
         return _wrong_time(kind, value)
+    if kind == "check":
+        return "" if isinstance(value, bool) else "应当是“是”或者“否”"
+    return _wrong_choice(field, value, codes)
+
+
+def _wrong_choice(field: Field, value: Any, codes: Codes) -> str:
+    kind = field.kind
     if kind == "choice":
         return "" if value in _allowed(field, codes, value) else f"不能是“{value}”"
     if not isinstance(value, list):

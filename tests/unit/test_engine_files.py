@@ -152,7 +152,8 @@ def test_faults_of_all_other_parts_are_found_at_once() -> None:
 def test_parameters_stand_for_values_and_words() -> None:
     text = (
         HEAD
-        + '[[parameter]]\nkey = "days"\nlabel = "天数"\nvalue = 7\n[[parameter]]\nkey = "names"\nlabel = "名称"\nvalue = ["甲", "乙"]\n'
+        + '[[parameter]]\nkey = "days"\nlabel = "天数"\nvalue = 7\n'
+        + '[[parameter]]\nkey = "names"\nlabel = "名称"\nvalue = ["甲", "乙"]\n'
         + OPEN.replace('"登记"', '"登记（${days}日内，${names}）"')
         + CLOSE
         + LIMIT
@@ -253,7 +254,8 @@ def test_the_error_says_how_many_and_where() -> None:
 
 
 def test_lines_of_long_values() -> None:
-    text = 'a = """\nb = 1\n"""\nc = [\n  1, # ]\n  "x]",\n]\n[[t]]\nd = {x = [1,\n2]}\ne = \'\'\'x\'\'\'\n[[t.u]]\nf = 1\n[[t]]\n[t.v]\ng=1\n'
+    text = 'a = """\nb = 1\n"""\nc = [\n  1, # ]\n  "x]",\n]\n[[t]]\nd = {x = [1,\n2]}\n'
+    text += "e = '''x'''\n[[t.u]]\nf = 1\n[[t]]\n[t.v]\ng=1\n"
     lines = find_lines(text)
     want = {
         ("a",): 1,
