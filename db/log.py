@@ -28,8 +28,9 @@ class Head(NamedTuple):
 
 
 class StoredLine(NamedTuple):
-    """The stored bytes of one event, as an export carries them."""
+    """The stored columns of one event, as an export carries them; nothing is decoded."""
 
+    hash: bytes
     header: bytes
     salt: bytes
     payload: bytes | None
@@ -240,8 +241,8 @@ def lines(connection: Connection, epoch: str, first: int, last: int) -> Iterator
             log_event.c.epoch_no == number, log_event.c.seq.between(first, last), log_event.c.connected == 1
         ).order_by(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash)
     )
-    for header, salt, payload, state, _digest, _id in rows:
-        yield StoredLine(header, salt or b"", payload, state or "disposed")
+    for header, salt, payload, state, digest, _id in rows:
+        yield StoredLine(digest, header, salt or b"", payload, state or "disposed")
 
 
 def head(connection: Connection, epoch: str) -> Head:

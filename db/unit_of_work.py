@@ -19,7 +19,7 @@ from db.numbers import greatest_serial
 from db.projections import registry, replace_rows
 from db.queries.sync import exported_upto
 from db.queries.view import view_of
-from db.store import Place, Store, get_setting
+from db.store import Place, Store, get_setting, put_key
 from db.tables import local_draft, log_blob, log_epoch, log_event, state_user
 from desktop.domain.calendar import Calendar
 from desktop.domain.case import CaseState
@@ -177,6 +177,10 @@ class SqlUnitOfWork:
                 local_draft.c.form == form, local_draft.c.case_id == case_id, local_draft.c.user == self.viewer.id
             )
         )
+
+    def keep_secret(self, name: str, value: bytes) -> None:
+        """Keep a secret of this installation in the local tables; b"" takes it away."""
+        put_key(self._connection, name, value)
 
     def journal(self, act: str, subject: str, note: str = "") -> None:
         journal.write(self._connection, at=self.now(), user=self.viewer.id, act=act, subject=subject, note=note)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import Connection
 
+from db.engine import Connection
 from db.reference import published
 from db.store import Assessment
 from db.unit_of_work import References

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Engine
 
 from db import cache, schema
-from db.engine import encrypted_engine, probe
+from db.engine import Engine, encrypted_engine, probe
 from db.queries import SqlQueries
 from db.store import Identity, Store, get_key, get_setting, put_key, put_setting
 from db.unit_of_work import SqlUnitOfWork, units_of_work

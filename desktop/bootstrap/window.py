@@ -9,10 +9,10 @@ import msgspec
 
 from desktop.bootstrap.station import Desk, Doors, NewStation, create_station, open_station, open_with_key
 from desktop.domain.case_view import Committee
-from desktop.ops import Workplace
 from desktop.reference import taxonomy
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.seams import Clock, read_whole, write_whole
+from desktop.usecases.workplace import Workplace
 from ui.desk import StationWish
 
 

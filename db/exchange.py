@@ -1,0 +1,315 @@
+"""The database's half of every exchange: what to send, what came, how far each side is. Knows no files and no keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, func, insert, select
+
+from db import cache, log
+from db.projections import project
+from db.store import Identity, get_setting, put_setting
+from db.tables import (
+    local_inbox,
+    local_outbox,
+    local_receipt,
+    log_blob,
+    log_epoch,
+    log_event,
+    state_case,
+    state_duty,
+    state_installation,
+    state_station,
+)
+from desktop.domain.case import CaseState
+from desktop.domain.county_events import StationState
+from desktop.domain.events import Event, Header
+from desktop.domain.receipts import EpochMark, Fork, Mark, Receipt, Refused, SanityCounts, join
+from desktop.domain.station_events import EpochState
+
+SLICE = 5000
+_HEADER = msgspec.json.Decoder(Header)
+
+
+class RangeToSend(NamedTuple):
+    """A run of one epoch that the other side does not have yet."""
+
+    epoch: str
+    first: int
+    last: int
+
+
+class Stored(NamedTuple):
+    """What an import did."""
+
+    new: int
+    known: int
+    forks: int
+    cases: int
+
+
+def station_epochs(connection: Connection, station: str) -> list[str]:
+    """All epochs that installations of a station opened, in order."""
+    docs = connection.execute(select(state_installation.c.doc).where(state_installation.c.station == station)).scalars()
+    return [epoch for doc in docs for epoch in msgspec.json.decode(doc, type=EpochState).epochs]
+
+
+def own_epochs(connection: Connection, installation: str) -> list[str]:
+    """The epochs one installation opened."""
+    doc = connection.execute(select(state_installation.c.doc).where(state_installation.c.id == installation)).scalar()
+    return list(msgspec.json.decode(doc, type=EpochState).epochs) if doc else []
+
+
+def ranges_to_send(connection: Connection, epochs: Iterable[str], receipt: Receipt | None) -> list[RangeToSend]:
+    """Everything of these epochs since the receipt; all of it without one."""
+    found = []
+    for epoch in epochs:
+        first = 1 + (receipt.mark(epoch).connected.seq if receipt else 0)
+        last = log.head(connection, epoch).seq
+        if last >= first:
+            found.append(RangeToSend(epoch, first, last))
+    return found
+
+
+def lines(connection: Connection, ranges: Iterable[RangeToSend]) -> Iterator[log.StoredLine]:
+    """The stored lines of these runs, streamed."""
+    for part in ranges:
+        yield from log.lines(connection, part.epoch, part.first, part.last)
+
+
+def blobs_to_send(connection: Connection, receipt: Receipt | None, *, full: bool) -> list[tuple[str, int, bool]]:
+    """(hash, size, wanted) of blobs never sent, of those a receipt lists missing, or of all."""
+    sent: set[str] = set()
+    for listed in connection.execute(select(local_outbox.c.blobs)).scalars():
+        sent.update(listed.split())
+    missing = set(receipt.missing_blobs) if receipt else set()
+    rows = connection.execute(
+        select(log_blob.c.hash, log_blob.c.size).where(log_blob.c.travels == 1).order_by(log_blob.c.hash)
+    )
+    return [(h, size, h in missing) for h, size in rows if full or h in missing or h not in sent]
+
+
+def counts(connection: Connection) -> SanityCounts:
+    """The sanity counts of everything held."""
+
+    def number(query: object) -> int:
+        return int(connection.execute(query).scalar() or 0)  # type: ignore[call-overload]
+
+    return SanityCounts(
+        events=number(select(func.count()).select_from(log_event).where(log_event.c.connected == 1)),
+        cases=number(select(func.count()).select_from(state_case)),
+        open_duties=number(select(func.count()).select_from(state_duty).where(state_duty.c.open == 1)),
+        blobs=number(select(func.count()).select_from(log_blob).where(log_blob.c.travels == 1)),
+    )
+
+
+def note_bundle(
+    connection: Connection,
+    *,
+    bundle_id: str,
+    name: str,
+    digest: str,
+    at: datetime,
+    ranges: Iterable[RangeToSend],
+    blobs: Iterable[str],
+    state: str,
+) -> None:
+    """Remember a written bundle; losing this table loses nothing but convenience."""
+    for place, part in enumerate(ranges):
+        connection.execute(
+            insert(local_outbox).values(
+                bundle_id=bundle_id if place == 0 else f"{bundle_id}.{place}",
+                name=name,
+                created_at=at.isoformat(timespec="seconds"),
+                digest=digest,
+                epoch=part.epoch,
+                first_seq=part.first,
+                last_seq=part.last,
+                events=part.last - part.first + 1,
+                state=state,
+                blobs=" ".join(blobs) if place == 0 else "",
+            )
+        )
+
+
+def store_events(connection: Connection, events: Iterable[Event]) -> Stored:
+    """Append verified events in slices, then fold every touched aggregate once and mark the cache pending."""
+    new = known = forks = 0
+    touched: dict[str, str] = {}
+    pending: list[Event] = []
+
+    def flush() -> None:
+        nonlocal new, known, forks
+        done = log.append_foreign(connection, pending)
+        new, known, forks = new + done.new, known + done.known, forks + len(done.forks)
+        touched.update(done.touched)
+        pending.clear()
+
+    for event in events:
+        pending.append(event)
+        if len(pending) >= SLICE:
+            flush()
+    if pending:
+        flush()
+    project(connection, touched)
+    cache.mark_pending(connection, touched)
+    return Stored(new, known, forks, sum(1 for kind in touched.values() if kind == "case"))
+
+
+def note_inbox(connection: Connection, *, digest: str, values: dict[str, object]) -> None:
+    """Remember a file that came in, by the digest of its encrypted part."""
+    connection.execute(local_inbox.delete().where(local_inbox.c.digest == digest))
+    connection.execute(insert(local_inbox).values(digest=digest, **values))
+
+
+class SeenBundles:
+    """What was stored before, for the reader (`exports.bundles.reader.Seen`)."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def has_digest(self, digest: str) -> bool:
+        query = select(local_inbox.c.state).where(local_inbox.c.digest == digest, local_inbox.c.state == "STORED")
+        return self._connection.execute(query).first() is not None
+
+    def content_of(self, bundle_id: str) -> str | None:
+        query = select(local_inbox.c.doc).where(local_inbox.c.bundle_id == bundle_id, local_inbox.c.state == "STORED")
+        found = self._connection.execute(query).scalar()
+        return None if found is None else str(found)
+
+
+def join_receipt(connection: Connection, receipt: Receipt, at: datetime) -> Receipt:
+    """Join a receipt to what is held for its station; returns the join."""
+    held = connection.execute(select(local_receipt.c.doc).where(local_receipt.c.station == receipt.station)).scalar()
+    joined = receipt if held is None else join(msgspec.json.decode(held, type=Receipt), receipt)
+    connection.execute(local_receipt.delete().where(local_receipt.c.station == receipt.station))
+    connection.execute(
+        insert(local_receipt).values(
+            station=receipt.station,
+            doc=msgspec.json.encode(joined).decode(),
+            imported_at=at.isoformat(timespec="seconds"),
+        )
+    )
+    return joined
+
+
+def receipt_for(connection: Connection, county: Identity, station: str, at: datetime) -> Receipt:
+    """What the county holds of a station, computed from its log."""
+    county_epochs = own_epochs(connection, county.installation)
+    marks, forks = [], []
+    for epoch in station_epochs(connection, station):
+        marks.append(_mark(connection, epoch))
+        forks += _forks(connection, epoch)
+    serial = 1 + int(get_setting(connection, f"receipt.serial.{station}", "0"))
+    put_setting(connection, f"receipt.serial.{station}", str(serial))
+    return Receipt(
+        county=county.station,
+        county_epoch=county_epochs[-1] if county_epochs else "",
+        county_ordinal=len(county_epochs),
+        station=station,
+        serial=serial,
+        county_time=at.isoformat(timespec="seconds"),
+        epochs=tuple(marks),
+        forks=tuple(forks),
+        missing_blobs=tuple(missing_blobs(connection, station)),
+        refused=tuple(_refused(connection, station)),
+        counts=counts(connection),
+    )
+
+
+def _mark(connection: Connection, epoch: str) -> EpochMark:
+    head = log.head(connection, epoch)
+    durable = get_setting(connection, f"durable.{epoch}")
+    seq, _, digest = durable.partition(" ")
+    waiting = connection.execute(
+        select(log_event.c.seq)
+        .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
+        .where(log_epoch.c.id == epoch, log_event.c.connected == 0)
+        .order_by(log_event.c.seq)
+    ).scalars()
+    ranges: list[tuple[int, int]] = []
+    for place in waiting:
+        if ranges and place <= ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], place)
+        else:
+            ranges.append((place, place))
+    return EpochMark(epoch, Mark(head.seq, head.hash), Mark(int(seq or 0), digest), tuple(ranges))
+
+
+def _forks(connection: Connection, epoch: str) -> list[Fork]:
+    number = select(log_epoch.c.no).where(log_epoch.c.id == epoch).scalar_subquery()
+    twice = (
+        select(log_event.c.seq)
+        .where(log_event.c.epoch_no == number)
+        .group_by(log_event.c.seq)
+        .having(func.count() > 1)
+        .order_by(log_event.c.seq)
+        .limit(20)
+    )
+    found = []
+    for seq in connection.execute(twice).scalars().all():
+        hashes = connection.execute(
+            select(log_event.c.hash).where(log_event.c.epoch_no == number, log_event.c.seq == seq)
+        ).scalars()
+        found.append(Fork(epoch, seq, tuple(sorted(h.hex() for h in hashes))))
+    return found
+
+
+def missing_blobs(connection: Connection, station: str) -> list[str]:
+    """Blobs that a station announced and that have not come (kept as a local list by the inbox)."""
+    return get_setting(connection, f"blobs.missing.{station}").split()
+
+
+def _refused(connection: Connection, station: str) -> list[Refused]:
+    rows = connection.execute(
+        select(local_inbox.c.bundle_id, local_inbox.c.code).where(
+            local_inbox.c.sender == station, local_inbox.c.code != "", local_inbox.c.state == "QUARANTINED"
+        )
+    )
+    return [Refused(bundle_id, code) for bundle_id, code in rows if bundle_id]
+
+
+def stations(connection: Connection) -> list[StationState]:
+    """All stations the county has invited, by code."""
+    docs = connection.execute(select(state_station.c.doc).order_by(state_station.c.id)).scalars()
+    return [msgspec.json.decode(doc, type=StationState) for doc in docs]
+
+
+def note_blob(connection: Connection, content_hash: str, size: int) -> None:
+    """A blob is here now."""
+    row = {"hash": content_hash, "size": size, "travels": 1}
+    connection.execute(log.insert_ignore(connection, log_blob), row)
+
+
+def note_missing_blobs(connection: Connection, station: str, has: Callable[[str], bool]) -> None:
+    """Remember which contents the cases of a station name that have not come with any bundle yet."""
+    installations = [i.id for s in stations(connection) if s.id == station for i in s.installations]
+    docs = connection.execute(select(state_case.c.doc).where(state_case.c.owner.in_(installations))).scalars()
+    missing: set[str] = set()
+    for doc in docs:
+        state = msgspec.json.decode(doc, type=CaseState)
+        named = {a.content_hash for a in state.attachments} | {d.facts_hash for d in state.documents}
+        missing.update(h for h in named if not has(h))
+    put_setting(connection, f"blobs.missing.{station}", " ".join(sorted(missing)))
+
+
+def concerns(connection: Connection, station: str) -> set[str]:
+    """Aggregates whose county events a station may read: itself, and the cases its installations own."""
+    installations = [i.id for s in stations(connection) if s.id == station for i in s.installations]
+    cases = connection.execute(select(state_case.c.id).where(state_case.c.owner.in_(installations))).scalars()
+    return {station, *cases}
+
+
+def lines_for(
+    connection: Connection, ranges: Iterable[RangeToSend], shared: tuple[str, ...], concerned: set[str]
+) -> Iterator[log.StoredLine]:
+    """The county's lines with the bodies of what does not concern the reader withheld; the chain still verifies."""
+    for line in lines(connection, ranges):
+        header = _HEADER.decode(line.header)
+        if header.aggregate in shared or header.id in concerned or line.payload is None:
+            yield line
+        else:
+            yield line._replace(salt=b"", payload=None, state="withheld")

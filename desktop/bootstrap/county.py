@@ -1,0 +1,323 @@
+"""The county's face of the program on the embedded file or on PostgreSQL: enrol, take bundles in, send receipts down.
+
+The same log, fold and rows as a station; its own events are decisions (invitations, bindings, grants). A bundle is
+one transaction; a poisoned one is set aside with its code and never stops the others.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from db import exchange, journal, log
+from db.engine import Connection
+from db.store import get_key, get_setting, put_setting
+from desktop.bootstrap.station import SYSTEM, Desk, Doors, NewStation, create_station
+from desktop.domain.bundle_codes import BundleRefused
+from desktop.domain.case_view import Committee
+from desktop.domain.county_events import Installation, InstallationBound, StationInvited
+from desktop.domain.errors import RuleViolation
+from desktop.domain.manifest import Manifest, Sender, Versions
+from desktop.domain.receipts import Receipt, encode_receipt
+from desktop.services.seams import write_whole
+from exports.bundles.enrolment import (
+    INVITATION_SUFFIX,
+    CountyCertificate,
+    Introduction,
+    Invitation,
+    check_introduction,
+    make_invitation,
+    new_secret,
+    secret_hash,
+    spoken_digits,
+)
+from exports.bundles.event_lines import EventLine
+from exports.bundles.frame_reader import SenderClaim
+from exports.bundles.installation_keys import AgeIdentity, new_age_identity, read_keys
+from exports.bundles.opened import OpenBundle, TrustAnswer
+from exports.bundles.reader import INTRODUCED, KNOWN, UNKNOWN, Receiver, open_bundle
+from exports.bundles.transport import list_bundles
+from exports.bundles.writer import Outgoing, write_bundle
+
+SHARED = ("reference", "installation")
+"""Kinds of aggregates whose bodies go to every station; of all else a station sees only what concerns it."""
+
+
+class NewCounty(Struct, frozen=True):
+    """What `county init` asks."""
+
+    code: str
+    name: str
+    user: str
+    login: str
+    passphrase: str
+
+
+class InboxLine(Struct, frozen=True):
+    """What became of one file. `state`: STORED, DUPLICATE or QUARANTINED with its code."""
+
+    name: str
+    state: str
+    code: str = ""
+    message: str = ""
+    new: int = 0
+    cases: int = 0
+
+
+def create_county(folder: Path, new: NewCounty, doors: Doors | None = None) -> tuple[Desk, list[str], AgeIdentity]:
+    """Make a county; returns it open, the recovery words, and the escrow key, shown once and stored nowhere."""
+    desk, words = create_station(
+        folder,
+        NewStation(
+            code=new.code,
+            name=new.name,
+            user=new.user,
+            login=new.login,
+            passphrase=new.passphrase,
+            committee=Committee(new.name, "", new.code, new.name),
+            roles=("county_admin", "county_supervisor"),
+        ),
+        doors,
+    )
+    escrow = new_age_identity()
+    with desk.store.transaction() as connection:
+        put_setting(connection, "county.code", new.code)
+        put_setting(connection, "county.name", new.name)
+        put_setting(connection, "escrow.recipient", escrow.recipient)
+        connection.commit()
+    return desk, words, escrow
+
+
+def certificate(connection: Connection) -> CountyCertificate:
+    """What stations must know of this county.
+
+    Raises:
+        RuleViolation: R-205 this data folder is no county.
+    """
+    code = get_setting(connection, "county.code")
+    if not code:
+        raise RuleViolation("R-205", "这不是县级数据。", field="data", way_out="请换用县里的数据文件夹。")
+    keys = read_keys(get_key(connection, "installation.keys"))
+    return CountyCertificate(
+        code,
+        get_setting(connection, "county.name"),
+        keys.sign_key,
+        keys.age.recipient,
+        get_setting(connection, "escrow.recipient"),
+    )
+
+
+def enrol(desk: Desk, station: str, name: str, out: Path) -> tuple[Path, str]:
+    """Invite an installation of a station; returns the invitation file and the twelve digits read over the telephone."""
+    with desk.store.transaction() as connection:
+        county = certificate(connection)
+        known = next((s for s in exchange.stations(connection) if s.id == station), None)
+    secret = new_secret(desk.store.random)
+    installation = desk.store.random.bytes(16).hex()
+    letter = chr(ord("A") + (len(known.installations) if known else 0))
+    with desk.uow(desk.viewer) as uow:
+        uow.record(station, StationInvited(station, name, installation, letter, secret_hash(secret)))
+        uow.keep_secret(f"secret.{installation}", secret)
+        uow.commit()
+    invitation = Invitation(
+        county=county, station=station, station_name=name, installation=installation, letter=letter, secret=secret
+    )
+    path = out if out.suffix == INVITATION_SUFFIX else out / f"{station}-{letter}{INVITATION_SUFFIX}"
+    desk.store.fs.mkdir(path.parent)
+    with desk.store.transaction() as connection:
+        keys = read_keys(get_key(connection, "installation.keys"))
+    write_whole(desk.store.fs, path, make_invitation(invitation, keys))
+    return path, spoken_digits(secret_hash(secret))
+
+
+def take_inbox(desk: Desk, folder: Path) -> list[InboxLine]:
+    """Take every bundle of a folder in; each is one transaction, and what is refused is set aside with its code."""
+    return [take_file(desk, found.path) for found in list_bundles(desk.store.fs, folder)]
+
+
+def take_file(desk: Desk, path: Path) -> InboxLine:
+    """Take one bundle in."""
+    store = desk.store
+    try:
+        with store.transaction() as connection:
+            county = certificate(connection)
+            keys = read_keys(get_key(connection, "installation.keys"))
+            receiver = Receiver(
+                identities=(keys.age.identity,),
+                trust=_Trust(connection),
+                addressees=(f"county:{county.code}",),
+                seen=exchange.SeenBundles(connection),
+            )
+            with open_bundle(store.fs, path, receiver, staging=desk.folder / "staging") as opened:
+                line = _store(desk, connection, opened, path.name)
+            connection.commit()
+    except BundleRefused as refused:
+        return _refused(desk, path, refused)
+    store.forget_place()
+    if opened.trust == INTRODUCED and opened.introduction is not None:
+        _bind(desk, opened.claim, opened.introduction)
+    return line
+
+
+class _Trust:
+    """Judges a sender by the county's log: known key, introduced by its invitation's secret, or unknown."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __call__(self, claim: SenderClaim, introduction: Introduction | None) -> TrustAnswer:
+        known = self._installation(claim)
+        if known is None:
+            return UNKNOWN
+        if known.revoked_after >= 0:
+            return TrustAnswer("revoked", {known.revoked_epoch: known.revoked_after})
+        if known.sign_key:
+            return KNOWN if known.sign_key == claim.key else UNKNOWN
+        secret = get_key(self._connection, f"secret.{known.id}")
+        honest = (
+            introduction is not None
+            and introduction.installation == known.id
+            and introduction.sign_key == claim.key
+            and bool(secret)
+            and check_introduction(secret, introduction)
+        )
+        return INTRODUCED if honest else UNKNOWN
+
+    def _installation(self, claim: SenderClaim) -> Installation | None:
+        for station in exchange.stations(self._connection):
+            if station.id == claim.station:
+                return next((i for i in station.installations if i.id == claim.installation), None)
+        return None
+
+
+def _store(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> InboxLine:
+    manifest = opened.manifest
+    have: list[str] = []
+    for entry, stream in opened.blobs():
+        data = stream.read()
+        desk.store.blobs.put(data)
+        exchange.note_blob(connection, entry.hash, entry.size)
+        have.append(entry.hash)
+    stored = exchange.store_events(connection, opened.events())
+    exchange.note_missing_blobs(connection, manifest.sender.station, desk.store.blobs.has)
+    now = desk.store.clock.now()
+    exchange.note_inbox(
+        connection,
+        digest=opened.digest,
+        values={
+            "bundle_id": manifest.bundle_id,
+            "name": name,
+            "sender": manifest.sender.station,
+            "state": "STORED",
+            "code": "",
+            "seen_at": now.isoformat(timespec="seconds"),
+            "copies": 1,
+            "doc": manifest.content_digest,
+        },
+    )
+    journal.write(connection, at=now, user=desk.viewer.id, act="import", subject=manifest.bundle_id)
+    return InboxLine(name, "STORED", "", "", stored.new, stored.cases)
+
+
+def _refused(desk: Desk, path: Path, refused: BundleRefused) -> InboxLine:
+    if refused.code == "E17":
+        return InboxLine(path.name, "DUPLICATE", "E17", refused.message)
+    with desk.store.transaction() as connection:
+        now = desk.store.clock.now()
+        exchange.note_inbox(
+            connection,
+            digest=f"refused {path.name}"[:64],
+            values={
+                "bundle_id": "",
+                "name": path.name,
+                "sender": "",
+                "state": "QUARANTINED",
+                "code": refused.code,
+                "seen_at": now.isoformat(timespec="seconds"),
+                "copies": 1,
+                "doc": "",
+            },
+        )
+        journal.write(connection, at=now, user=desk.viewer.id, act="import.refused", subject=refused.code)
+        connection.commit()
+    return InboxLine(path.name, "QUARANTINED", refused.code, refused.message)
+
+
+def _bind(desk: Desk, claim: SenderClaim, introduction: Introduction) -> None:
+    """At first sight the county binds the introduced keys by an event of its own; the secret is used up."""
+    with desk.uow(SYSTEM) as uow:
+        uow.record(
+            claim.station,
+            InstallationBound(
+                introduction.installation, claim.station, introduction.sign_key, introduction.age_recipient
+            ),
+        )
+        uow.keep_secret(f"secret.{introduction.installation}", b"")
+        uow.commit()
+
+
+def send_down(desk: Desk, folder: Path) -> list[Path]:
+    """Write one bundle for every bound installation: its receipt, and the county's log with what concerns it."""
+    made: list[Path] = []
+    with desk.store.transaction() as connection:
+        county = certificate(connection)
+        everybody = exchange.stations(connection)
+        for station in everybody:
+            receipt = exchange.receipt_for(connection, desk.store.identity, station.id, desk.store.clock.now())
+            for installation in station.installations:
+                if installation.age_recipient and installation.revoked_after < 0:
+                    made += _send(desk, connection, folder, county, (station.id, installation, receipt))
+        connection.commit()
+    return made
+
+
+def _send(
+    desk: Desk,
+    connection: Connection,
+    folder: Path,
+    county: CountyCertificate,
+    target: tuple[str, Installation, Receipt],
+) -> list[Path]:
+    station, installation, receipt = target
+    keys = read_keys(get_key(connection, "installation.keys"))
+    epochs = exchange.own_epochs(connection, desk.store.identity.installation)
+    ranges = exchange.ranges_to_send(connection, epochs, None)
+    concerned = exchange.concerns(connection, station)
+    files = write_bundle(
+        desk.store.fs,
+        folder,
+        desk.store.random,
+        Outgoing(
+            keys=keys,
+            recipients=(installation.age_recipient, county.operation_recipient),
+            manifest=Manifest(
+                kind="county_down",
+                sender=Sender(county.code, desk.store.identity.installation, keys.sign_key, "A"),
+                to=f"installation:{installation.id}",
+                created_wall=desk.store.clock.now().isoformat(timespec="seconds"),
+                journal_head=journal.head(connection),
+                totals=exchange.counts(connection),
+                versions=Versions(app="0.1.0", schema="0001"),
+            ),
+        ),
+        events=map(EventLine._make, exchange.lines_for(connection, ranges, SHARED, concerned)),
+        files=((f"receipts/{station}.json", encode_receipt(receipt)),),
+    )
+    return [f.path for f in files]
+
+
+def mark_durable(desk: Desk) -> None:
+    """Everything held now is in a verified off-site backup: receipts may say so from now on."""
+    with desk.store.transaction() as connection:
+        for epoch in log.epochs(connection):
+            head = log.head(connection, epoch)
+            put_setting(connection, f"durable.{epoch}", f"{head.seq} {head.hash}")
+        connection.commit()
+
+
+def station_board(desk: Desk) -> list[dict[str, object]]:
+    """Every station with how far its records have come: for the county's first page and `county receipts`."""
+    with desk.store.transaction() as connection:
+        return [msgspec.to_builtins(state) for state in exchange.stations(connection)]
