@@ -19,7 +19,7 @@ from backports.zstd import CompressionParameter, ZstdCompressor
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.events import ENVELOPE_VERSION, SALT_BYTES, BodyState, Event, Header, payload_of, read_event
 from desktop.domain.manifest import EventsSummary, Range, Segment, events_digest, segment_name
-from exports.bundles.limits import PACK_BYTES, SEGMENT_BYTES, SEGMENT_LINES, Limits
+from exports.bundles.limits import SEGMENT_BYTES, SEGMENT_LINES, Limits
 from exports.bundles.tar_frame import header as tar_header
 from exports.bundles.tar_frame import padding
 
@@ -92,7 +92,7 @@ def write_line(raw: bytes, salt: bytes, payload: bytes | None, body_state: str) 
     return _OPEN + payload + _SALT + hexlify(salt) + b'"' + _HEADER + raw + b"}\n"
 
 
-def pack_events(source: Iterator[EventLine], tell: Callable[[int], None], *, enough: int = PACK_BYTES) -> PackedEvents:
+def pack_events(source: Iterator[EventLine], tell: Callable[[int], None], enough: int) -> PackedEvents:
     """Take events until about `enough` compressed bytes; `tell(count)` after each segment, may raise to stop."""
     packer = _Packer()
     while packer.size < enough and packer.take_segment(source):
@@ -167,7 +167,7 @@ class _Packer:
             self._run = None
 
     def _put(self, data: bytes) -> None:
-        self._keep(self._zstd.compress(data))
+        self._keep(self._zstd.compress(data, ZstdCompressor.FLUSH_BLOCK))
 
     def _keep(self, chunk: bytes) -> None:
         self._chunks.append(chunk)

@@ -26,7 +26,7 @@ from desktop.services.seams import Fs, Random
 from exports.bundles import installation_keys as keys_
 from exports.bundles.byte_streams import Pulled, Tee, span
 from exports.bundles.event_lines import EventLine, PackedEvents, pack_events
-from exports.bundles.limits import MIB, PART_LIMIT
+from exports.bundles.limits import MIB, PACK_BYTES, PART_LIMIT
 from exports.bundles.situations import need_space, refused_by_medium
 from exports.bundles.tar_frame import (
     AGE_NAME,
@@ -75,6 +75,7 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     manifest: Manifest
     introduction: bytes | None = None
     part_limit: int = PART_LIMIT
+    pack_limit: int = PACK_BYTES
     on_progress: Progress | None = None
     cancelled: Callable[[], bool] | None = None
 
@@ -115,7 +116,7 @@ def write_bundle(
     made: list[BundleFile] = []
     try:
         while True:
-            packed = pack_events(source, lambda count: what.tell(count, 0, "pack"))
+            packed = pack_events(source, lambda count: what.tell(count, 0, "pack"), what.pack_limit)
             chosen = [] if packed.more else _take_blobs(waiting, what.part_limit - packed.size - _OVERHEAD)
             last = not packed.more and not waiting
             part = _Part(packed, chosen, list(waiting), files if not made else (), len(made) + 1, last)
