@@ -15,15 +15,15 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 def encode(value: Any) -> bytes:
-    """Canonical bytes of `value` (a struct or plain data).
+    """Canonical bytes of `value` (a struct or plain data; a `msgspec.Raw` in it must hold canonical JSON already).
 
     Raises:
         ValueError: a float, a lone surrogate or a type that has no canonical form stands in it.
     """
     try:
-        _refuse_floats(msgspec.to_builtins(value, order="sorted"))
+        _refuse_strangers(value)
         return _ENCODER.encode(value)
-    except (TypeError, UnicodeEncodeError) as error:
+    except (TypeError, UnicodeEncodeError, msgspec.DecodeError) as error:
         raise ValueError(f"no canonical form: {error}") from error
 
 
@@ -42,12 +42,25 @@ def content_hash(value: Any) -> str:
     return sha256(encode(value)).hex()
 
 
-def _refuse_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError("float")
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
+def _refuse_strangers(value: Any) -> None:
+    """Only text, integers, booleans, null, lists, maps and structs of them have one form everywhere."""
+    if value is None or isinstance(value, str | int):
+        return
+    if isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            _refuse_strangers(getattr(value, field))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"key of type {type(key).__name__}")
+            _refuse_strangers(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _refuse_floats(item)
+            _refuse_strangers(item)
+    elif isinstance(value, msgspec.Raw):
+        plain = msgspec.json.decode(value)
+        _refuse_strangers(plain)
+        if _ENCODER.encode(plain) != bytes(value):
+            raise TypeError("a second spelling of the same value")
+    else:
+        raise TypeError(type(value).__name__)
