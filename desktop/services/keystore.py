@@ -1,13 +1,16 @@
 """Guards the random data key: one slot per user, one for the recovery sheet, one for the county. No database here.
 
-`keys.json` lies beside the database and inside every backup. A slot wraps the key with AES-GCM under an Argon2id key
-of the passphrase; the county's copy is encrypted by age to its recovery recipient. Changing a passphrase rewraps one
-slot and leaves the database as it is.
+`keys.json` lies beside the database and inside every backup. Every slot has its own age key pair: the secret half is
+wrapped with AES-GCM under an Argon2id key of the passphrase, the data key is encrypted by age to the public half. So a
+passphrase is changed by rewrapping one slot, and the data key is renewed for everybody without anybody's passphrase
+(docs/decisions/0020-keys-and-revocation.md).
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -35,7 +38,12 @@ class Cost(Struct, frozen=True):
 
 
 class Slot(Struct, frozen=True):
-    """The data key wrapped for one holder. `kind` user or sheet; `owner` the login name, "" for the sheet."""
+    """The data key for one holder. `kind` user or sheet; `owner` the login name, "" for the sheet.
+
+    `wrapped`: the slot's age secret key under the passphrase; `recipient`: its public key; `box`: the data key
+    encrypted to it, base64; `proof`: HMAC of the recipient under the data key, so that a strange recipient put into
+    the file is not given the next data key.
+    """
 
     kind: str
     owner: str
@@ -43,14 +51,32 @@ class Slot(Struct, frozen=True):
     cost: Cost
     nonce: str
     wrapped: str
+    recipient: str
+    box: str
+    proof: str
+
+
+class NextBox(Struct, frozen=True):
+    """The coming data key for one holder, while the database is being rewritten under it."""
+
+    kind: str
+    owner: str
+    box: str
+    proof: str
 
 
 class KeyFile(Struct, frozen=True):
-    """What stands in keys.json. `county`: the data key encrypted by age to the county's recovery recipient, base64."""
+    """What stands in keys.json. `county`: the data key encrypted by age to `county_recipient`, base64.
+
+    `coming`: boxes of the next data key; there only between the begin and the end of a renewal.
+    """
 
     version: int
     slots: tuple[Slot, ...]
     county: str = ""
+    county_recipient: str = ""
+    county_proof: str = ""
+    coming: tuple[NextBox, ...] = ()
 
 
 class KeyStore:
@@ -66,7 +92,7 @@ class KeyStore:
         """Raises Situation S-203 when the file is missing or unreadable."""
         try:
             return msgspec.json.decode(read_whole(self._fs, self.path), type=KeyFile)
-        except (OSError, msgspec.DecodeError) as error:
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Situation(
                 "S-203",
                 "密钥文件 keys.json 不在或读不出来。",
@@ -81,8 +107,7 @@ class KeyStore:
         return words
 
     def put_user(self, login: str, passphrase: str, data_key: bytes) -> None:
-        """Add or replace the slot of a user."""
-        check_passphrase(passphrase)
+        """Add or replace the slot of a user; the caller has asked `check_passphrase` (a practice station need not)."""
         file = self.load()
         slots = tuple(s for s in file.slots if (s.kind, s.owner) != ("user", login))
         self._save(msgspec.structs.replace(file, slots=(*slots, self._slot("user", login, passphrase, data_key))))
@@ -97,51 +122,127 @@ class KeyStore:
 
     def set_county(self, data_key: bytes, recipient: str) -> None:
         """Wrap the data key for the county's recovery recipient (age)."""
-        import pyrage
-
-        wrapped = pyrage.encrypt(data_key, [pyrage.x25519.Recipient.from_str(recipient)])
-        self._save(msgspec.structs.replace(self.load(), county=base64.b64encode(wrapped).decode()))
+        proof = _proof(data_key, "county", "", recipient)
+        box = _box(data_key, recipient)
+        file = self.load()
+        self._save(msgspec.structs.replace(file, county=box, county_recipient=recipient, county_proof=proof))
 
     def unlock(self, login: str, passphrase: str) -> bytes:
         """The data key for a user's passphrase; Situation S-201 when it does not fit."""
+        return self.unlock_keys(login, passphrase)[0]
+
+    def unlock_keys(self, login: str, passphrase: str) -> tuple[bytes, ...]:
+        """As `unlock`; after an interrupted renewal the present data key and the coming one, one of which fits."""
         return self._unwrap("user", login, passphrase)
 
     def unlock_with_sheet(self, words: str) -> bytes:
         """The data key for the words of the recovery sheet; blanks and commas between them do not matter."""
+        return self.unlock_keys_with_sheet(words)[0]
+
+    def unlock_keys_with_sheet(self, words: str) -> tuple[bytes, ...]:
+        """As `unlock_keys`, by the recovery sheet."""
         return self._unwrap("sheet", "", "".join(c for c in words if not c.isspace() and c not in ",，、"))
 
     def unlock_for_county(self, identity: str) -> bytes:
         """The data key by the county's recovery identity (age secret key)."""
-        import pyrage
-
-        try:
-            wrapped = base64.b64decode(self.load().county)
-            return bytes(pyrage.decrypt(wrapped, [pyrage.x25519.Identity.from_str(identity)]))
-        except (pyrage.DecryptError, ValueError) as error:
-            raise wrong_passphrase() from error
+        return _unbox(self.load().county, identity)
 
     def logins(self) -> tuple[str, ...]:
         """Login names that have a slot."""
         return tuple(s.owner for s in self.load().slots if s.kind == "user")
 
-    def _unwrap(self, kind: str, owner: str, secret: str) -> bytes:
-        for slot in self.load().slots:
+    def begin_renewal(self, data_key: bytes, new_key: bytes) -> None:
+        """Write the new data key beside the present one for every holder; the database follows, then `end_renewal`.
+
+        Raises:
+            Situation: S-236 somebody changed the holders in keys.json without knowing the data key.
+        """
+        file = self.load()
+        holders = [(s.kind, s.owner, s.recipient, s.proof) for s in file.slots]
+        if file.county_recipient:
+            holders.append(("county", "", file.county_recipient, file.county_proof))
+        if any(not hmac.compare_digest(proof, _proof(data_key, k, o, r)) for k, o, r, proof in holders):
+            raise Situation(
+                "S-236",
+                "密钥文件 keys.json 被别的程序改动过。",
+                safe="数据没有改动，密钥没有更换。",
+                way_out="请从备份中恢复 keys.json，再更换密钥。",
+            )
+        coming = tuple(NextBox(k, o, _box(new_key, r), _proof(new_key, k, o, r)) for k, o, r, _ in holders)
+        self._save(msgspec.structs.replace(file, coming=coming))
+
+    def end_renewal(self, data_key: bytes, *, renewed: bool) -> None:
+        """The database now opens with the coming key (`renewed`) or still with the present one: keep only that."""
+        file = self.load()
+        coming = {(box.kind, box.owner): box for box in file.coming}
+        if renewed and coming:
+            slots = tuple(
+                msgspec.structs.replace(s, box=coming[s.kind, s.owner].box, proof=coming[s.kind, s.owner].proof)
+                for s in file.slots
+                if (s.kind, s.owner) in coming
+            )
+            file = msgspec.structs.replace(file, slots=slots)
+            if ("county", "") in coming:
+                county = coming["county", ""]
+                file = msgspec.structs.replace(file, county=county.box, county_proof=county.proof)
+        self._save(msgspec.structs.replace(file, coming=()))
+
+    def _unwrap(self, kind: str, owner: str, secret: str) -> tuple[bytes, ...]:
+        file = self.load()
+        for slot in file.slots:
             if (slot.kind, slot.owner) == (kind, owner):
                 key = _derive(secret, bytes.fromhex(slot.salt), slot.cost)
                 try:
-                    return AESGCM(key).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), kind.encode())
+                    identity = AESGCM(key).decrypt(
+                        bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), f"{kind}/{owner}".encode()
+                    )
                 except InvalidTag:
                     break
+                boxes = [slot.box, *(b.box for b in file.coming if (b.kind, b.owner) == (kind, owner))]
+                return tuple(_unbox(box, identity.decode()) for box in boxes)
         raise wrong_passphrase()
 
     def _slot(self, kind: str, owner: str, secret: str, data_key: bytes) -> Slot:
+        import pyrage
+
+        identity = pyrage.x25519.Identity.generate()
+        recipient = str(identity.to_public())
         salt, nonce = self._random.bytes(16), self._random.bytes(12)
         key = _derive(secret, salt, self._cost)
-        wrapped = AESGCM(key).encrypt(nonce, data_key, kind.encode())
-        return Slot(kind, owner, salt.hex(), self._cost, nonce.hex(), wrapped.hex())
+        wrapped = AESGCM(key).encrypt(nonce, str(identity).encode(), f"{kind}/{owner}".encode())
+        return Slot(
+            kind=kind,
+            owner=owner,
+            salt=salt.hex(),
+            cost=self._cost,
+            nonce=nonce.hex(),
+            wrapped=wrapped.hex(),
+            recipient=recipient,
+            box=_box(data_key, recipient),
+            proof=_proof(data_key, kind, owner, recipient),
+        )
 
     def _save(self, file: KeyFile) -> None:
         write_whole(self._fs, self.path, msgspec.json.format(msgspec.json.encode(file), indent=1))
+
+
+def _box(data_key: bytes, recipient: str) -> str:
+    import pyrage
+
+    return base64.b64encode(pyrage.encrypt(data_key, [pyrage.x25519.Recipient.from_str(recipient)])).decode()
+
+
+def _unbox(box: str, identity: str) -> bytes:
+    import pyrage
+
+    try:
+        return bytes(pyrage.decrypt(base64.b64decode(box), [pyrage.x25519.Identity.from_str(identity)]))
+    except (pyrage.DecryptError, pyrage.IdentityError, ValueError) as error:
+        raise wrong_passphrase() from error
+
+
+def _proof(data_key: bytes, kind: str, owner: str, recipient: str) -> str:
+    return hmac.new(data_key, f"{kind}\n{owner}\n{recipient}".encode(), hashlib.sha256).hexdigest()
 
 
 def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
