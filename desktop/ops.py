@@ -15,13 +15,12 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
 import shiboken6
-from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.viewer import Viewer
-from desktop.services.seams import Clock
-from desktop.usecases.protocols import Papers, Queries, UnitOfWork, UnitsOfWork
+from desktop.usecases.protocols import Queries, UnitOfWork
+from desktop.usecases.workplace import Workplace
 
 T = TypeVar("T")
 Lane = Literal["writer", "reader", "pool"]
@@ -263,34 +262,11 @@ class Ops(QObject):
         self.present(initiator, error)
 
 
-class Reference(Protocol):
-    """Reference data that screens offer as choices; read from memory, never slow."""
-
-    def choices(self, name: str) -> tuple[tuple[str, str], ...]:
-        """(code, words) of a code list in its order, most particular ones only. Raises KeyError for an unknown list."""
-        ...
-
-    def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
-        """(key, title) of the working methods this station may use for a kind of case."""
-        ...
-
-
-class Workplace(Struct, frozen=True):
-    """An unlocked station: what `Core` works on. `title`: the body whose name stands over every screen."""
-
-    units: UnitsOfWork
-    queries: Queries
-    papers: Papers
-    reference: Reference
-    viewer: Viewer
-    clock: Clock
-    title: str
-
-
 class Core(Ops):
     """What a screen may do: change, ask, and have slow work done. Frozen values in and out, no session.
 
-    Attributes: viewer, clock, papers, reference, title. Signals: changed (something was written that lists may show).
+    Attributes: viewer, clock, papers, reference, files, exchange, title.
+    Signals: changed (something was written that lists may show).
     """
 
     changed = Signal()
@@ -301,6 +277,8 @@ class Core(Ops):
         self.clock = workplace.clock
         self.papers = workplace.papers
         self.reference = workplace.reference
+        self.files = workplace.files
+        self.exchange = workplace.exchange
         self.title = workplace.title
         self._units = workplace.units
         self._queries = workplace.queries

@@ -5,12 +5,13 @@ Must not be implemented in ui/: the window knows neither files nor keys.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
-from desktop.ops import Workplace
 from desktop.services.seams import Clock
+from desktop.usecases.workplace import Workplace
 
 
 class StationWish(Struct, frozen=True):
@@ -22,6 +23,17 @@ class StationWish(Struct, frozen=True):
     word: str
     user: str
     passphrase: str
+    invitation: bytes = b""
+
+
+class Invited(Struct, frozen=True):
+    """What a county's invitation file says. `digits`: read out over the telephone, the same on the county's screen."""
+
+    raw: bytes
+    county: str
+    station: str
+    station_name: str
+    digits: str
 
 
 class Desk(Protocol):
@@ -39,6 +51,10 @@ class Desk(Protocol):
 
     def check_passphrase(self, passphrase: str) -> None:
         """Raises RuleViolation when the passphrase is too weak."""
+        ...
+
+    def read_invitation(self, path: Path) -> Invited:
+        """Slow. What an invitation file says. Raises Situation when it is none or damaged."""
         ...
 
     def set_up(self, wish: StationWish) -> tuple[str, ...]:

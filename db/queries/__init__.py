@@ -14,7 +14,9 @@ from db.queries import cases, desk, papers, people, sync, view
 from db.store import Store
 from db.unit_of_work import References
 from desktop.domain.case_view import CaseView
+from desktop.domain.engine import CaseStatus, status
 from desktop.domain.person import PersonState
+from desktop.domain.procedure import Procedure
 from desktop.domain.read_models import (
     CaseFilter,
     CaseProgress,
@@ -67,6 +69,13 @@ class SqlQueries:
             state = cases.case_state(viewer, connection, case_id)
             procedure = self._references.procedure(connection, state.reg.procedure.key, state.reg.procedure.version)
             return view.view_of(viewer, connection, state, self._references.committee(connection), procedure.title)
+
+    def case_plan(self, viewer: Viewer, case_id: str) -> tuple[Procedure, CaseStatus]:
+        with self._open() as connection:
+            state = cases.case_state(viewer, connection, case_id)
+            procedure = self._references.procedure(connection, state.reg.procedure.key, state.reg.procedure.version)
+            calendar = self._references.calendar(connection)
+            return procedure, status(procedure, state, calendar, self._store.clock.now().date())
 
     def case_history(self, viewer: Viewer, case_id: str) -> tuple[HistoryRow, ...]:
         with self._open() as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from desktop.bootstrap.station import Desk, Doors, open_station
 from desktop.bootstrap.window import WindowDesk
@@ -21,7 +21,10 @@ from ui.desk import StationWish
 PASSPHRASE: Final = "liushu1966"
 USER: Final = "王文明"
 NOW: Final = datetime(2026, 11, 20, 15, 30, tzinfo=BEIJING)
-LEAK: Final = "2026年10月3日起，楼上卫生间防水层破损，水从顶板渗到楼下，卧室吊顶、墙面和衣柜泡坏，双方多次争吵，对赔偿数额和维修时间说不到一起。"
+LEAK: Final = (
+    "2026年10月3日起，楼上卫生间防水层破损，水从顶板渗到楼下，卧室吊顶、墙面和衣柜泡坏，"
+    "双方多次争吵，对赔偿数额和维修时间说不到一起。"
+)
 
 
 def doors(folder: Path, at: datetime = NOW) -> Doors:
@@ -59,18 +62,18 @@ def _at(clock: FixedClock, days_ago: int) -> None:
     clock.at = NOW - timedelta(days=days_ago)
 
 
-def person(name: str, sex: str) -> PersonRecorded:
+def person(name: str, sex: Literal["male", "female"]) -> PersonRecorded:
     return PersonRecorded(
         name=name,
         sex=sex,
         nation="汉族",
         phone="13800001234",
-        address="云桥村三组12号",  # type: ignore[arg-type]
+        address="云桥村三组12号",
     )
 
 
 def register(
-    desk: Desk, category: str, summary: str, one: tuple[str, str], other: tuple[str, str]
+    desk: Desk, category: str, summary: str, one: tuple[str, Literal["male", "female"]], other: tuple[str, Literal["male", "female"]]
 ) -> RegisterCaseResult:
     now = desk.doors.clock.now()
     with desk.uow(desk.viewer) as uow:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -59,6 +60,15 @@ class CodeField(TextField):
         except RuleViolation as error:
             return error
         return None
+
+
+def offered_person(hit: PersonHit, take: Callable[[], object]) -> QWidget:
+    """A known person who may be the one being typed; numbers are masked, since others may look on."""
+    details = [mask_phone(hit.phone) if hit.phone else "", mask_id(hit.id_number) if hit.id_number else "", hit.address]
+    told = tr("已登记过：{}　{}　（{}件）").format(hit.name, "　".join(d for d in details if d), hit.cases)
+    chosen = button(tr("就是此人"), take, narrow=True)
+    chosen.setAccessibleName(tr("就是此人 {}").format(hit.name))
+    return card(row(label(told, tone="blue", wrap=True), chosen), tint="blue")
 
 
 class PersonBlock(QWidget):
@@ -158,18 +168,7 @@ class PersonBlock(QWidget):
         for hit in hits[:_MOST_HITS]:
             if hit.id == self.record:
                 continue
-            self._hits.addWidget(self._offered(hit))
-
-    def _offered(self, hit: PersonHit) -> QWidget:
-        details = [
-            mask_phone(hit.phone) if hit.phone else "",
-            mask_id(hit.id_number) if hit.id_number else "",
-            hit.address,
-        ]
-        told = tr("已登记过：{}　{}　（{}件）").format(hit.name, "　".join(d for d in details if d), hit.cases)
-        take = button(tr("就是此人"), lambda: self._take(hit), narrow=True)
-        take.setAccessibleName(tr("就是此人 {}").format(hit.name))
-        return card(row(label(told, tone="blue", wrap=True), take), tint="blue")
+            self._hits.addWidget(offered_person(hit, partial(self._take, hit)))
 
     def _take(self, hit: PersonHit) -> None:
         self.record = hit.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
@@ -93,6 +93,13 @@ class LongText(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.overflowed = False
+        self.wanted = 0
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.wanted or super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.wanted or super().minimumSizeHint().height())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         room = LONG_LIMIT - len(self.toPlainText())
@@ -129,7 +136,6 @@ class LongTextField(Field):
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         if grow:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._grow = grow
         self._fit()
         self.text.textChanged.connect(self._on_changed)
 
@@ -163,8 +169,5 @@ class LongTextField(Field):
 
     def _fit(self) -> None:
         height = QFontMetricsF(self.text.font()).lineSpacing() * self._lines + 22
-        wanted = max(look().target, round(height))
-        if self._grow:
-            self.text.setMinimumHeight(wanted)
-        else:
-            self.text.setFixedHeight(wanted)
+        self.text.wanted = max(look().target, round(height))
+        self.text.updateGeometry()

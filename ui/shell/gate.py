@@ -7,7 +7,8 @@ from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.errors import AppError, RuleViolation
-from desktop.ops import Ops, Workplace
+from desktop.ops import Ops
+from desktop.usecases.workplace import Workplace
 from ui.desk import Desk
 from ui.fields.base import Form
 from ui.fields.choice import ChoiceField

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from desktop.ops import Core, Ops, Runner, Workplace
+from desktop.ops import Core, Ops, Runner
+from desktop.usecases.workplace import Workplace
 from ui.desk import Desk
 from ui.fields.habits import Habits
 from ui.i18n import tr

@@ -12,6 +12,7 @@ from ui.style.look import look
 from ui.style.words import State
 
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_ROOMY: Final = 14  # pt: above it a table has no room for what can be spared
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -23,6 +24,7 @@ class Table(QTableView):
     def __init__(self, model: QAbstractItemModel, name: str, *, click_opens: bool = False) -> None:
         super().__init__()
         self._widths: tuple[int, ...] = ()
+        self._spare = -1
         self.setModel(model)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -52,10 +54,13 @@ class Table(QTableView):
         for column, width in enumerate(self._widths):
             if width:
                 self.setColumnWidth(column, look().scaled(width))
+        if self._spare >= 0:
+            self.setColumnHidden(self._spare, look().size > _ROOMY)
 
-    def columns(self, *widths: int) -> None:
-        """Column widths in pixels at 12 pt; 0 takes what is left."""
+    def columns(self, *widths: int, spare: int = -1) -> None:
+        """Column widths in pixels at 12 pt; 0 takes what is left. `spare`: a column that large text does without."""
         self._widths = widths
+        self._spare = spare
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         for column, width in enumerate(widths):
@@ -64,6 +69,7 @@ class Table(QTableView):
                 self.setColumnWidth(column, look().scaled(width))
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.fit()
 
     def pills(self, column: int) -> None:
         """Show this column's states as pills."""

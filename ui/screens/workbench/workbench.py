@@ -83,7 +83,7 @@ class Workbench(Screen):
         self.due = DueModel()
         self.table = Table(self.due, tr("要办的事"), click_opens=True)
         self.table.setProperty("inCard", True)
-        self.table.columns(78, 0, 190, 128)
+        self.table.columns(84, 0, 190, 128, spare=0)
         self.table.pills(3)
         self.table.opened.connect(self._on_due_opened)
         self.nothing_due = label(tr("近三十天没有到期的事。"), tone="soft")

@@ -1,0 +1,83 @@
+"""What an unlocked station offers to the window besides units of work and questions. Interfaces only, no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from msgspec import Struct
+
+from desktop.domain.viewer import Viewer
+from desktop.services.seams import Clock
+from desktop.usecases.protocols import Papers, Queries, UnitsOfWork
+
+Report = Callable[[int, int, str], None]  # done, total, step; raises Cancelled when the user stopped it
+
+
+class Reference(Protocol):
+    """Reference data that screens offer as choices; read from memory, never slow."""
+
+    def choices(self, name: str) -> tuple[tuple[str, str], ...]:
+        """(code, words) of a code list in its order, most particular ones only. Raises KeyError for an unknown list."""
+        ...
+
+    def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """(key, title) of the working methods this station may use for a kind of case, the usual one first."""
+        ...
+
+
+class Files(Protocol):
+    """Files the user chose. Slow: called on worker threads only. All raise Situation when the world refuses."""
+
+    def read(self, path: Path, most: int) -> bytes:
+        """The whole file; S-902 when it is larger than `most` bytes, S-903 when it cannot be read."""
+        ...
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Write a file whole or not at all; S-904 when it cannot be written."""
+        ...
+
+
+class Sent(Struct, frozen=True):
+    """What an export wrote; nothing when there was nothing new."""
+
+    paths: tuple[Path, ...]
+    events: int
+    blobs: int
+
+
+class Received(Struct, frozen=True):
+    """What imported files brought. `known`: files that had been imported before; `joined`: a county was joined."""
+
+    new: int = 0
+    cases: int = 0
+    receipts: int = 0
+    known: int = 0
+    joined: str = ""
+
+
+class Exchange(Protocol):
+    """Carrying records to the county and back. Slow: on the writer thread; each call is its own transaction."""
+
+    def export(self, folder: Path, report: Report) -> Sent:
+        """Write everything the county has not confirmed into `folder`. Cancelled until the file is finished."""
+        ...
+
+    def take(self, path: Path) -> Received:
+        """Take one file of the county: an invitation, a bundle, a receipt. Situations carry their code."""
+        ...
+
+
+class Workplace(Struct, frozen=True):
+    """An unlocked station: what the window works on. `title`: the body whose name stands over every screen."""
+
+    units: UnitsOfWork
+    queries: Queries
+    papers: Papers
+    reference: Reference
+    files: Files
+    exchange: Exchange
+    viewer: Viewer
+    clock: Clock
+    title: str

@@ -1,0 +1,93 @@
+"""Cases as rows of a table over a window of ids: true count, true scroll bar, rows fetched when they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+
+from desktop.domain.read_models import CaseRow
+from desktop.ops import Core
+from ui.i18n import tr
+from ui.style.tables import STATE_ROLE, Index
+from ui.style.words import case_state, short_day
+
+PAGE: Final = 100
+KEPT_PAGES: Final = 30
+_ROOT: Final = QModelIndex()
+
+
+class CaseModel(QAbstractTableModel):
+    """Columns: number, title, next step, received, state."""
+
+    def __init__(self, core: Core, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._core = core
+        self._today = today
+        self.ids: Sequence[str] = ()
+        self._pages: dict[int, tuple[CaseRow, ...]] = {}
+        self._asked: set[int] = set()
+        self._generation = 0
+        self._heads = (tr("编号"), tr("案件"), tr("下一步"), tr("受理日期"), tr("期限"))
+
+    def fill(self, ids: Sequence[str]) -> None:
+        self.beginResetModel()
+        self.ids = ids
+        self._pages.clear()
+        self._asked.clear()
+        self._generation += 1
+        self.endResetModel()
+
+    def row_at(self, number: int) -> CaseRow | None:
+        """The row, or None while it is on its way; asking for it fetches its page."""
+        page = number // PAGE
+        rows = self._pages.get(page)
+        if rows is None:
+            self._fetch(page)
+            rows = self._pages.get(page)
+        place = number % PAGE
+        return rows[place] if rows is not None and place < len(rows) else None
+
+    def _fetch(self, page: int) -> None:
+        if page in self._asked:
+            return
+        self._asked.add(page)
+        ids = list(self.ids[page * PAGE : (page + 1) * PAGE])
+        generation = self._generation
+        op = self._core.query(lambda queries, viewer: queries.case_rows(viewer, ids))
+        op.on_success(lambda rows: self._on_page(generation, page, rows)).run(self)
+
+    def _on_page(self, generation: int, page: int, rows: tuple[CaseRow, ...]) -> None:
+        if generation != self._generation:
+            return
+        if len(self._pages) >= KEPT_PAGES:
+            oldest = next(iter(self._pages))
+            del self._pages[oldest]
+            self._asked.discard(oldest)
+        self._pages[page] = rows
+        first, last = page * PAGE, min(len(self.ids), (page + 1) * PAGE) - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._heads) - 1))
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, STATE_ROLE):
+            return None
+        row = self.row_at(index.row())
+        if row is None:
+            return "…" if index.column() == 1 and role == Qt.ItemDataRole.DisplayRole else None
+        state = case_state(row, self._today())
+        if role == STATE_ROLE:
+            return state if index.column() == len(self._heads) - 1 else None
+        return (row.number, row.title, row.next_title, short_day(row.received), state.text)[index.column()]

@@ -1,0 +1,119 @@
+"""A paper on the screen as it will be on paper: zoom, print, save. Its libraries are loaded when first needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ops import Core
+from ui.i18n import tr
+from ui.style.blocks import button, clear, label, row
+
+_STEP = 1.2
+
+
+class PaperPreview(QWidget):
+    """Shows one PDF. Signals: printed, saved (path)."""
+
+    printed = Signal()
+    saved = Signal(str)
+
+    def __init__(self, core: Core) -> None:
+        super().__init__()
+        self._core = core
+        self.pdf = b""
+        self.title = ""
+        self.copies = 1
+        self._holder: QWidget | None = None
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(8)
+        self._place = QVBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        self.before = QHBoxLayout()
+        self.smaller = button("", lambda: self._zoom(1 / _STEP), drawing="zoom-out", narrow=True)
+        self.larger = button("", lambda: self._zoom(_STEP), drawing="zoom-in", narrow=True)
+        for made, words in ((self.smaller, tr("缩小")), (self.larger, tr("放大"))):
+            made.setAccessibleName(words)
+            made.setToolTip(words)
+        self.keep = button(tr("存成PDF"), self.save, narrow=True)
+        self.print = button(tr("打印"), self.send_to_printer, primary=True, drawing="print")
+        layout.addLayout(row(self.before, None, self.smaller, self.larger, self.keep, self.print, gap=8))
+        layout.addLayout(self._place, 1)
+        self._empty = label(tr("点左边的文书，在这里看。"), tone="soft")
+        self._place.addWidget(self._empty)
+        self._place.addStretch(1)
+        self._enable()
+
+    def show_pdf(self, pdf: bytes, title: str, copies: int) -> None:
+        """Show a paper; `copies` is what the printer is asked for."""
+        from PySide6.QtPdf import QPdfDocument
+        from PySide6.QtPdfWidgets import QPdfView
+
+        self.pdf, self.title, self.copies = pdf, title, copies
+        clear(self._place)
+        self._holder = QWidget()
+        document = QPdfDocument(self._holder)
+        buffer = QBuffer(self._holder)
+        buffer.setData(QByteArray(pdf))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document.load(buffer)
+        view = QPdfView(self._holder)
+        view.setDocument(document)
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        view.setAccessibleName(tr("文书预览 {}").format(title))
+        inside = QVBoxLayout(self._holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(view)
+        self._place.addWidget(self._holder)
+        self._enable()
+
+    def show_nothing(self, words: str) -> None:
+        """No paper is chosen, or it cannot be shown."""
+        self.pdf = b""
+        clear(self._place)
+        self._place.addWidget(label(words, tone="soft", wrap=True))
+        self._place.addStretch(1)
+        self._holder = None
+        self._enable()
+
+    def send_to_printer(self) -> None:
+        """Choose a printer and print all copies."""
+        from ui.shell.paper_printing import print_pdf
+
+        if self.pdf:
+            print_pdf(self, self.pdf, self.title, self.copies, self.printed.emit)
+
+    def save(self) -> None:
+        """Choose a place and save the file there."""
+        dialog = QFileDialog(self, tr("存成PDF"), self.title + ".pdf", "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
+        dialog.fileSelected.connect(self._save_as)
+        dialog.open()
+
+    def _save_as(self, chosen: str) -> None:
+        path, pdf, files = Path(chosen), self.pdf, self._core.files
+        self._core.work(lambda: files.write(path, pdf)).on_success(lambda _done: self.saved.emit(chosen)).run(self)
+
+    def _zoom(self, factor: float) -> None:
+        from PySide6.QtPdfWidgets import QPdfView
+
+        view = self._holder.findChild(QPdfView) if self._holder is not None else None
+        if view is None:
+            return
+        if view.zoomMode() != QPdfView.ZoomMode.Custom:
+            pages = view.document()
+            wide = pages.pagePointSize(0).width() * view.logicalDpiX() / 72 if pages.pageCount() else view.width()
+            view.setZoomFactor(max(0.2, (view.viewport().width() - 12) / wide))
+            view.setZoomMode(QPdfView.ZoomMode.Custom)
+        view.setZoomFactor(min(5.0, max(0.2, view.zoomFactor() * factor)))
+
+    def _enable(self) -> None:
+        for made in (self.smaller, self.larger, self.keep, self.print):
+            made.setEnabled(bool(self.pdf))
