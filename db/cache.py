@@ -79,9 +79,19 @@ def refresh_cases(connection: Connection, ids: list[str], assess: Assess) -> Non
         for state in states:
             _refresh_case(connection, state, names.get(state.id, {}), assess)
         open_cases = [s for s in states if s.reg.secrecy == "normal"]
-        search.replace_keys(connection, {s.id: search.case_keys(s) for s in open_cases})
+        gone = set(chunk) - {s.id for s in open_cases}
+        search.replace_keys(connection, {s.id: search.case_keys(s) for s in open_cases} | {i: [] for i in gone})
         search.index_texts(connection, {s.id: search.case_text(s) for s in open_cases})
+        search.forget_texts(connection, gone)
         connection.execute(delete(cache_pending).where(cache_pending.c.case_id.in_(chunk)))
+
+
+def refresh_keys(connection: Connection, ids: list[str]) -> None:
+    """Only the numbers by which these cases are found; titles, limits and texts follow with `refresh_pending`."""
+    for chunk in chunks(ids, 400):
+        docs = connection.execute(select(state_case.c.doc).where(state_case.c.id.in_(chunk))).scalars()
+        states = [msgspec.json.decode(doc, type=CaseState) for doc in docs]
+        search.replace_keys(connection, {s.id: search.case_keys(s) for s in states if s.reg.secrecy == "normal"})
 
 
 def _refresh_case(connection: Connection, state: CaseState, names: dict[str, tuple[str, str]], assess: Assess) -> None:

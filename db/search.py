@@ -85,9 +85,11 @@ def replace_keys(connection: Connection, owners: dict[str, list[tuple[str, str]]
 
 
 def case_keys(state: CaseState) -> list[tuple[str, str]]:
-    """(kind, key) of a case: its number, its papers' numbers and numbers in other systems."""
+    """(kind, key) of a case: its number, its papers' numbers, numbers in other systems; the import it came with."""
     numbers = [state.reg.number, *(d.number for d in state.documents), *(o.number for o in state.reg.outside_numbers)]
-    return [("number", n) for n in numbers if n]
+    keys = [("number", n) for n in numbers if n]
+    batch = state.reg.facts.get("batch")
+    return [*keys, ("batch", batch)] if isinstance(batch, str) and batch else keys
 
 
 def case_text(state: CaseState) -> str:
@@ -124,6 +126,17 @@ def index_texts(connection: Connection, texts: dict[str, str]) -> None:
             connection.execute(
                 text("INSERT INTO cache_ft(rowid, t) VALUES (:row, :t)"), {"row": row, "t": " ".join(tokens)}
             )
+
+
+def forget_texts(connection: Connection, cases: Iterable[str]) -> None:
+    """Take the words of cases that are gone (undone, sealed) out of the index."""
+    for chunk in chunks(sorted(cases), 400):
+        rows = list(connection.execute(select(cache_text.c.row).where(cache_text.c.case_id.in_(chunk))).scalars())
+        if not rows:
+            continue
+        name = "row" if connection.dialect.name == "postgresql" else "rowid"
+        connection.execute(text(f"DELETE FROM cache_ft WHERE {name} = :row"), [{"row": row} for row in rows])  # noqa: S608 - the name is ours
+        connection.execute(delete(cache_text).where(cache_text.c.row.in_(rows)))
 
 
 def find_keys(connection: Connection, typed: str, limit: int = 50) -> list[tuple[str, str]]:

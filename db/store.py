@@ -144,7 +144,10 @@ class Store:
         current = current_epoch(connection, self.identity.installation)
         if current:
             head = log.head(connection, current)
-            self.anchors.save(Anchor(current, head.seq, head.hash, series_marks(connection)))
+            marks, before = series_marks(connection), self.anchors.load(current)
+            for series, serial in (before.series if before else {}).items():
+                marks[series] = max(serial, marks.get(series, 0))  # a number of an undone case is not given again
+            self.anchors.save(Anchor(current, head.seq, head.hash, marks))
 
 
 def current_epoch(connection: Connection, installation: str) -> str:

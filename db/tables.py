@@ -261,6 +261,17 @@ local_inbox = Table(
     _text("doc"),
 )
 local_receipt = Table("local_receipt", metadata, _id("station"), _text("doc"), _text("imported_at"))
+local_table_row = Table(
+    "local_table_row",
+    metadata,
+    _id("map"),
+    _id("case_id"),
+    _text("state"),
+    _text("platform_number"),
+    _text("reason"),
+    _text("done", "[]"),
+    _text("at"),
+)
 
 KINDS = ("log", "state", "cache", "local")
 

@@ -20,6 +20,7 @@ from db.projections import registry, replace_rows
 from db.queries.sync import exported_upto
 from db.queries.view import view_of
 from db.store import Place, Store, get_setting, put_key
+from db.table_memory import SqlTableMemory
 from db.tables import local_draft, log_blob, log_epoch, log_event, state_user
 from desktop.domain.calendar import Calendar
 from desktop.domain.case import CaseState
@@ -34,6 +35,8 @@ from desktop.domain.viewer import Viewer
 
 _DOUBTFUL = ("anchor_missing", "restored", "receipt_ahead")
 """Reasons of an epoch that leave it open whether a number was printed before (sync-model.md §2)."""
+_AT_ONCE = 200
+"""Up to so many cases are indexed by the commit itself; a table's thousands get their keys and wait as an import's."""
 
 
 class References:
@@ -63,6 +66,8 @@ class SqlUnitOfWork:
         self._events: dict[str, list[Event]] = {}
         self._states: dict[str, tuple[str, Any]] = {}
         self._touched: dict[str, str] = {}
+        self._fresh: set[str] = set()
+        self._procedures: dict[tuple[str, int | None], Procedure] = {}
         self._numbered = False
 
     # ---- reading ----
@@ -70,7 +75,9 @@ class SqlUnitOfWork:
         return self._store.clock.now()
 
     def new_id(self) -> str:
-        return self._store.random.bytes(16).hex()
+        fresh = self._store.random.bytes(16).hex()
+        self._fresh.add(fresh)
+        return fresh
 
     def case(self, case_id: str) -> CaseState:
         state = self._state(case_id, "case")
@@ -98,7 +105,10 @@ class SqlUnitOfWork:
         return self._references.committee(self._connection)
 
     def procedure(self, key: str, version: int | None = None) -> Procedure:
-        return self._references.procedure(self._connection, key, version)
+        found = self._procedures.get((key, version))
+        if found is None:
+            found = self._procedures[key, version] = self._references.procedure(self._connection, key, version)
+        return found
 
     def calendar(self) -> Calendar:
         return self._references.calendar(self._connection)
@@ -121,6 +131,12 @@ class SqlUnitOfWork:
         trusted = get_setting(self._connection, "numbers.trusted") == state.epochs[-1]
         return len(state.epochs) if doubtful and not trusted else 1
 
+    @property
+    def tables(self) -> SqlTableMemory:
+        """What is known of rows of other systems' tables, own writes included."""
+        self._flush()
+        return SqlTableMemory(self.viewer, self._connection, self.committee)
+
     def case_view(self, case_id: str) -> CaseView:
         self._flush()
         state = self.case(case_id)
@@ -137,6 +153,8 @@ class SqlUnitOfWork:
             known.append(event)
             self._new.append(event)
             self._states[aggregate_id] = (kind.aggregate, registry()[kind.aggregate].fold(known))
+            if kind.aggregate == "reference":
+                self._procedures.clear()
 
     def put_blob(self, data: bytes, *, travels: bool = True) -> str:
         content_hash = self._store.blobs.put(data)
@@ -187,16 +205,15 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         """Append, replace rows, refresh the cache of touched cases, commit; then move the anchor if a number went."""
+        self._flush()
         place = self._place
-        if self._new and place is not None:
-            log.append_own(self._connection, place.epoch_no, self._new)
-            replace_rows(self._connection, self._states)
-            touched = {i: kind for i, (kind, _state) in self._states.items()}
-            cache.mark_pending(self._connection, touched)
-            if self._store.assess is not None:
-                cache.refresh_cases(
-                    self._connection, [i for i, k in touched.items() if k == "case"], self._store.assess
-                )
+        if self._touched:
+            cache.mark_pending(self._connection, self._touched)
+            cases = [i for i, kind in self._touched.items() if kind == "case"]
+            if len(cases) > _AT_ONCE:
+                cache.refresh_keys(self._connection, cases)
+            elif self._store.assess is not None:
+                cache.refresh_cases(self._connection, cases, self._store.assess)
         self._connection.commit()
         if place is not None:
             if place.new_epoch is not None:
@@ -209,6 +226,7 @@ class SqlUnitOfWork:
             self._connection.rollback()
             self._numbered = False
         self._touched, self._states, self._events = {}, {}, {}
+        self._fresh.clear()
 
     # ---- within ----
     def _flush(self) -> None:
@@ -257,7 +275,8 @@ class SqlUnitOfWork:
 
     def _load(self, aggregate_id: str) -> list[Event]:
         if aggregate_id not in self._events:
-            self._events[aggregate_id] = log.events_of(self._connection, [aggregate_id]).get(aggregate_id, [])
+            stored = {} if aggregate_id in self._fresh else log.events_of(self._connection, [aggregate_id])
+            self._events[aggregate_id] = stored.get(aggregate_id, [])
         return self._events[aggregate_id]
 
     def _state(self, aggregate_id: str, kind: str) -> Any:

@@ -55,8 +55,9 @@ def replace_rows(connection: Connection, states: Mapping[str, tuple[str, Any]]) 
         by_kind.setdefault(kind, []).append(aggregate_id)
     for kind, ids in by_kind.items():
         projection = known[kind]
-        for table, column in projection.tables:
-            connection.execute(table.delete().where(column.in_(ids)))
+        for chunk in log.chunks(ids, 400):
+            for table, column in projection.tables:
+                connection.execute(table.delete().where(column.in_(chunk)))
         gathered: Rows = {}
         for aggregate_id in ids:
             state = states[aggregate_id][1]

@@ -124,6 +124,17 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_local_setting")),
     )
     op.create_table(
+        "local_table_row",
+        sa.Column("map", sa.String(length=64), nullable=False),
+        sa.Column("case_id", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("platform_number", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("map", "case_id", name=op.f("pk_local_table_row")),
+    )
+    op.create_table(
         "log_blob",
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
