@@ -27,7 +27,7 @@ from exports.bundles.event_lines import read_segment
 from exports.bundles.frame_reader import Frame, SenderClaim
 from exports.bundles.inner_tar import Entry, InnerTar
 from exports.bundles.limits import Limits
-from exports.bundles.situations import refused_by_medium
+from exports.bundles.situations import refused_by_medium, tidy
 from exports.bundles.tar_frame import BLOCK
 
 
@@ -79,8 +79,8 @@ class BundleSource(Struct, frozen=True):
 
     def remove(self) -> None:
         """Delete the staged copy; a bundle read in place stays."""
-        if self.staged and self.fs.exists(self.path):
-            self.fs.unlink(self.path)
+        if self.staged:
+            tidy(self.fs, self.path)
 
 
 class BlobStream:

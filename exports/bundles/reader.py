@@ -22,7 +22,7 @@ from exports.bundles.enrolment import Introduction
 from exports.bundles.frame_reader import SenderClaim, read_frame
 from exports.bundles.limits import Limits, check_declared
 from exports.bundles.opened import BundleSource, OpenBundle, TrustAnswer
-from exports.bundles.situations import refused_by_medium
+from exports.bundles.situations import refused_by_medium, tidy
 from exports.bundles.transport import CopiedFile, copy_in, digest_of
 
 KNOWN: Final = TrustAnswer("known")
@@ -82,7 +82,7 @@ def open_bundle(fs: Fs, path: Path, receiver: Receiver, *, staging: Path | None 
     try:
         return _open(fs, copy.path, receiver, staged=True)
     except BaseException as error:
-        fs.unlink(copy.path)
+        tidy(fs, copy.path)
         if isinstance(error, BundleRefused) and error.code in _LOOKS_DAMAGED:
             _blame_medium(fs, path, copy)
         raise

@@ -1,11 +1,16 @@
-"""What an error of the disk or the stick means for the user; the one table from OSError to a reason code."""
+"""What an error of the disk or the stick means for the user: the one table from OSError to a reason code.
+
+Also the one way of tidying up after one. Must not hide an error that matters.
+"""
 
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 from typing import Final
 
 from desktop.domain.bundle_codes import BundleRefused
+from desktop.services.seams import Fs
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 _READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -29,3 +34,13 @@ def need_space(needed: int, available: int) -> None:
     if needed > available:
         wanted, free = -(-needed // 1_000_000), available // 1_000_000
         raise BundleRefused("E14", f"{needed} > {available}", said=f"需要 {wanted} MB，可用 {free} MB。")
+
+
+def tidy(fs: Fs, *paths: Path) -> None:
+    """Remove what is not needed any more; what cannot be removed does no harm, so it is no failure of the work done."""
+    for path in paths:
+        try:
+            if fs.exists(path):
+                fs.unlink(path)
+        except OSError:
+            continue

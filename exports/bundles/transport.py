@@ -17,7 +17,7 @@ from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Cancelled
 from desktop.services.seams import Fs, read_whole, write_whole
 from exports.bundles.frame_reader import looks_like_bundle
-from exports.bundles.situations import need_space, refused_by_medium
+from exports.bundles.situations import need_space, refused_by_medium, tidy
 from exports.bundles.tar_frame import BLOCK
 
 SUFFIX: Final = ".fqb"
@@ -117,7 +117,7 @@ def _copy(
         fs.rename(part, target)
         fs.fsync_dir(target.parent)
     except BaseException:
-        _remove(fs, part)
+        tidy(fs, part)
         raise
     return CopiedFile(target, copied, digest)
 
@@ -142,15 +142,6 @@ def digest_of(fs: Fs, path: Path) -> str:
         while chunk := file.read(_CHUNK):
             found.update(chunk)
     return found.hexdigest()
-
-
-def _remove(fs: Fs, path: Path) -> None:
-    """Tidy up after a failure; a `.part` that cannot be removed is taken by no reader."""
-    try:
-        if fs.exists(path):
-            fs.unlink(path)
-    except OSError:
-        return
 
 
 def read_memory(fs: Fs, folder: Path) -> dict[str, StickMark]:

@@ -27,7 +27,7 @@ from exports.bundles import installation_keys as keys_
 from exports.bundles.byte_streams import Pulled, Tee, span
 from exports.bundles.event_lines import EventLine, PackedEvents, pack_events
 from exports.bundles.limits import MIB, PACK_BYTES, PART_LIMIT
-from exports.bundles.situations import need_space, refused_by_medium
+from exports.bundles.situations import need_space, refused_by_medium, tidy
 from exports.bundles.tar_frame import (
     AGE_NAME,
     BLOCK,
@@ -124,7 +124,7 @@ def write_bundle(
             if last:
                 return tuple(made)
     except BaseException:
-        _remove(fs, [file.path for file in made])
+        tidy(fs, *(file.path for file in made))
         raise
 
 
@@ -190,10 +190,10 @@ def _write_part(fs: Fs, folder: Path, random: Random, what: Outgoing, part: _Par
         fs.rename(unfinished, finished)
         fs.fsync_dir(folder)
     except OSError as error:
-        _remove(fs, [unfinished])
+        tidy(fs, unfinished)
         raise refused_by_medium(error) from error
     except BaseException:
-        _remove(fs, [unfinished])
+        tidy(fs, unfinished)
         raise
     return BundleFile(finished, digest, manifest)
 
@@ -269,11 +269,16 @@ def _write_frame(fs: Fs, path: Path, what: Outgoing, comment: str, payload: Iter
 
 
 def _encrypt(payload: Iterator[bytes], written: Tee, recipients: Sequence[str]) -> None:
+    """pyrage swallows an error of the very last write and turns all others into a text: ask the streams themselves."""
     source = Pulled(payload)
+    refused: pyrage.EncryptError | None = None
     try:
         pyrage.encrypt_io(source, written, [keys_.recipient(r) for r in recipients])
     except pyrage.EncryptError as error:
-        raise source.failed or written.failed or error from None
+        refused = error
+    failed = source.failed or written.failed or refused
+    if failed is not None:
+        raise failed
 
 
 def trusted_comment(manifest: Manifest, introduction: bytes | None) -> str:
@@ -295,13 +300,3 @@ def _name(manifest: Manifest, digest: str) -> str:
     sender = manifest.sender
     day = manifest.created_wall[:10].replace("-", "")
     return f"{sender.station}-{sender.letter or 'A'}-{day}-{digest[:8]}"
-
-
-def _remove(fs: Fs, paths: list[Path]) -> None:
-    """Tidy up after a failure; what cannot be removed is a `.part`, which no reader takes."""
-    for path in paths:
-        try:
-            if fs.exists(path):
-                fs.unlink(path)
-        except OSError:
-            continue

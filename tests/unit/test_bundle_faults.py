@@ -1,0 +1,148 @@
+"""Every disk or stick call fails once: a whole valid file or only a `.part` is left (scenarios 24, 25, 28)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.bundle_codes import BundleRefused
+from desktop.services.seams import SystemFs
+from exports.bundles.reader import open_bundle
+from exports.bundles.transport import MEMORY_NAME, StickMark, copy_in, copy_out, list_bundles, read_memory, remember
+from tests import bundle_kit as kit
+from tests.faults import DEATHS, ERRORS, Dead, FaultFs, Kind, fault_runs
+
+FS = SystemFs()
+EVENTS = kit.chain(4)
+BLOB = bytes(range(256)) * 2000
+
+
+@pytest.fixture(scope="module")
+def side() -> kit.Side:
+    return kit.new_side()
+
+
+def leftovers(side: kit.Side, folder: Path) -> tuple[int, int]:
+    """(whole bundles, parts); anything else, or a .fqb that is not whole, fails. Empties the folder."""
+    wholes = parts = 0
+    for path in folder.iterdir():
+        if path.suffix == ".fqb":
+            with open_bundle(FS, path, kit.receiver(side)) as bundle:
+                bundle.check()
+            wholes += 1
+        else:
+            assert path.suffix == ".part"
+            parts += 1
+        path.unlink()
+    return wholes, parts
+
+
+def play(kind: Kind, side: kit.Side, folder: Path, attempt: Callable[[FaultFs], object]) -> tuple[int, set[str]]:
+    """Number of faults played and the codes told; checks after each what is left and that it works right afterwards."""
+    played, codes = 0, set()
+    for fs, raised in fault_runs(kind, attempt):
+        wholes, parts = leftovers(side, folder)
+        if raised is None:
+            assert wholes == 1
+            assert parts == 0
+        elif isinstance(raised, BundleRefused):
+            codes.add(raised.code)
+            assert kind in ERRORS
+        else:
+            assert isinstance(raised, Dead), raised
+        played += fs.hit
+        attempt(FaultFs(0, kind))
+        assert leftovers(side, folder)[0] == 1
+    return played, codes
+
+
+@pytest.mark.parametrize("kind", [*ERRORS, *DEATHS])
+def test_writing_is_whole_or_nothing(side: kit.Side, tmp_path: Path, kind: Kind) -> None:
+    played, codes = play(kind, side, tmp_path, lambda fs: kit.write(side, tmp_path, EVENTS, [BLOB], fs=fs))
+    assert played > 15
+    told = {"ENOSPC": {"E14"}, "EROFS": {"E16"}, "power_loss": set(), "killed": set()}
+    assert codes == told.get(kind, {"E15"})
+
+
+@pytest.mark.parametrize("kind", [*ERRORS, *DEATHS])
+def test_carrying_out_is_whole_or_nothing(side: kit.Side, tmp_path: Path, kind: Kind) -> None:
+    outbox, stick = tmp_path / "outbox", tmp_path / "stick"
+    outbox.mkdir()
+    stick.mkdir()
+    (file,) = kit.write(side, outbox, EVENTS, [BLOB])
+    played, _ = play(kind, side, stick, lambda fs: copy_out(fs, file.path, stick))
+    assert played > 10
+    assert file.path.exists()
+
+
+@pytest.mark.parametrize("kind", [*ERRORS, *DEATHS])
+def test_opening_from_a_failing_stick_changes_nothing(side: kit.Side, tmp_path: Path, kind: Kind) -> None:
+    stick, staging = tmp_path / "stick", tmp_path / "staging"
+    stick.mkdir()
+    (file,) = kit.write(side, stick, EVENTS, [BLOB])
+    before = file.path.read_bytes()
+
+    def attempt(fs: FaultFs) -> None:
+        with open_bundle(fs, file.path, kit.receiver(side), staging=staging) as bundle:
+            bundle.check()
+
+    for _, raised in fault_runs(kind, attempt):
+        assert raised is None or isinstance(raised, Dead if kind in DEATHS else BundleRefused)
+        for left in staging.glob("*"):
+            left.unlink()
+    assert file.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", [*ERRORS, *DEATHS])
+def test_the_sticks_memory_is_old_or_new(tmp_path: Path, kind: Kind) -> None:
+    old, new = StickMark("a" * 32, 1, "b" * 64), StickMark("a" * 32, 2, "c" * 64)
+    memory = tmp_path / MEMORY_NAME
+    remember(FS, tmp_path, "i1", old)
+    for _, raised in fault_runs(kind, lambda fs: remember(fs, tmp_path, "i1", new)):
+        found = read_memory(FS, tmp_path)
+        assert found in ({"i1": old}, {"i1": new})
+        assert raised is not None or found == {"i1": new}
+        for path in tmp_path.iterdir():
+            path.unlink()
+        remember(FS, tmp_path, "i1", old)
+    assert memory.exists()
+
+
+def test_the_harness_itself_bites(tmp_path: Path) -> None:
+    """A writer that renames without syncing loses its content when the power goes; the harness must show it."""
+
+    def careless(fs: FaultFs) -> None:
+        with fs.open_write(tmp_path / "a.part") as file:
+            file.write(b"content")
+        fs.rename(tmp_path / "a.part", tmp_path / "a.fqb")
+        fs.fsync_dir(tmp_path)
+        fs.exists(tmp_path)
+
+    seen: set[bytes] = set()
+    for _, _ in fault_runs("power_loss", careless):
+        seen.update(p.read_bytes() for p in tmp_path.glob("*.fqb"))
+        for path in tmp_path.iterdir():
+            path.unlink()
+    assert b"" in seen
+
+
+def test_copies_are_found_by_content_and_parts_are_not(side: kit.Side, tmp_path: Path) -> None:
+    (file,) = kit.write(side, tmp_path, EVENTS)
+    data = file.path.read_bytes()
+    names = ("报送 (1).fqb.txt", "noname", "BAD.FQB", "half.fqb.part", "readme.txt")
+    for name, content in zip(names, (data, data, b"not a bundle", data, b"x" * 5000), strict=True):
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "folder.fqb").mkdir()
+    found = {f.path.name: f.size for f in list_bundles(FS, tmp_path)}
+    assert found == {file.path.name: len(data), names[0]: len(data), names[1]: len(data), "BAD.FQB": 12}
+
+
+def test_two_names_of_one_file_meet_in_staging(side: kit.Side, tmp_path: Path) -> None:
+    (file,) = kit.write(side, tmp_path, EVENTS)
+    other = tmp_path / "copy.fqb"
+    other.write_bytes(file.path.read_bytes())
+    staging = tmp_path / "staging"
+    assert copy_in(FS, file.path, staging) == copy_in(FS, other, staging)
+    assert len(list(staging.iterdir())) == 1
