@@ -53,10 +53,11 @@ class NewCounty(Struct, frozen=True):
     user: str
     login: str
     passphrase: str
+    practice: bool = False
 
 
 class InboxLine(Struct, frozen=True):
-    """What became of one file. `state`: STORED, DUPLICATE or QUARANTINED with its code."""
+    """What became of one file. `state`: STORED, DUPLICATE, QUARANTINED with its code, or OWN."""
 
     name: str
     state: str
@@ -78,6 +79,7 @@ def create_county(folder: Path, new: NewCounty, doors: Doors | None = None) -> t
             passphrase=new.passphrase,
             committee=Committee(new.name, "", new.code, new.name),
             roles=("county_admin", "county_supervisor"),
+            practice=new.practice,
         ),
         doors,
     )
@@ -109,8 +111,14 @@ def certificate(connection: Connection) -> CountyCertificate:
     )
 
 
+def is_county(desk: Desk) -> bool:
+    """Whether this data folder is a county's."""
+    with desk.store.transaction() as connection:
+        return bool(get_setting(connection, "county.code"))
+
+
 def enrol(desk: Desk, station: str, name: str, out: Path) -> tuple[Path, str]:
-    """Invite an installation of a station; returns the invitation file and the twelve digits read over the telephone."""
+    """Invite an installation of a station; returns the invitation file and the twelve digits to be read out."""
     with desk.store.transaction() as connection:
         county = certificate(connection)
         known = next((s for s in exchange.stations(connection) if s.id == station), None)
@@ -140,13 +148,15 @@ def take_inbox(desk: Desk, folder: Path) -> list[InboxLine]:
 def take_file(desk: Desk, path: Path) -> InboxLine:
     """Take one bundle in."""
     store = desk.store
+    trust: _Trust | None = None
     try:
         with store.transaction() as connection:
             county = certificate(connection)
             keys = read_keys(get_key(connection, "installation.keys"))
+            trust = _Trust(connection, keys.sign_key)
             receiver = Receiver(
                 identities=(keys.age.identity,),
-                trust=_Trust(connection),
+                trust=trust,
                 addressees=(f"county:{county.code}",),
                 seen=exchange.SeenBundles(connection),
             )
@@ -154,6 +164,8 @@ def take_file(desk: Desk, path: Path) -> InboxLine:
                 line = _store(desk, connection, opened, path.name)
             connection.commit()
     except BundleRefused as refused:
+        if trust is not None and trust.own:
+            return InboxLine(path.name, "OWN")
         return _refused(desk, path, refused)
     store.forget_place()
     if opened.trust == INTRODUCED and opened.introduction is not None:
@@ -162,12 +174,19 @@ def take_file(desk: Desk, path: Path) -> InboxLine:
 
 
 class _Trust:
-    """Judges a sender by the county's log: known key, introduced by its invitation's secret, or unknown."""
+    """Judges a sender by the county's log: known key, introduced by its invitation's secret, or unknown.
 
-    def __init__(self, connection: Connection) -> None:
+    Attributes:
+        own: the file was written by this county itself and lies on the same stick.
+    """
+
+    def __init__(self, connection: Connection, own_key: str) -> None:
         self._connection = connection
+        self._own_key = own_key
+        self.own = False
 
     def __call__(self, claim: SenderClaim, introduction: Introduction | None) -> TrustAnswer:
+        self.own = claim.key == self._own_key
         known = self._installation(claim)
         if known is None:
             return UNKNOWN

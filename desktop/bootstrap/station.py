@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from db import cache, schema
+from db.digest import digest, rebuild
 from db.engine import Engine, encrypted_engine, probe
 from db.queries import SqlQueries
 from db.store import Identity, Store, get_key, get_setting, put_key, put_setting
@@ -18,12 +19,13 @@ from desktop.bootstrap.papers import PdfPapers
 from desktop.bootstrap.references import COMMITTEE_KEY, SETTINGS, StationReferences
 from desktop.domain.canonical import encode, sha256
 from desktop.domain.case_view import Committee
+from desktop.domain.engine import CaseStatus, status
 from desktop.domain.errors import Situation
 from desktop.domain.station_events import Published, UserAdded, UserState
 from desktop.domain.viewer import Viewer
 from desktop.services.anchor import Anchors, state_folder
 from desktop.services.blobs import Blobs
-from desktop.services.keystore import Cost, KeyStore
+from desktop.services.keystore import Cost, KeyStore, check_passphrase
 from desktop.services.lock import FolderLock, owner_words
 from desktop.services.seams import Clock, Fs, Random, SystemClock, SystemFs, SystemRandom
 from exports.bundles.enrolment import Invitation
@@ -44,7 +46,10 @@ class Doors(Struct, frozen=True):
 
 
 class NewStation(Struct, frozen=True):
-    """What the first run asks. `invitation`: of the county, when there is one; without it the station works alone."""
+    """What the first run asks. `invitation`: of the county, when there is one; without it the station works alone.
+
+    `practice`: a station for trying out; its short passphrase is no secret and the window says so.
+    """
 
     code: str
     name: str
@@ -54,6 +59,7 @@ class NewStation(Struct, frozen=True):
     committee: Committee
     roles: tuple[str, ...] = ("committee_head", "mediator", "station_head", "system_admin")
     invitation: Invitation | None = None
+    practice: bool = False
 
 
 class Desk:
@@ -90,6 +96,22 @@ class Desk:
     @property
     def keystore(self) -> KeyStore:
         return KeyStore(self.folder / "keys.json", self.doors.fs, self.doors.random, self.doors.cost)
+
+    def standing(self, case_id: str) -> CaseStatus:
+        """How a case stands in its procedure today, for the viewer."""
+        state = self.queries.case_view(self.viewer, case_id).state
+        with self._reader.connect() as connection:
+            procedure = self.references.procedure(connection, state.reg.procedure.key, state.reg.procedure.version)
+            calendar = self.references.calendar(connection)
+        return status(procedure, state, calendar, self.doors.clock.now().date())
+
+    def digest(self, *, rebuild_first: bool = False) -> str:
+        """The canonical digest of the whole state; with `rebuild_first` after folding the log anew."""
+        with self.store.transaction() as connection:
+            if rebuild_first:
+                rebuild(connection)
+                connection.commit()
+            return digest(connection, self.store.identity.installation)
 
     def refresh_cache(self) -> bool:
         """Index some cases that an import left pending; returns whether more are waiting."""
@@ -145,6 +167,8 @@ def create_station(folder: Path, new: NewStation, doors: Doors | None = None) ->
         RuleViolation: R-202 passphrase.
     """
     doors = doors or Doors()
+    if not new.practice:
+        check_passphrase(new.passphrase)
     doors.fs.mkdir(folder)
     if doors.fs.exists(folder / DATABASE) or doors.fs.exists(folder / "keys.json"):
         raise Situation(
@@ -180,6 +204,7 @@ def _put_identity(engine: Engine, new: NewStation, doors: Doors) -> None:
         put_setting(connection, "installation.letter", invitation.letter if invitation else "A")
         put_setting(connection, "station.code", new.code)
         put_setting(connection, "station.name", new.name)
+        put_setting(connection, "practice", "1" if new.practice else "")
         put_key(connection, "installation.keys", encode_keys(keys))
         put_key(connection, "blobs.identity", new_age_identity().identity.encode())
         put_key(connection, "blobs.names", doors.random.bytes(32))

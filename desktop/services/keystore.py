@@ -155,7 +155,7 @@ class KeyStore:
         """Write the new data key beside the present one for every holder; the database follows, then `end_renewal`.
 
         Raises:
-            Situation: S-236 somebody changed the holders in keys.json without knowing the data key.
+            Situation: S-241 somebody changed the holders in keys.json without knowing the data key.
         """
         file = self.load()
         holders = [(s.kind, s.owner, s.recipient, s.proof) for s in file.slots]
@@ -163,7 +163,7 @@ class KeyStore:
             holders.append(("county", "", file.county_recipient, file.county_proof))
         if any(not hmac.compare_digest(proof, _proof(data_key, k, o, r)) for k, o, r, proof in holders):
             raise Situation(
-                "S-236",
+                "S-241",
                 "密钥文件 keys.json 被别的程序改动过。",
                 safe="数据没有改动，密钥没有更换。",
                 way_out="请从备份中恢复 keys.json，再更换密钥。",

@@ -18,7 +18,9 @@ from desktop.domain.case_events import (
     VisitRecorded,
 )
 from desktop.domain.engine import status
+from desktop.domain.engine_acts import check_change, demand_act
 from desktop.domain.errors import RuleViolation
+from desktop.domain.time_limits import Extension
 from desktop.usecases.permission import open_case, owned_case
 from desktop.usecases.protocols import UnitOfWork
 
@@ -96,24 +98,15 @@ def do_step(cmd: DoStep, uow: UnitOfWork) -> tuple[str, ...]:
     """Record a step of the case's own procedure; returns warnings.
 
     Raises:
-        RuleViolation: R-351 no such step now, R-352 a mandatory field is empty, R-353 a guard does not let it pass.
+        RuleViolation: R-411 … R-415 (no such step, not open now, an input missing or wrong, a rule of the method).
     """
     state = open_case(cmd.case_id, uow)
     _not_future(cmd.on, uow)
     procedure = uow.procedure(state.reg.procedure.key, state.reg.procedure.version)
-    step = procedure.step(cmd.step)
-    now = status(procedure, state, uow.calendar(), uow.now().date())
-    task = next((t for t in (*now.current, *now.offers) if t.step == cmd.step), None)
-    if step is None or task is None:
-        raise RuleViolation("R-351", "按办理规程，现在还不能办这一步。", field="step", way_out="请先办完前面的步骤。")
-    for field in step.fields:
-        if field.required and field.when is None and cmd.facts.get(field.key) in (None, "", [], False):
-            raise RuleViolation(
-                "R-352", f"“{field.label}”还没有填。", field=field.key, basis=step.basis, way_out=field.help
-            )
+    warnings = demand_act(procedure, state, uow.calendar(), cmd.step, cmd.facts)
     uow.record(cmd.case_id, StepDone(procedure.key, procedure.version, procedure.hash, cmd.step, cmd.on, cmd.facts))
     uow.drop_draft(f"step.{cmd.step}", cmd.case_id)
-    return tuple(w.text for w in now.warnings)
+    return tuple(w.message for w in warnings)
 
 
 class ExtendLimit(Struct, frozen=True):
@@ -127,12 +120,21 @@ class ExtendLimit(Struct, frozen=True):
 
 
 def extend_limit(cmd: ExtendLimit, uow: UnitOfWork) -> None:
-    """Record an extension. Raises R-354 without reason or approver."""
-    open_case(cmd.case_id, uow)
+    """Record an extension.
+
+    Raises:
+        RuleViolation: R-354 without reason or approver, R-416 the limit does not run, R-173 … R-179 not allowed.
+    """
+    state = open_case(cmd.case_id, uow)
     if not cmd.reason.strip() or not cmd.approver.strip():
         raise RuleViolation(
             "R-354", "延长期限要写明原因和批准（同意）的人。", field="reason", way_out="双方同意延长的，写双方姓名。"
         )
+    procedure = uow.procedure(state.reg.procedure.key, state.reg.procedure.version)
+    change = Extension(
+        on=uow.now().date(), reason=cmd.reason.strip(), approver=cmd.approver.strip(), until=_a_day(cmd.until)
+    )
+    check_change(procedure, state, uow.calendar(), cmd.limit, change)
     uow.record(cmd.case_id, LimitExtended(cmd.limit, cmd.until, cmd.reason.strip(), cmd.approver.strip()))
 
 
@@ -171,11 +173,14 @@ def reopen_case(case_id: str, on: str, reason: str, uow: UnitOfWork) -> None:
 
 
 def _not_future(day: str, uow: UnitOfWork) -> None:
+    if _a_day(day) > uow.now().date():
+        raise RuleViolation("R-343", "日期晚于今天。", field="on", way_out="请核对日期，或先校正电脑的日期。")
+
+
+def _a_day(day: str) -> date:
     try:
-        given = date.fromisoformat(day)
+        return date.fromisoformat(day)
     except ValueError as error:
         raise RuleViolation(
             "R-343", f"“{day}”不是一个日期。", field="on", way_out="请按“2026-11-20”的样子填写。"
         ) from error
-    if given > uow.now().date():
-        raise RuleViolation("R-343", "日期晚于今天。", field="on", way_out="请核对日期，或先校正电脑的日期。")

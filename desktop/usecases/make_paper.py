@@ -103,7 +103,9 @@ def _gates(type_key: str, state: CaseState, uow: UnitOfWork) -> None:
     procedure = uow.procedure(state.reg.procedure.key, state.reg.procedure.version)
     reasons = status(procedure, state, uow.calendar(), uow.now().date()).blocks_document(type_key)
     if reasons:
-        raise RuleViolation("R-403", f"现在还不能出这份文书：{reasons[0].text}", field="type", way_out="请先办完前一步。")
+        raise RuleViolation(
+            "R-403", f"现在还不能出这份文书：{reasons[0].text}", field="type", way_out="请先办完前一步。"
+        )
 
 
 def _replaceable(cmd: PreparePaper, state: CaseState) -> DocumentState | None:

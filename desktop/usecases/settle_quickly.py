@@ -9,14 +9,16 @@ from typing import Literal
 
 from msgspec import Struct
 
-from desktop.domain.case_events import CaseClosed, Staff
+from desktop.domain.case_events import Staff
 from desktop.usecases.conclude_agreement import ConcludeAgreement, DutyInput, PartInput, conclude_agreement
+from desktop.usecases.follow_up import CloseCase, close_case
 from desktop.usecases.make_paper import PaperMade, PreparePaper, prepare_paper
 from desktop.usecases.protocols import Papers, UnitOfWork
 from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
 
 DRAFT = "quick"
 ORAL_FORM = "oral_agreement_register"
+SETTLED = "settled"
 
 
 class SettleQuickly(Struct, frozen=True):
@@ -92,6 +94,6 @@ def settle_quickly(cmd: SettleQuickly, uow: UnitOfWork, papers: Papers) -> Settl
     )
     paper = prepare_paper(PreparePaper(registered.case_id, ORAL_FORM), uow, papers)
     if cmd.performed:
-        uow.record(registered.case_id, CaseClosed(today, "success", "当场履行"))
+        close_case(CloseCase(registered.case_id, today, SETTLED, "当场履行"), uow)
     uow.drop_draft(DRAFT, "")
     return SettleQuicklyResult(registered.case_id, registered.number, paper, cmd.performed)

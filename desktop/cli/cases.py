@@ -1,0 +1,109 @@
+"""Commands of cases: case new, show, list, act."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from desktop.cli.common import Told, open_desk, options
+from desktop.domain.errors import RuleViolation
+from desktop.domain.read_models import CaseFilter
+
+
+def add(commands: Any) -> None:
+    """Register the commands of this module."""
+    case = commands.add_parser("case", help="register, show, list, act").add_subparsers(dest="what", required=True)
+    new = case.add_parser("new", help="register a case from a JSON file")
+    options(new)
+    new.add_argument("--file", required=True)
+    new.set_defaults(run=_case_new)
+    show = case.add_parser("show", help="what is next, until when, why, on what legal basis")
+    options(show)
+    show.add_argument("number")
+    show.set_defaults(run=_case_show)
+    listing = case.add_parser("list", help="cases that fit")
+    options(listing)
+    listing.add_argument("--filter", action="append", default=[], metavar="FIELD=VALUE")
+    listing.set_defaults(run=_case_list)
+    act = case.add_parser("act", help="do a step of the procedure")
+    options(act)
+    act.add_argument("number")
+    act.add_argument("step")
+    act.add_argument("--file", required=True, help='JSON: {"on": "2026-11-20", "facts": {...}}')
+    act.set_defaults(run=_case_act)
+
+
+def _case_new(arguments: argparse.Namespace) -> Told:
+    from desktop.usecases.register_case import RegisterCase, register_case
+
+    try:
+        cmd = msgspec.json.decode(Path(arguments.file).read_bytes(), type=RegisterCase)
+    except msgspec.DecodeError as error:
+        raise RuleViolation(
+            "R-208", f"登记文件读不懂：{error}", field="file", way_out="请核对字段名和写法。"
+        ) from error
+    with open_desk(arguments) as desk, desk.uow(desk.viewer) as uow:
+        result = register_case(cmd, uow)
+        uow.commit()
+        return Told((f"已登记：{result.number} {result.case_id}",), msgspec.to_builtins(result))
+
+
+def find_case(desk: Any, number: str) -> str:
+    case_id: str = desk.queries.case_by_number(desk.viewer, number)
+    if not case_id:
+        raise RuleViolation("R-301", f"找不到“{number}”这件事。", field="case", way_out="请用 case list 查看编号。")
+    return case_id
+
+
+def _case_show(arguments: argparse.Namespace) -> Told:
+    with open_desk(arguments) as desk:
+        case_id = find_case(desk, arguments.number)
+        view = desk.queries.case_view(desk.viewer, case_id)
+        standing = desk.standing(case_id)
+        step = standing.next
+        lines = [
+            f"{view.state.reg.number}  {view.title}",
+            f"办理规程：{view.procedure_title}",
+            f"下一步：{step.title if step else '无'}" + (f"（{step.why}）" if step and step.why else ""),
+        ]
+        if step and step.basis:
+            lines.append(f"依据：{step.basis}")
+        lines += [f"期限：{x.title} {x.work_by}（{x.basis}）" for x in standing.limits]
+        lines += [f"提醒：{w.text}" for w in standing.warnings]
+        data = {
+            "id": case_id,
+            "number": view.state.reg.number,
+            "title": view.title,
+            "standing": msgspec.to_builtins(standing),
+            "state": msgspec.to_builtins(view.state),
+        }
+        return Told(tuple(lines), data)
+
+
+def _case_list(arguments: argparse.Namespace) -> Told:
+    try:
+        given = dict(part.split("=", 1) for part in arguments.filter)
+        which = msgspec.convert(given, CaseFilter)
+    except (ValueError, msgspec.ValidationError) as error:
+        raise RuleViolation(
+            "R-209", "筛选条件写得不对。", field="filter", way_out="例如 --filter state=open。"
+        ) from error
+    with open_desk(arguments) as desk:
+        rows = desk.queries.case_rows(desk.viewer, desk.queries.case_ids(desk.viewer, which))
+        lines = tuple(f"{r.number}  {r.received}  {r.title}  {r.next_title} {r.due}".rstrip() for r in rows)
+        return Told(lines, [msgspec.to_builtins(r) for r in rows])
+
+
+def _case_act(arguments: argparse.Namespace) -> Told:
+    from desktop.usecases.follow_up import DoStep, do_step
+
+    given = msgspec.json.decode(Path(arguments.file).read_bytes())
+    with open_desk(arguments) as desk:
+        case_id = find_case(desk, arguments.number)
+        with desk.uow(desk.viewer) as uow:
+            warnings = do_step(DoStep(case_id, arguments.step, given["on"], given.get("facts", {})), uow)
+            uow.commit()
+        return Told(("已记录。", *warnings), {"warnings": list(warnings)})

@@ -1,0 +1,153 @@
+"""Commands of a station: init, demo, search, export, import, digest."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from desktop.cli.common import Told, data_folder, doors, open_desk, options, passphrase
+from desktop.domain.case_view import Committee
+from desktop.domain.errors import RuleViolation
+
+
+def add(commands: Any) -> None:
+    """Register the commands of this module."""
+    init = commands.add_parser("init", help="a new, empty station")
+    options(init)
+    init.add_argument("--station", default="", help="12-digit code")
+    init.add_argument("--name", default="")
+    init.add_argument("--committee", default="")
+    init.add_argument("--word", default="", help="调委会字 of file numbers")
+    init.add_argument("--login", default="")
+    init.add_argument("--enrolment", default="", help="the county's invitation file")
+    init.set_defaults(run=_init)
+
+    demo = commands.add_parser("demo", help="realistic cases in every state (password: demo2026)")
+    options(demo)
+    demo.add_argument("--cases", type=int, default=0)
+    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--tour", action="store_true", help="do the main job from registration to the county and back")
+    demo.add_argument("--window", action="store_true", help="open the window afterwards")
+    demo.set_defaults(run=_demo)
+
+    search = commands.add_parser("search", help="names, pinyin initials, numbers, phones, texts")
+    options(search)
+    search.add_argument("text")
+    search.set_defaults(run=_search)
+
+    export = commands.add_parser("export", help="write a bundle for the county")
+    options(export)
+    export.add_argument("--to", required=True)
+    export.add_argument("--full", action="store_true")
+    export.add_argument("--note", default="")
+    export.set_defaults(run=_export)
+
+    bring = commands.add_parser("import", help="apply bundle files, on either side")
+    options(bring)
+    bring.add_argument("files", nargs="+")
+    bring.set_defaults(run=_import)
+
+    digest = commands.add_parser("digest", help="canonical digest of the whole state")
+    options(digest)
+    digest.add_argument("--rebuild", action="store_true")
+    digest.set_defaults(run=_digest)
+
+
+def _init(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.exchange import join_county
+    from desktop.bootstrap.station import NewStation, create_station
+    from exports.bundles.enrolment import read_invitation
+
+    invitation = read_invitation(Path(arguments.enrolment).read_bytes()) if arguments.enrolment else None
+    code = invitation.station if invitation else arguments.station
+    name = invitation.station_name if invitation else arguments.name
+    if not code or not name or not arguments.user:
+        raise RuleViolation("R-207", "还缺站点代码、名称或用户姓名。", field="init", way_out="见 init --help。")
+    committee = Committee(arguments.committee or f"{name}人民调解委员会", arguments.word or name[:2], code, name)
+    desk, words = create_station(
+        data_folder(arguments),
+        NewStation(
+            code=code,
+            name=name,
+            user=arguments.user,
+            login=arguments.login or arguments.user,
+            passphrase=passphrase(arguments),
+            committee=committee,
+            invitation=invitation,
+        ),
+        doors(arguments),
+    )
+    with desk:
+        if invitation is not None:
+            join_county(desk, invitation)
+        lines = (
+            f"已建立：{desk.folder}",
+            f"站点：{code} {name}",
+            "恢复单（请抄写或打印后妥善保管，程序不保存）：",
+            " ".join(words),
+        )
+        return Told(lines, {"data": str(desk.folder), "station": code, "recovery_words": words})
+
+
+def _demo(arguments: argparse.Namespace) -> Told | None:
+    from desktop.demo import build_demo
+
+    told = build_demo(
+        data_folder(arguments),
+        cases=arguments.cases,
+        seed=arguments.seed,
+        now=arguments.now or "2026-11-20T09:00:00+08:00",
+        tour=arguments.tour,
+    )
+    if not arguments.window:
+        return told
+    for line in told.lines:
+        print(line)
+    from desktop.bootstrap.window import run_window
+
+    run_window(Path(told.data["data"]))
+    return None
+
+
+def _search(arguments: argparse.Namespace) -> Told:
+    with open_desk(arguments) as desk:
+        hits = desk.queries.search(desk.viewer, arguments.text)
+        return Told(tuple(f"{h.title}  {h.detail}" for h in hits), [msgspec.to_builtins(h) for h in hits])
+
+
+def _export(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.exchange import export
+
+    target = Path(arguments.to)
+    target.mkdir(parents=True, exist_ok=True)
+    with open_desk(arguments) as desk:
+        made = export(desk, target, full=arguments.full, note=arguments.note)
+        lines = tuple(f"已写出：{path}" for path in made.paths) or ("没有新的内容要带。",)
+        return Told(lines, {"paths": [str(p) for p in made.paths], "events": made.events, "blobs": made.blobs})
+
+
+def _import(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.county import is_county, take_file
+    from desktop.bootstrap.exchange import import_file
+
+    lines, data = [], []
+    with open_desk(arguments) as desk:
+        for name in arguments.files:
+            if is_county(desk):
+                line = take_file(desk, Path(name))
+                lines.append(f"{line.name}：{line.state} {line.code}")
+                data.append(msgspec.to_builtins(line))
+            else:
+                made = import_file(desk, Path(name))
+                lines.append(f"{Path(name).name}：新收到{made.new}条，回执{made.receipts}份")
+                data.append(msgspec.to_builtins(made))
+    return Told(tuple(lines), data)
+
+
+def _digest(arguments: argparse.Namespace) -> Told:
+    with open_desk(arguments) as desk:
+        found = desk.digest(rebuild_first=arguments.rebuild)
+        return Told((found,), {"digest": found})

@@ -1,0 +1,203 @@
+"""Builds the practice station and, on a tour, its county: the same use cases as the window, one after another."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from desktop.bootstrap.county import NewCounty, create_county, enrol, send_down, take_inbox
+from desktop.bootstrap.exchange import export, import_file, join_county
+from desktop.bootstrap.station import Desk, Doors, NewStation, create_station
+from desktop.cli.common import Told
+from desktop.demo.matters import MATTERS, Matter
+from desktop.demo.people import Crowd
+from desktop.demo.stories import agree_on_leak, ordinary_life
+from desktop.domain.case_view import Committee
+from desktop.domain.errors import Situation
+from desktop.domain.person import OrganisationRecorded, PersonRecorded
+from desktop.services.seams import FixedClock
+from desktop.usecases.make_paper import PreparePaper, prepare_paper, reprint
+from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
+from exports.bundles.enrolment import read_invitation
+
+PASSWORD = "demo"  # noqa: S105 - a practice station's passphrase is told in the manual
+STATION = "990101001001"
+COMMITTEE = Committee(
+    name="云桥村人民调解委员会",
+    word="云桥",
+    station=STATION,
+    station_name="云桥村调解室",
+    region=STATION,
+    address="云桥村便民服务中心一楼",
+    phone="13800000000",
+    court="示范县人民法院",
+    mediators=("周明", "李云"),
+    seal_keeper="周明",
+    village="云桥村",
+)
+
+
+class Tour(Struct):
+    """Where the demonstration keeps its things: station, county, stick and papers beside each other."""
+
+    data: Path
+
+    def beside(self, name: str) -> Path:
+        return self.data.with_name(f"{self.data.name}-{name}")
+
+
+def build_demo(data: Path, *, cases: int, seed: int, now: str, tour: bool) -> Told:
+    """Make the practice station in `data` with the six matters and `cases` further ones in every state.
+
+    On a `tour` one matter is mediated to an agreement, printed, carried to a county beside it, and the receipt comes
+    home. Raises Situation S-232 when `data` already holds a station.
+    """
+    clock = FixedClock(datetime.fromisoformat(now))
+    end = clock.at
+    clock.at = end - timedelta(hours=6 * cases + 200)  # the station was set up before its first matter
+    doors = Doors(clock=clock)
+    places = Tour(data)
+    lines: list[str] = []
+    county = _county(places, doors, lines) if tour else None
+    invitation = None
+    if county is not None:
+        path, digits = enrol(county, STATION, COMMITTEE.station_name, places.beside("stick"))
+        invitation = read_invitation(path.read_bytes())
+        lines.append(f"接入文件：{path}　核对数字 {digits}")
+    desk, words = create_station(
+        data,
+        NewStation(
+            code=STATION,
+            name=COMMITTEE.station_name,
+            user="周明",
+            login="demo",
+            passphrase=PASSWORD,
+            committee=COMMITTEE,
+            invitation=invitation,
+            practice=True,
+        ),
+        doors,
+    )
+    with desk:
+        if invitation is not None:
+            join_county(desk, invitation)
+        _fill(desk, clock, end, cases, seed)
+        papers = _papers(desk, places.beside("papers")) if tour else []
+        carried = _carry(desk, county, places) if county is not None else []
+        digest = desk.digest()
+        state = desk.queries.sync_state(desk.viewer)
+    if county is not None:
+        county.close()
+    lines += [f"示范站：{data}（用户 demo，口令 {PASSWORD}）", f"恢复单：{' '.join(words)}"]
+    lines += [f"文书：{path}" for path in papers]
+    lines += carried
+    lines.append(f"已写入{state.written}条，已导出{state.exported}条，县里已收到{state.received}条")
+    lines.append(f"摘要：{digest}")
+    facts: dict[str, Any] = {
+        "data": str(data),
+        "papers": [str(p) for p in papers],
+        "written": state.written,
+        "exported": state.exported,
+        "received": state.received,
+        "digest": digest,
+    }
+    return Told(tuple(lines), facts)
+
+
+def _county(places: Tour, doors: Doors, lines: list[str]) -> Desk:
+    folder = places.beside("county")
+    stick = places.beside("stick")
+    if stick.exists() and any(stick.iterdir()):
+        raise Situation("S-232", f"{stick} 不是空的。", safe="没有改动。", way_out="请换一个 --data，或先清空。")
+    doors.fs.mkdir(stick)
+    county, _words, escrow = create_county(
+        folder, NewCounty("990101", "示范县社会治理中心", "管理员", "admin", PASSWORD, practice=True), doors
+    )
+    lines.append(f"示范县：{folder}（用户 admin，口令 {PASSWORD}），托管密钥 {escrow.recipient[:16]}…")
+    return county
+
+
+def _fill(desk: Desk, clock: FixedClock, end: datetime, cases: int, seed: int) -> None:
+    """The six matters at their hours, then ordinary life; the clock ends where it began."""
+    crowd = Crowd(seed)
+    ordinary_life(desk, clock, end, cases, crowd)
+    for matter in sorted(MATTERS, key=lambda m: -m.hours_ago):
+        clock.at = end - timedelta(hours=matter.hours_ago)
+        case_id = register(desk, matter, crowd)
+        if matter.key == "leak":
+            agree_on_leak(desk, clock, end, case_id)
+    clock.at = end
+
+
+def register(desk: Desk, matter: Matter, crowd: Crowd) -> str:
+    """Register one of the matters with invented data for its people."""
+    with desk.uow(desk.viewer) as uow:
+        result = register_case(
+            RegisterCase(
+                procedure="people_mediation",
+                received_at=uow.now().isoformat(timespec="seconds"),
+                source=matter.source,
+                category=matter.category,
+                summary=matter.summary,
+                parties=(
+                    *(_party("applicant", name, crowd) for name in matter.applicants),
+                    *(_party("respondent", name, crowd) for name in matter.respondents),
+                ),
+                requests=matter.requests,
+                place=matter.place,
+                region=STATION,
+                heads=matter.heads,
+                visitors=matter.visitors,
+                batches=1 if matter.visitors else 0,
+            ),
+            uow,
+        )
+        prepare_paper(PreparePaper(result.case_id, "mediation_acceptance"), uow, desk.papers)
+        uow.commit()
+    return result.case_id
+
+
+def _party(side: Any, name: str, crowd: Crowd) -> PartyInput:
+    if name.endswith(("公司", "馆")):
+        firm = OrganisationRecorded(name=name, representative=crowd.person().name, post="负责人", phone="13800009000")
+        return PartyInput(side, organisation=firm, representative=firm.representative, representative_post="负责人")
+    made = crowd.person()
+    person = PersonRecorded(
+        name=name,
+        nation=made.nation,
+        id_number=made.id_number,
+        id_missing_reason=made.id_missing_reason,
+        phone=made.phone,
+        work=made.work,
+        address=made.address,
+    )
+    return PartyInput(side, person=person)
+
+
+def _papers(desk: Desk, folder: Path) -> list[Path]:
+    """Write the leak's papers as files, as a printer would get them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    leak = next(row for row in desk.queries.search(desk.viewer, "周桂兰") if row.kind == "case")
+    with desk.uow(desk.viewer) as uow:
+        for paper in uow.case(leak.id).documents:
+            path = folder / f"{desk.papers.info(paper.type).title}.pdf"
+            path.write_bytes(reprint(leak.id, paper.id, uow))
+            made.append(path)
+        uow.commit()
+    return made
+
+
+def _carry(desk: Desk, county: Desk, places: Tour) -> list[str]:
+    """Stick to the county, receipt home."""
+    stick = places.beside("stick")
+    sent = export(desk, stick)
+    lines = [f"数据包：{path}" for path in sent.paths]
+    lines += [f"县里收到：{x.name} {x.state} 新{x.new}条 {x.cases}件" for x in take_inbox(county, stick)]
+    for path in send_down(county, stick):
+        back = import_file(desk, path)
+        lines.append(f"回执带回：{path.name}（回执{back.receipts}份）")
+    return lines
