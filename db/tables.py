@@ -233,6 +233,17 @@ local_journal = Table(
     _text("note"),
     _text("hash"),
 )
+local_sealed_journal = Table(
+    "local_sealed_journal",
+    metadata,
+    _int("no", primary=True),
+    _text("at"),
+    _text("user"),
+    _text("act"),
+    _text("subject"),
+    _text("note"),
+    _text("hash"),
+)
 local_outbox = Table(
     "local_outbox",
     metadata,

@@ -9,7 +9,7 @@ revision = "0001"
 down_revision = None
 
 
-def create_tables() -> None:
+def create_tables() -> None:  # noqa: PLR0915 - one statement a table
     op.create_table(
         "cache_case",
         sa.Column("case_id", sa.String(length=64), nullable=False),
@@ -116,6 +116,17 @@ def create_tables() -> None:
         sa.Column("doc", sa.Text(), nullable=False),
         sa.Column("imported_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("station", name=op.f("pk_local_receipt")),
+    )
+    op.create_table(
+        "local_sealed_journal",
+        sa.Column("no", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("user", sa.Text(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_local_sealed_journal")),
     )
     op.create_table(
         "local_setting",
