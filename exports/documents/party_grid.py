@@ -8,23 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exports.documents.model import PartyLine
-from exports.documents.style import CELL_PITCH, LEFT, SMALL, SMALL_PITCH, WIDTH
+from exports.documents.style import LEFT, SMALL, SMALL_PITCH, WIDTH
 from exports.documents.typeset.flow import Strip
 from exports.documents.typeset.fontset import FontSet
 from exports.documents.typeset.grid import Cell, GridSetter
 
 ROSTER_FROM = 7  # parties; from here on blocks would push the text off the first pages
-_ROW = 26.0
 _SIDE = 38.0
-_ROSTER = (("序号", 28.0), ("称谓", 50.0), ("姓名或名称", 62.0), ("性别", 24.0), ("民族", 36.0), ("年龄", 34.0),
-           ("职业或职务", 52.0), ("联系方式", 70.0))  # fmt: skip
+_LONG_NAME = 6  # characters; a longer name takes a row of its own
+_ROSTER = (("序号", 30.0), ("称谓", 54.0), ("姓名或名称", 62.0), ("性别", 30.0), ("民族", 34.0), ("年龄", 34.0),
+           ("职业或职务", 46.0), ("联系方式", 68.0))  # fmt: skip
 
 
-def party_strips(items: Sequence[PartyLine], fonts: FontSet) -> list[Strip]:
+def party_strips(items: Sequence[PartyLine], fonts: FontSet, pitch: float) -> list[Strip]:
     """The grid of the parties, closed below."""
     if len(items) >= ROSTER_FROM:
         return _roster(items, fonts)
-    setter = GridSetter(fonts, LEFT, WIDTH, CELL_PITCH)
+    setter = GridSetter(fonts, LEFT, WIDTH, pitch)
     strips: list[Strip] = []
     for item in items:
         rows = _organisation(item) if item.organisation else _person(item)
@@ -33,7 +33,7 @@ def party_strips(items: Sequence[PartyLine], fonts: FontSet) -> list[Strip]:
         full = [
             [_side(item.role, len(rows)) if i == 0 else Cell("", _SIDE, covered=True), *r] for i, r in enumerate(rows)
         ]
-        strips += setter.rows(full, [_ROW] * len(full))
+        strips += setter.rows(full, [pitch + 4.0] * len(full))
     return [*strips, setter.close()]
 
 
@@ -50,10 +50,14 @@ def _pair(label: str, label_width: float, text: str, width: float) -> tuple[Cell
 
 def _person(item: PartyLine) -> list[list[Cell]]:
     rest = WIDTH - _SIDE
-    first = [*_pair("姓名", 40, item.name, 102), *_pair("性别", 40, item.sex, 30), *_pair("民族", 40, item.nation, 66)]
-    first += _pair("年龄", 40, item.age, rest - 358)
+    who = [*_pair("性别", 40, item.sex, 30), *_pair("民族", 40, item.nation, 66)]
+    who += _pair("年龄", 40, item.age, rest - 358)
     second = [*_pair("职业或职务", 80, item.work, 126), *_pair("联系方式", 66, item.contact, rest - 272)]
-    return [first, second, [*_pair("单位或住址", 80, item.address, rest - 80)]]
+    third = [*_pair("单位或住址", 80, item.address, rest - 80)]
+    if len(item.name) > _LONG_NAME:
+        who[-1].width += 142
+        return [[*_pair("姓名", 40, item.name, rest - 40)], who, second, third]
+    return [[*_pair("姓名", 40, item.name, 102), *who], second, third]
 
 
 def _organisation(item: PartyLine) -> list[list[Cell]]:

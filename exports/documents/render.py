@@ -70,10 +70,10 @@ def compose_pages(model: DocumentModel, fonts: FontSet) -> list[Page]:
 def _columns(model: DocumentModel, fonts: FontSet, height: float) -> list[Column]:
     """The pages in the measures of the layout kind, or a little closer where that saves a page with little on it."""
     style = STYLES[model.layout]
-    columns = paginate(strips_of(model, fonts, style), height)
+    columns = paginate(strips_of(model, fonts, style), height, HEIGHT)
     top, last = columns[-1][-1]
     if len(columns) > 1 and top + last.height < _FILLED * height + last.height:
-        closer = paginate(strips_of(model, fonts, tightened(style)), height)
+        closer = paginate(strips_of(model, fonts, tightened(style)), height, HEIGHT)
         if len(closer) < len(columns):
             return closer
     return columns

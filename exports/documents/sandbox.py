@@ -196,7 +196,7 @@ def render(text: str, facts: Mapping[str, Any]) -> str:
             if size > MAX_OUTPUT:
                 raise _unfit(text, "文字超过四十万字")
     except (TemplateError, TypeError, ValueError) as error:
-        raise _unfit(text, str(error)) from error
+        raise _unfit(text, f"内容不齐或写法不对（{error}）") from error
     lines = (line.strip(" ") for line in "".join(parts).replace("\r", "\n").replace("\t", "　").split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -207,13 +207,13 @@ def evaluate(text: str, facts: Mapping[str, Any]) -> Any:
         value = _expression(text)(facts)
         return None if isinstance(value, StrictUndefined) else value
     except (TemplateError, TypeError, ValueError) as error:
-        raise _unfit(text, str(error)) from error
+        raise _unfit(text, f"内容不齐或写法不对（{error}）") from error
 
 
 def _unfit(text: str, reason: str) -> RuleViolation:
     near = text.strip().replace("\n", " ")[:40]
     return RuleViolation(
         "R-503",
-        f"文书模板无法套用（{near}……）：{reason}。",
+        f"文书模板“{near}”无法套用：{reason}。",
         way_out="请先补齐缺少的内容；仍不行的，请把模板文件交给县里核对。",
     )

@@ -12,7 +12,6 @@ from exports.documents.party_grid import party_strips
 from exports.documents.style import (
     BODY,
     CELL,
-    CELL_PITCH,
     LEFT,
     PITCH,
     RIGHT,
@@ -124,7 +123,10 @@ class Setter:
 
     @set.register
     def _(self, block: m.Parties) -> list[Strip]:
-        return [*party_strips(block.items, self._fonts), Strip(self._style.after_grid, spacer=True)]
+        return [
+            *party_strips(block.items, self._fonts, self._style.cell_pitch),
+            Strip(self._style.after_grid, spacer=True),
+        ]
 
     @set.register
     def _(self, block: m.Choice) -> list[Strip]:
@@ -145,18 +147,13 @@ class Setter:
     @set.register
     def _(self, block: m.Signatures) -> list[Strip]:
         strips: list[Strip] = []
-        halves: list[m.SignatureLine] = []
-        for line in block.items:
-            if line.half:
-                halves.append(line)
-                if len(halves) == 2:
-                    strips += self._sign_row(halves)
-                    halves = []
-                continue
-            strips += self._sign_row(halves) if halves else []
-            halves = []
-            strips += self._sign_full(line)
-        strips += self._sign_row(halves) if halves else []
+        for half, lines in groupby(block.items, lambda line: line.half):
+            pending = list(lines)
+            while half and len(pending) > 1:
+                strips += self._sign_row(pending[:2])
+                pending = pending[2:]
+            for line in pending:
+                strips += self._sign_full(line)
         for strip in [*strips[:3], *strips[-4:]]:
             strip.glued = True  # the first and the last signers stay together, a long list may part in between
         if strips:
@@ -179,17 +176,18 @@ class Setter:
         return [strip]
 
     def form(self, rows: Sequence[m.Row]) -> list[Strip]:
-        """Consecutive rows as one closed grid."""
-        setter = GridSetter(self._fonts, LEFT, WIDTH, CELL_PITCH)
-        cells, least = [], []
-        for row in rows:
+        """Consecutive rows as one closed grid; the last three (signature, seal, remark) stay together."""
+        pitch = self._style.cell_pitch
+        setter = GridSetter(self._fonts, LEFT, WIDTH, pitch)
+        strips: list[Strip] = []
+        for number, row in enumerate(rows):
             text = row.text or self._boxes(row.options, WIDTH - _LABEL_CELL - 2 * PAD)
             body = Cell(text, WIDTH - _LABEL_CELL, foot=row.foot, top=row.lines > 2, indent=row.lines > 2)
             label = Cell(_label(row.label), _LABEL_CELL, align="center")
             wide = Cell(text, WIDTH, foot=row.foot, indent=True)
-            cells.append([label, body] if row.label else [wide])
-            least.append(row.lines * CELL_PITCH + 8.0)
-        return [*setter.rows(cells, least), setter.close()]
+            strips += setter.rows([[label, body] if row.label else [wide]], [row.lines * pitch + 8.0])
+            strips[-1].glued = number >= len(rows) - 3
+        return [*strips, setter.close()]
 
     def _boxes(self, options: Sequence[m.Option], room: float) -> str:
         """Boxes to tick on one line, or one below the other when they do not fit."""
@@ -201,7 +199,7 @@ class Setter:
     def _sign_full(self, line: m.SignatureLine) -> list[Strip]:
         """A place for one signature: label, line, day. The label of a long name takes lines of its own."""
         size, pitch = self._style.size, self._style.sign_pitch
-        strips = [self._ruled(pitch, LEFT)] if line.copied else []
+        strips = [self._ruled(0.85 * pitch, LEFT)] if line.copied else []
         tail = _DAY if line.dated else ""
         tail_width = natural_width(tail, self._fonts.widths["fang"], size)
         pieces = break_lines(line.label, self._fonts.widths["fang"], size, WIDTH)

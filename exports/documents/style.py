@@ -25,13 +25,14 @@ SEAL_LINES = 4  # a seal of 42 mm needs 4.1 lines
 
 
 class Style(NamedTuple):
-    """One layout kind: size, pitch and tracking of running text, pitch of a line to sign on, space after a grid."""
+    """One layout kind: size, pitch and tracking of text, pitch of a line to sign on, space after a grid, cell pitch."""
 
     size: float
     pitch: float
     tracking: float
     sign_pitch: float
     after_grid: float
+    cell_pitch: float = CELL_PITCH
 
 
 STYLES: dict[Layout, Style] = {
@@ -50,4 +51,6 @@ def baseline(size: float, pitch: float) -> float:
 def tightened(style: Style) -> Style:
     """The same kind with lines a tenth closer (24 to a page): spacing is adjusted before a page with little on it,
     since 此页无正文 is not used."""
-    return style._replace(pitch=0.915 * style.pitch, sign_pitch=0.92 * style.sign_pitch)
+    return style._replace(
+        pitch=0.915 * style.pitch, sign_pitch=0.92 * style.sign_pitch, cell_pitch=0.9 * style.cell_pitch
+    )

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import tempfile
+from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -9,6 +14,11 @@ import msgspec
 from desktop.domain import case_events as ce
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee, DutyView, PaperView, PartyView, case_title
+from desktop.services.seams import BEIJING, SystemFs
+from exports.documents.compose import compose
+from exports.documents.document_type import built_types
+from exports.documents.render import render_pdf
+from exports.documents.typeset.fontset import FontSet
 
 PROCEDURE = ce.ProcedureRef("people-mediation", 0, "0" * 64)
 NUMBER = "（2026）云桥人调字第7号"
@@ -25,22 +35,30 @@ CLAUSES = (
 PERSONS = (
     PartyView("p1", "申请人", "applicant", "person", "周桂兰", "女", "汉族", 62, work="务农", phone="13800000001",
               address="柳溪市云桥镇云桥村3组21号"),
-    PartyView("p2", "被申请人", "respondent", "person", "许志强", "男", "汉族", 45, work="个体经营户", phone="13800000002",
-              address="柳溪市云桥镇桥南小区5幢2单元602室"),
+    PartyView("p2", "被申请人", "respondent", "person", "许志强", "男", "汉族", 45, work="个体经营户",
+              phone="13800000002", address="柳溪市云桥镇桥南小区5幢2单元602室"),
 )  # fmt: skip
-DUTIES = (
-    DutyView(ce.Duty("d1", "p2", "p1", "act", "完成602室卫生间防水维修并通过闭水试验", (ce.Part("d1a", "2026-05-10"),)),
-             "许志强", "周桂兰"),
-    DutyView(ce.Duty("d2", "p2", "p1", "pay", "赔偿款", (ce.Part("d2a", "2026-04-30", 500000), ce.Part("d2b", "2026-05-31", 511100)),
-                     1011100, "银行转账", "周桂兰，云桥农商银行，6222 0212 0800 1003"), "许志强", "周桂兰"),
-)  # fmt: skip
+REPAIR = ce.Duty("d1", "p2", "p1", "act", "完成602室卫生间防水维修并通过闭水试验", (ce.Part("d1a", "2026-05-10"),))
+PAYMENT = ce.Duty(
+    "d2",
+    "p2",
+    "p1",
+    "pay",
+    "赔偿款",
+    (ce.Part("d2a", "2026-04-30", 500000), ce.Part("d2b", "2026-05-31", 511100)),
+    1011100,
+    "银行转账",
+    "周桂兰，云桥农商银行，6222 0212 0800 1003",
+)
+DUTIES = (DutyView(REPAIR, "许志强", "周桂兰"), DutyView(PAYMENT, "许志强", "周桂兰"))
 COMMITTEE = Committee("云桥镇人民调解委员会", "云桥", "990000001", "云桥镇综治中心", mediators=("赵秀英",))
 TURNS = (
     ("mediator", "赵秀英", "今天请两家来，是为楼上漏水的事。请先由周桂兰说一说情况和要求。"),
-    ("p1", "周桂兰", "3月15日早上我发现客厅吊顶往下滴水，木地板泡了，沙发和柜子也坏了。我要求把漏水修好，赔我一万二千元。"),
+    ("p1", "周桂兰", "3月15日早上我发现客厅吊顶往下滴水，木地板泡了，沙发和柜子也坏了。"
+     "我要求把漏水修好，赔我一万二千元。"),
     ("p2", "许志强", "漏水是我家防水层老化，这个我认。但是家具用了八年，不能按新的算，最多赔八千元。"),
-    ("mediator", "赵秀英", "《民法典》第二百九十六条规定，用水、排水应当尽量避免对相邻的不动产权利人造成损害；造成损害的，"
-     "依照侵权责任的规定要承担赔偿责任。家具折旧按使用年限计算，也是通行的做法。两位看看能不能各让一步？"),
+    ("mediator", "赵秀英", "《民法典》第二百九十六条规定，用水、排水应当尽量避免对相邻的不动产权利人造成损害；"
+     "造成损害的，依照侵权责任的规定要承担赔偿责任。家具折旧按使用年限计算，也是通行的做法。两位看看能不能各让一步？"),
     ("p1", "周桂兰", "邻居多年，我也不想闹。折旧可以算，但是修漏水要有期限。"),
     ("p2", "许志强", "我5月10日前修好，赔10,111元，分两次付。"),
 )  # fmt: skip
@@ -86,15 +104,38 @@ def view(
     links = tuple(ce.Party(p.id, p.side, p.kind, f"r-{p.id}") for p in parties)
     reg = ce.CaseOpened(
         "i1", "dispute", PROCEDURE, "2026-04-02T15:20:00+08:00", "赵秀英", "application", "02",
-        "602室卫生间防水层老化，渗水至502室，造成吊顶、木地板和家具损坏，双方对赔偿数额协商不成。", links, number=NUMBER,
+        "602室卫生间防水层老化，渗水至502室，造成吊顶、木地板和家具损坏，双方对赔偿数额协商不成。", links,
+        number=NUMBER,
     )  # fmt: skip
     reg = msgspec.structs.replace(reg, **registered)
     agreed = agreed or agreement()
     held = held or session()
-    state = CaseState(id="c1", reg=reg, opened_at=reg.received_at, opened_by="u1", sessions=(held,), agreements=(agreed,),
-                      owner="i1", owner_version=1)  # fmt: skip
+    state = CaseState(id="c1", reg=reg, opened_at=reg.received_at, opened_by="u1", sessions=(held,), 
+                      agreements=(agreed,), owner="i1", owner_version=1)  # fmt: skip
     names = [tuple(p.name for p in parties if p.side == side) for side in ("applicant", "respondent")]
     return CaseView(
         state, COMMITTEE, case_title(names[0], names[1], "邻里纠纷"), "邻里纠纷", "依申请调解", parties, duties,
         paper or PaperView(NUMBER, "2026-04-09", 2, 0, "s1"), held,
     )  # fmt: skip
+
+
+ISSUED_AT = datetime(2026, 4, 9, 15, 30, tzinfo=BEIJING)
+
+
+@cache
+def fonts() -> FontSet:
+    """The vendored fonts, unpacked once for all tests of this machine (files are named by their hash)."""
+    return FontSet(SystemFs(), Path(tempfile.gettempdir()) / "fengqiao-test-fonts")
+
+
+def drawn(type_key: str, case: CaseView) -> bytes:
+    """The PDF of a paper of a built type."""
+    return render_pdf(compose(built_types()[type_key], case), fonts(), issued_at=ISSUED_AT)
+
+
+def text_of(data: bytes, folder: Path) -> str:
+    """What `pdftotext` reads out of a PDF, without white space."""
+    path = folder / "paper.pdf"
+    path.write_bytes(data)
+    read = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True)
+    return "".join(read.stdout.decode().split())

@@ -58,8 +58,10 @@ def _operators(item: Item, page: Page, fonts: DocumentFonts) -> str:
     """Content stream text of one item; items count y downwards from the top edge, PDF upwards from the bottom."""
     if isinstance(item, Text):
         shown = fonts.show(item.role, item.size, item.text)
-        tracking = f"{item.spread:.4g} Tc " if item.spread else ""
-        return f"BT {tracking}1 0 0 1 {item.x:.2f} {page.height - item.y:.2f} Tm {shown} ET" if shown else ""
+        if not shown:
+            return ""
+        # Tc outlives ET, so it is set for every run
+        return f"BT {item.spread:.4g} Tc 1 0 0 1 {item.x:.2f} {page.height - item.y:.2f} Tm {shown} ET"
     if isinstance(item, Rule):
         y, y2 = page.height - item.y, page.height - item.y2
         return f"{item.weight:g} w {item.x:.2f} {y:.2f} m {item.x2:.2f} {y2:.2f} l S"

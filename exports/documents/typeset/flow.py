@@ -39,11 +39,17 @@ class Strip:
 Column = list[tuple[float, Strip]]  # a page's strips with the y of their top, from the top of the type area
 
 
-def paginate(strips: Sequence[Strip], height: float) -> list[Column]:
-    """Distributes strips over pages of `height` points. Glued groups stay together unless they exceed a page."""
+def paginate(strips: Sequence[Strip], height: float, last_height: float = 0.0) -> list[Column]:
+    """Distributes strips over pages of `height` points. Glued groups stay together unless they exceed a page.
+
+    `last_height`: what the last page holds when it holds more (it bears no foot); 0 for the same.
+    """
     filler = _Filler(height)
-    for group in _groups(strips):
+    groups = _groups(strips)
+    for group in groups[:-1]:
         filler.add(group)
+    if groups:
+        filler.add(groups[-1], max(height, last_height))
     return filler.pages
 
 
@@ -64,8 +70,9 @@ class _Filler:
         self.pages: list[Column] = [[]]
         self._y = 0.0
 
-    def add(self, group: list[Strip]) -> None:
-        """Places a group on this page or, if it does not fit here, on the next."""
+    def add(self, group: list[Strip], height: float = 0.0) -> None:
+        """Places a group on this page or, if it does not fit here, on the next; `height` of a page that holds more."""
+        self._height = max(self._height, height + 0.01)
         tall = sum(strip.height for strip in group)
         begun = bool(self.pages[-1])
         if begun and (group[0].breaks or (self._y + tall > self._height and tall <= self._height)):

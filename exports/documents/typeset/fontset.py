@@ -31,6 +31,7 @@ CHAINS: dict[Role, tuple[str, ...]] = {
     "title": ("title", "song", "fangfill", "rare1", "rare2"),
     "song": ("song", "fangfill", "rare1", "rare2"),
 }
+# Planes 2 and 3 hold Han only; Python's tables are older than the newest of them.
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _FOLDER = "exports.documents"
 
@@ -127,7 +128,7 @@ class FontSet:
 
     def _search(self, role: Role, char: str) -> Face:
         code = ord(char)
-        if unicodedata.category(char) in _UNSEEN:
+        if (code < 0x20000 and unicodedata.category(char) in _UNSEEN) or code >= 0x40000:
             raise RuleViolation(
                 "R-502",
                 f"文字中有看不见的控制字符 U+{code:04X}，不能打印。",
