@@ -37,6 +37,10 @@ def add(commands: Any) -> None:
     deadline.add_argument("--unit", choices=("days", "workdays", "months", "hours"), default="days")
     deadline.add_argument("--start", required=True)
     deadline.set_defaults(run=_deadline)
+    measure = commands.add_parser("bench", help="the project's own measures")
+    options(measure, data=False)
+    measure.add_argument("--only", default="", help="papers, window, bundles")
+    measure.set_defaults(run=_bench)
     doctor = commands.add_parser("doctor", help="what is wrong with this computer, and the mend")
     options(doctor, data=False)
     doctor.add_argument("--data", default=argparse.SUPPRESS)
@@ -144,3 +148,15 @@ def _doctor(arguments: argparse.Namespace) -> Told:
     if free < 500 << 20:
         lines.append("磁盘剩余空间不足500兆：请清理磁盘，或把备份移到优盘。")
     return Told(tuple(lines), rows)
+
+
+def _bench(arguments: argparse.Namespace) -> Told:
+    from desktop.bench import bench
+
+    found = bench(lambda line: print(line, file=sys.stderr), arguments.only)
+    lines = tuple(
+        f"{'✓' if f.met else '✗'} {f.key:18} {f.value:10.3f} {f.unit:3} "
+        f"{'≤ ' + str(f.goal) if f.goal else '':8} {f.what}（{f.note}）"
+        for f in found
+    )
+    return Told(lines, [{**msgspec.to_builtins(f), "met": f.met} for f in found])

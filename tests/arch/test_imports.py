@@ -14,12 +14,20 @@ TABLE: dict[str, tuple[str, ...]] = {
     "desktop.usecases": ("desktop.domain", "desktop.reference", "desktop.services.seams"),
     "desktop.services": ("desktop.domain", "desktop.reference"),
     "desktop.ops": ("desktop.domain", "desktop.usecases", "desktop.services.seams"),
-    "db": ("desktop.domain", "desktop.reference", "desktop.usecases", "desktop.services.seams"),
+    "db": (
+        "desktop.domain",
+        "desktop.reference",
+        "desktop.usecases",
+        "desktop.services.seams",
+        "desktop.services.anchor",
+        "desktop.services.blobs",
+    ),
     "exports": ("desktop.domain", "desktop.reference", "desktop.usecases", "desktop.services.seams"),
     "ui": ("desktop.domain", "desktop.usecases", "desktop.ops"),
     "desktop.bootstrap": ("desktop", "db", "exports", "ui"),
     "desktop.cli": ("desktop", "db", "exports"),
     "desktop.demo": ("desktop", "db", "exports"),
+    "desktop.bench": ("desktop", "db", "exports", "ui"),
     "desktop.__main__": ("desktop",),
 }
 

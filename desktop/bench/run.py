@@ -1,0 +1,84 @@
+"""All figures of the bench, one after another, in throw-away folders."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from desktop.bench.bundles import bundle_figures
+from desktop.bench.figure import Figure, child, median_of
+from desktop.bench.sample import sample_view
+from desktop.bootstrap.station import open_station
+from desktop.demo import build_demo
+from desktop.services.keystore import KeyStore
+from desktop.services.seams import SystemFs, SystemRandom
+
+Report = Callable[[str], None]
+
+
+def bench(report: Report, only: str = "") -> list[Figure]:
+    """Measure everything (or the groups named in `only`, comma-separated): papers, window, bundles."""
+    groups: dict[str, Callable[[Path], Iterator[Figure]]] = {
+        "papers": _papers,
+        "window": _window,
+        "bundles": bundle_figures,
+    }
+    chosen = [name for name in groups if not only or name in only.split(",")]
+    found: list[Figure] = []
+    for name in chosen:
+        with tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as folder:
+            for figure in groups[name](Path(folder)):
+                report(f"{figure.key}: {figure.value:.3f} {figure.unit}")
+                found.append(figure)
+    return found
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+        "FENGQIAO_STATE": str(folder / "state"),
+    }
+
+
+def _papers(folder: Path) -> Iterator[Figure]:
+    from desktop.bootstrap.papers import PdfPapers
+    from desktop.services.seams import SystemClock
+
+    environment = _environment(folder)
+    child(["-m", "desktop.bench.first_paper", str(folder), "1"], environment, 1)
+    wall, _ = child(["-m", "desktop.bench.first_paper", str(folder), "1"], environment, 5)
+    yield Figure("first_paper", "process start to the first two-page agreement on disk", wall, 0.3, "s", "least of 5")
+    papers, now = PdfPapers(), SystemClock().now()
+    counter = iter(range(10_000))
+
+    def one() -> None:
+        papers.render(papers.compose("mediation_agreement", sample_view(next(counter))), now)
+
+    one()
+    _, cpu = median_of(one, 60)
+    yield Figure("next_paper", "each further agreement, CPU", cpu * 1000, 0, "ms", "median of 60 in one process")
+    _, printed = child(["-m", "desktop.bench.first_paper", str(folder), "1000"], environment, 1)
+    cpu_ms, memory = (float(x) for x in printed.split())
+    yield Figure("thousand_papers", "1,000 distinct agreements on disk, CPU", cpu_ms, 12, "s", "one process")
+    yield Figure("thousand_memory", "its greatest memory", memory, 200, "MB")
+
+
+def _window(folder: Path) -> Iterator[Figure]:
+    station = folder / "station"
+    build_demo(station, cases=30, seed=1, now="2026-11-20T09:00:00+08:00", tour=False)
+    environment = _environment(folder)
+    child(["-m", "desktop.bench.first_paint", str(station), "gate"], environment, 1)
+    wall, _ = child(["-m", "desktop.bench.first_paint", str(station), "gate"], environment, 5)
+    yield Figure("first_paint", "process start to first paint and end", wall, 0.5, "s", "least of 5")
+    _, printed = child(["-m", "desktop.bench.first_paint", str(station), "desk"], environment, 1)
+    milliseconds, memory = (float(x) for x in printed.split())
+    yield Figure("to_workbench", "passphrase to usable workbench", milliseconds, 1000, "ms", "36 cases")
+    yield Figure("window_memory", "greatest memory of the window", memory, 200, "MB", "36 cases")
+    store = KeyStore(station / "keys.json", SystemFs(), SystemRandom())
+    wall, _ = median_of(lambda: store.unlock("demo", "demo"), 5)
+    yield Figure("unlock_key", "passphrase to data key", wall, 0.3, "s", "median of 5")
+    wall, _ = median_of(lambda: open_station(station, "demo", "demo").close(), 5)
+    yield Figure("unlock", "passphrase to open station", wall, 0.3, "s", "median of 5")
