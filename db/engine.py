@@ -1,7 +1,8 @@
 """Opens the one encrypted database so that nobody else can get a connection without key, WAL and FULL; no queries here.
 
-SQLCipher by sqlcipher3 through SQLAlchemy (study: recipe B). A wrong key and a damaged file are told apart: page 1 is
-authenticated with the key, so a file whose first page opens but whose later pages fail is damaged.
+SQLCipher by sqlcipher3 through SQLAlchemy (study: recipe B). Keys are random and come from keys.json, where a wrong
+passphrase shows; so a first page that does not open is a damaged or strange file, and a later one a damaged file. What
+SQLite says of the disk and of damage is translated here, once, for everybody above.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection as Connection
-from sqlalchemy import Engine as Engine
-from sqlalchemy import create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
+from desktop.domain import storage_situations as told
 from desktop.domain.errors import Situation
+
+__all__ = ["Connection", "Engine", "encrypted_engine", "postgres_engine", "probe"]
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -48,6 +49,7 @@ def encrypted_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engi
         pool_size=2,
         hide_parameters=True,
     )
+    opened: list[tuple[int, int]] = []
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
@@ -61,12 +63,64 @@ def encrypted_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engi
         if read_only:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()
+        if not opened:
+            opened.append(_place_of(path))
+        _same_place(path, opened[0])
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
+        _same_place(path, opened[0])
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
+    _tell(engine)
     return engine
+
+
+def copy_engine(path: Path, key: bytes) -> Engine:
+    """An engine on a finished copy that nobody writes: SQLite neither locks it nor puts a file beside it.
+
+    So a backup can be opened on a write-protected stick, and a damaged file without changing a byte.
+    """
+    address = f"{path.absolute().as_uri()}?immutable=1"
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher3.dbapi2,
+        creator=lambda: sqlcipher3.dbapi2.connect(address, uri=True, isolation_level=None, check_same_thread=False),
+        poolclass=QueuePool,
+        pool_size=1,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        for pragma in ("cipher_log_level=NONE", f"key=\"x'{key.hex()}'\"", "query_only=ON", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    _tell(engine)
+    return engine
+
+
+def _tell(engine: Engine) -> None:
+    @event.listens_for(engine, "handle_error")
+    def _translate(context: Any) -> None:
+        situation = situation_of(context.original_exception)
+        if situation is not None:
+            raise situation from context.original_exception
+
+
+def _place_of(path: Path) -> tuple[int, int]:
+    """Which file lies at `path`: its device and number there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_dev, found.st_ino)
+
+
+def _same_place(path: Path, opened: tuple[int, int]) -> None:
+    """Raises Situation S-265 when another file lies where the database was opened: writing on would be writing away."""
+    if _place_of(path) != opened:
+        raise told.file_replaced()
 
 
 def postgres_engine(url: str) -> Engine:
@@ -74,25 +128,14 @@ def postgres_engine(url: str) -> Engine:
     return create_engine(make_url(url).set(drivername="postgresql+psycopg"), hide_parameters=True)
 
 
-def probe(engine: Engine, path: Path) -> None:
+def probe(engine: Engine) -> None:
     """Read the first page and the schema.
 
     Raises:
-        Situation: S-201 wrong key (nothing of the file opens), S-202 damaged (it opens, then a page fails).
+        Situation: S-264 the first page does not open with this key, S-202 a later page is damaged.
     """
-    try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    except (DatabaseError, sqlcipher3.dbapi2.DatabaseError) as error:
-        raise _told_apart(error, path) from error
-
-
-def _told_apart(error: Exception, path: Path) -> Situation:
-    if "file is not a database" in str(error) and not header_looks_damaged(path):
-        return Situation(
-            "S-201", "口令或密钥与这份数据不符。", safe="数据没有改动。", way_out="请换一个口令，或用恢复单打开。"
-        )
-    return damaged()
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
 
 
 def damaged() -> Situation:
@@ -105,15 +148,21 @@ def damaged() -> Situation:
     )
 
 
-def header_looks_damaged(path: Path) -> bool:
-    """Whether the file cannot be an encrypted database at all: too short or not whole pages."""
-    size = path.stat().st_size if path.exists() else 0
-    return size < 4096 or size % 4096 != 0
+_SAID: tuple[tuple[str, Callable[[], Situation]], ...] = (
+    ("file is not a database", told.start_unreadable),
+    ("malformed", damaged),
+    ("is full", told.own_disk_full),
+    ("disk I/O error", told.own_disk_fails),
+    ("unable to open database file", told.own_disk_fails),
+    ("readonly database", told.own_disk_fails),
+)
 
 
-def is_disk_full(error: Exception) -> bool:
-    """Whether SQLite ran out of room."""
-    return isinstance(error, OperationalError) and "full" in str(error)
+def situation_of(error: BaseException | None) -> Situation | None:
+    """What an error of the database means for the user; None for our own mistakes."""
+    if not isinstance(error, sqlcipher3.dbapi2.DatabaseError):
+        return None
+    return next((situation() for words, situation in _SAID if words in str(error)), None)
 
 
 def forbid_thread(thread: threading.Thread) -> Callable[[], None]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from importlib.resources import as_file, files
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 
@@ -43,6 +40,9 @@ def check(engine: Engine) -> bool:
 
 def upgrade(engine: Engine, target: str = HEAD) -> None:
     """Run the migrations on this engine, one transaction each; foreign keys are off meanwhile (migrations/env.py)."""
+    from alembic import command  # loads 0.1 s of modules that an up-to-date file never needs
+    from alembic.config import Config
+
     with as_file(files("db") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder))
@@ -52,6 +52,9 @@ def upgrade(engine: Engine, target: str = HEAD) -> None:
 
 def known_versions() -> list[str]:
     """All versions this program can upgrade from, oldest first."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     with as_file(files("db") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder))

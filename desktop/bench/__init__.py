@@ -2,9 +2,3 @@
 
 Each figure names its goal; times are taken on the machine at hand and say nothing about another one.
 """
-
-from __future__ import annotations
-
-from desktop.bench.run import bench
-
-__all__ = ["bench"]

@@ -79,7 +79,7 @@ def _text(dice: standard_random.Random, length: int) -> str:
 
 def _fill(station: Desk, cases: int, events: int, blobs: int) -> list[str]:
     """Cases through real units of work; their cache is left pending, as after an import."""
-    dice = standard_random.Random(1)  # noqa: S311 - synthetic text
+    dice = standard_random.Random(1)
     ids: list[str] = []
     station.store.assess = None
     for start in range(0, cases, 500):

@@ -15,6 +15,7 @@ from db.engine import Engine, encrypted_engine, probe
 from db.queries import SqlQueries
 from db.store import Identity, Store, get_key, get_setting, put_key, put_setting
 from db.unit_of_work import SqlUnitOfWork, units_of_work
+from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.papers import PdfPapers
 from desktop.bootstrap.references import COMMITTEE_KEY, SETTINGS, StationReferences
 from desktop.domain.canonical import encode, sha256
@@ -25,24 +26,15 @@ from desktop.domain.station_events import Published, UserAdded, UserState
 from desktop.domain.viewer import Viewer
 from desktop.services.anchor import Anchors, state_folder
 from desktop.services.blobs import Blobs
-from desktop.services.keystore import Cost, KeyStore, check_passphrase
+from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.lock import FolderLock, owner_words
-from desktop.services.seams import Clock, Fs, Random, SystemClock, SystemFs, SystemRandom
 from exports.bundles.enrolment import Invitation
 from exports.bundles.installation_keys import encode_keys, new_age_identity, new_keys
 
+__all__ = ["Desk", "Doors", "NewStation", "create_station", "open_station", "open_with_key"]
+
 DATABASE = "fengqiao.db"
 SYSTEM = Viewer("system", "本程序", ("system",))
-
-
-class Doors(Struct, frozen=True):
-    """The seams and costs a station is opened with; the defaults are production."""
-
-    fs: Fs = SystemFs()
-    clock: Clock = SystemClock()
-    random: Random = SystemRandom()
-    cost: Cost = Cost()
-    state: Path | None = None
 
 
 class NewStation(Struct, frozen=True):

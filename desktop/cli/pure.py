@@ -151,7 +151,7 @@ def _doctor(arguments: argparse.Namespace) -> Told:
 
 
 def _bench(arguments: argparse.Namespace) -> Told:
-    from desktop.bench import bench
+    from desktop.bench.run import bench
 
     found = bench(lambda line: print(line, file=sys.stderr), arguments.only)
     lines = tuple(
