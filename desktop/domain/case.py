@@ -6,16 +6,18 @@ sync-model.md §3 and §5: facts of a former owner always count, his late state 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from desktop.domain import case_events as ce
-from desktop.domain.events import EVENT_TYPES, Event, order_key, payload_of
+from desktop.domain.case_effect import Ancestry, effect
+from desktop.domain.events import Event, order_key, payload_of
 
 DocumentStage = Literal["prepared", "issued", "signed", "served", "void"]
+Setter = tuple[str, bytes]  # the event that set a field last, and what it set
 
 
 class Step(Struct, frozen=True):
@@ -137,21 +139,14 @@ class CaseState(Struct, frozen=True, kw_only=True):
 def fold_case(events: Iterable[Event]) -> CaseState | None:
     """Fold the events of one case, in any order, to its state; None without a readable `case.opened`."""
     ordered = sorted(events, key=order_key)
-    payloads = [payload_of(event) for event in ordered]
-    ancestry = _Ancestry(ordered)
-    undone = {p.of for p in payloads if isinstance(p, ce.Undone)}
-    late = _late_state_changes(ordered, payloads, ancestry)
-    accepted = {p.event for p in payloads if isinstance(p, ce.LateDecided) and p.accepted}
-    decided = {p.event for p in payloads if isinstance(p, ce.LateDecided)}
+    ancestry = Ancestry(ordered)
+    counting = effect(ordered, [payload_of(event) for event in ordered], ancestry)
     state: CaseState | None = None
-    setters: dict[str, Event] = {}
-    for event, payload in zip(ordered, payloads, strict=True):
-        name = event.hash.hex()
-        if payload is None or name in undone or (name in late and name not in accepted):
-            continue
+    setters: dict[str, Setter] = {}
+    for event, payload in zip(ordered, counting.payloads, strict=True):
         if isinstance(payload, ce.CaseOpened):
             state = state or _opened(event, payload)
-        elif state is not None:
+        elif state is not None and payload is not None:
             if isinstance(payload, ce.CaseChanged):
                 state = _note_conflicts(state, event, payload, setters, ancestry)
             step = _STEPS.get(type(payload))
@@ -159,90 +154,28 @@ def fold_case(events: Iterable[Event]) -> CaseState | None:
                 state = step(state, payload, event)
     if state is None:
         return None
-    waiting = tuple(
-        Late(e.hash.hex(), e.header.type, e.header.owner_version)
-        for e in ordered
-        if e.hash.hex() in late and e.hash.hex() not in decided
-    )
     return msgspec.structs.replace(
         state,
-        late=waiting,
+        late=tuple(Late(e.hash.hex(), e.header.type, e.header.owner_version) for e in counting.waiting),
         frontier=ancestry.frontier(),
         last_at=max(e.header.at for e in ordered),
         events=len(ordered),
     )
 
 
-class _Ancestry:
-    """Which events of the aggregate knew which, from their `after` frontiers."""
-
-    def __init__(self, ordered: Sequence[Event]) -> None:
-        self._after = {e.hash.hex(): e.header.after for e in ordered}
-        names = list(self._after)
-        self._linear = all(self._after[name] == ((names[i - 1],) if i else ()) for i, name in enumerate(names))
-        self._position = {name: i for i, name in enumerate(names)}
-
-    def frontier(self) -> tuple[str, ...]:
-        known = {parent for parents in self._after.values() for parent in parents}
-        return tuple(sorted(name for name in self._after if name not in known))
-
-    def knew(self, later: str, earlier: str) -> bool:
-        """Whether the author of `later` had seen `earlier` (or they are the same event)."""
-        if later == earlier:
-            return True
-        if self._linear:
-            return self._position[later] > self._position[earlier]
-        pending, seen = [later], set()
-        while pending:
-            name = pending.pop()
-            for parent in self._after.get(name, ()):
-                if parent == earlier:
-                    return True
-                if parent not in seen:
-                    seen.add(parent)
-                    pending.append(parent)
-        return False
-
-
-def _late_state_changes(ordered: Sequence[Event], payloads: Sequence[Struct | None], ancestry: _Ancestry) -> set[str]:
-    """State changes of version n that the passing on to n+1 did not know (sync-model.md §5 rule 5)."""
-    basis: dict[int, tuple[str, ...]] = {}
-    granted: set[int] = set()
-    for event, payload in zip(ordered, payloads, strict=True):
-        if isinstance(payload, ce.CaseGranted):
-            basis[payload.owner_version] = payload.basis
-            granted.add(payload.owner_version)
-        elif isinstance(payload, ce.CaseHanded):
-            basis.setdefault(event.header.owner_version + 1, (event.hash.hex(),))
-    if not basis:
-        return set()
-    known = {e.hash.hex() for e in ordered}
-    late = set()
-    for event, payload in zip(ordered, payloads, strict=True):
-        kind = EVENT_TYPES.get(event.header.type)
-        limit = basis.get(event.header.owner_version + 1)
-        if kind is None or kind.effect != "state" or limit is None:
-            continue
-        if isinstance(payload, ce.CaseGranted | ce.CaseHanded) and event.header.owner_version + 1 not in granted:
-            continue
-        name = event.hash.hex()
-        if not any(b in known and ancestry.knew(b, name) for b in limit):
-            late.add(name)
-    return late
-
-
 def _note_conflicts(
-    state: CaseState, event: Event, payload: ce.CaseChanged, setters: dict[str, Event], ancestry: _Ancestry
+    state: CaseState, event: Event, payload: ce.CaseChanged, setters: dict[str, Setter], ancestry: Ancestry
 ) -> CaseState:
+    """Two edits of one field that did not know each other are shown until somebody who knows both decides."""
     name = event.hash.hex()
     conflicts = {c.field: c for c in state.conflicts}
-    for field in payload.set:
-        before = setters.get(field)
-        if before is not None and not ancestry.knew(name, before.hash.hex()):
-            conflicts[field] = Conflict(field, name, before.hash.hex())
-        else:
-            conflicts.pop(field, None)
-        setters[field] = event
+    for field, (_old, new) in payload.set.items():
+        before, open_still = setters.get(field), conflicts.pop(field, None)
+        if before is not None and not ancestry.knew(name, before[0]) and before[1] != bytes(new):
+            conflicts[field] = Conflict(field, name, before[0])
+        elif open_still is not None and not ancestry.knew(name, open_still.other):
+            conflicts[field] = Conflict(field, name, open_still.other)
+        setters[field] = (name, bytes(new))
     return msgspec.structs.replace(state, conflicts=tuple(conflicts[f] for f in sorted(conflicts)))
 
 
@@ -294,7 +227,14 @@ for _payload, _field in (
 
 @_on(ce.CaseChanged)
 def _changed(state: CaseState, payload: ce.CaseChanged, event: Event) -> CaseState:
-    plain = msgspec.to_builtins(state.reg)
+    try:
+        return msgspec.structs.replace(state, reg=_corrected(state.reg, payload))
+    except (KeyError, TypeError, msgspec.DecodeError):
+        return state  # nobody's honest correction; it stays in the history and must not stop an import
+
+
+def _corrected(reg: ce.CaseOpened, payload: ce.CaseChanged) -> ce.CaseOpened:
+    plain = msgspec.to_builtins(reg)
     for field, (_old, new) in payload.set.items():
         value = msgspec.json.decode(new)
         name, _, item = field.partition(".")
@@ -304,7 +244,7 @@ def _changed(state: CaseState, payload: ce.CaseChanged, event: Event) -> CaseSta
             plain["facts"][item] = value
         else:
             plain[name] = [value if entry["id"] == item else entry for entry in plain[name]]
-    return msgspec.structs.replace(state, reg=msgspec.convert(plain, ce.CaseOpened))
+    return msgspec.convert(plain, ce.CaseOpened)
 
 
 @_on(ce.PartyJoined)

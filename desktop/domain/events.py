@@ -134,7 +134,8 @@ def read_header(raw: bytes) -> Header:
     """Decode canonical header bytes.
 
     Raises:
-        ValueError: not a header, or not in canonical form (a second spelling would be a second hash).
+        ValueError: not a header, of a later version than ours, or not in canonical form (a second spelling would be a
+            second hash).
     """
     try:
         header = _HEADER_DECODER.decode(raw)
@@ -142,6 +143,8 @@ def read_header(raw: bytes) -> Header:
         raise ValueError(f"no event header: {error}") from error
     if encode_checked(header) != raw:
         raise ValueError("header is not canonical")
+    if header.v > ENVELOPE_VERSION:
+        raise ValueError(f"header of version {header.v}")
     return header
 
 
@@ -158,17 +161,23 @@ def read_event(raw: bytes, salt: bytes, payload: bytes | None, body_state: BodyS
 
 
 def payload_of(event: Event) -> msgspec.Struct | None:
-    """The decoded payload; None when the body is absent or the type is not known to this program.
+    """The decoded payload; None when the body is absent or this program cannot read it.
 
-    Types of a newer version than ours are unknown too: stored and passed on, never half understood.
+    Unknown types, newer versions than ours and bodies that do not fit their type are stored and passed on, never half
+    understood: a fold must not fail for what somebody else wrote.
     """
     kind = EVENT_TYPES.get(event.header.type)
     if event.payload is None or kind is None or event.header.type_version > kind.version:
         return None
+    if kind.aggregate != event.header.aggregate:
+        return None
     decoder = _PAYLOAD_DECODERS.get(kind.name)
     if decoder is None:
         decoder = _PAYLOAD_DECODERS[kind.name] = msgspec.json.Decoder(kind.payload)
-    payload: msgspec.Struct = decoder.decode(event.payload)
+    try:
+        payload: msgspec.Struct = decoder.decode(event.payload)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
     return payload
 
 

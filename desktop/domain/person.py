@@ -7,6 +7,7 @@ unknown or refused is stored as such, with the reason.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Literal, TypeVar
 
 import msgspec
@@ -103,7 +104,8 @@ def _fold(
             data = data or payload
         elif isinstance(payload, changed) and data is not None:
             new = {field: pair[1] for field, pair in payload.set.items() if field in recorded.__struct_fields__}
-            data = msgspec.convert({**msgspec.structs.asdict(data), **new}, recorded)
+            with suppress(msgspec.ValidationError):  # nobody's honest correction must not stop an import
+                data = msgspec.convert({**msgspec.structs.asdict(data), **new}, recorded)
     if data is None:
         return None
     return ordered[0].header.id, data, frontier_of(ordered)
