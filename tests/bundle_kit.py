@@ -153,15 +153,14 @@ def draft(side: Side, segments: Sequence[bytes], ranges: Sequence[Range], **more
     summary = tuple(Segment(s.count(b"\n"), len(s), hashlib.sha256(s).hexdigest()) for s in segments)
     count = sum(s.lines for s in summary)
     events = EventsSummary(count, sum(map(len, segments)), events_digest(summary), {"comment.made": 1}, summary)
-    manifest = msgspec.structs.replace(
-        facts(side),
-        bundle_id="5c" * 16,
-        ranges=tuple(ranges),
-        events=events,
-        blobs=tuple(BlobEntry(hashlib.sha256(b).hexdigest(), len(b)) for b in blobs),
-        files=tuple(FileEntry(n, len(d), hashlib.sha256(d).hexdigest()) for n, d in files),
-        **more,
-    )
+    said: dict[str, object] = {
+        "bundle_id": "5c" * 16,
+        "ranges": tuple(ranges),
+        "events": events,
+        "blobs": tuple(BlobEntry(hashlib.sha256(b).hexdigest(), len(b)) for b in blobs),
+        "files": tuple(FileEntry(n, len(d), hashlib.sha256(d).hexdigest()) for n, d in files),
+    }
+    manifest = msgspec.structs.replace(facts(side), **said | more)
     manifest = msgspec.structs.replace(manifest, content_digest=content_digest(manifest))
     data = [d for _, d in files] + list(segments) + list(blobs)
     return Draft(side, manifest, [(name, d) for (name, _, _), d in zip(entries(manifest), data, strict=True)])
@@ -193,3 +192,25 @@ def forge(made: Draft) -> bytes:
 def outer(age: bytes, signature: bytes, introduction: bytes | None = None) -> bytes:
     found = entry(AGE_NAME, age) + entry(SIGNATURE_NAME, signature)
     return found + (entry(INTRODUCTION_NAME, introduction) if introduction else b"") + END
+
+
+def event_of(kind: str, payload: bytes, *, version: int = 1) -> Event:
+    """The first event of the epoch, of any type and payload."""
+    return seal(header_of(1, "", kind=kind, version=version), payload, b"\x05" * 16)
+
+
+def of_key(manifest: Manifest, key: str) -> Manifest:
+    """The same statement by another key."""
+    return msgspec.structs.replace(manifest, sender=msgspec.structs.replace(manifest.sender, key=key))
+
+
+def with_field(manifest: Manifest, name: str, value: object) -> bytes:
+    """Canonical bytes of a manifest with one field more, or another value in one."""
+    plain = msgspec.json.decode(encode_manifest(manifest))
+    return encode(plain | {name: value})
+
+
+def resaid(manifest: Manifest, **more: object) -> Manifest:
+    """Other fields, with a content digest that fits them."""
+    changed = msgspec.structs.replace(manifest, **more)
+    return msgspec.structs.replace(changed, content_digest=content_digest(changed))

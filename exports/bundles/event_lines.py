@@ -17,7 +17,7 @@ import msgspec
 from backports.zstd import CompressionParameter, ZstdCompressor
 
 from desktop.domain.bundle_codes import BundleRefused
-from desktop.domain.events import ENVELOPE_VERSION, SALT_BYTES, BodyState, Event, Header, payload_of, read_event
+from desktop.domain.events import ENVELOPE_VERSION, SALT_BYTES, BodyState, Event, Header, read_event
 from desktop.domain.manifest import EventsSummary, Range, Segment, events_digest, segment_name
 from exports.bundles.limits import SEGMENT_BYTES, SEGMENT_LINES, Limits
 from exports.bundles.tar_frame import header as tar_header
@@ -74,6 +74,11 @@ class _Facts(msgspec.Struct):
     type_version: int
 
 
+class _Version(msgspec.Struct):
+    v: int
+
+
+_VERSION = msgspec.json.Decoder(_Version)
 _FACTS = msgspec.json.Decoder(_Facts)
 
 
@@ -192,7 +197,8 @@ def read_segment(data: bytes, lines: int, limits: Limits) -> Iterator[Event]:
         except RecursionError as error:
             raise BundleRefused("E09", f"line {number}: nested too deeply") from error
         except ValueError as error:  # includes every decoding error of msgspec and of text
-            raise BundleRefused("E06", f"line {number}: {type(error).__name__}") from error
+            code = "E07" if _is_newer(line) else "E06"
+            raise BundleRefused(code, f"line {number}: {type(error).__name__}") from error
 
 
 def read_line(line: bytes, limits: Limits) -> Event:
@@ -200,7 +206,7 @@ def read_line(line: bytes, limits: Limits) -> Event:
 
     Raises:
         ValueError: not the one spelling of an event, or its hashes are wrong.
-        BundleRefused: E07, E09.
+        BundleRefused: E09.
     """
     if len(line) > limits.line:
         raise BundleRefused("E09", f"line of {len(line)} bytes")
@@ -223,8 +229,15 @@ def read_line(line: bytes, limits: Limits) -> Event:
     else:
         event = read_event(raw, b"", None, _ABSENT[line[:cut]] if line[:cut] in _ABSENT else _no_body())
     _check_header(event.header, event.payload is None)
-    payload_of(event)  # a payload that does not fit its type must stop here, not in a fold
     return event
+
+
+def _is_newer(line: bytes) -> bool:
+    """Whether a line that could not be read has the header of a newer envelope."""
+    try:
+        return _VERSION.decode(line[line.rfind(_HEADER) + len(_HEADER) : -1]).v > ENVELOPE_VERSION
+    except ValueError:
+        return False
 
 
 def _no_body() -> BodyState:
@@ -232,8 +245,6 @@ def _no_body() -> BodyState:
 
 
 def _check_header(header: Header, absent: bool) -> None:
-    if header.v > ENVELOPE_VERSION:
-        raise BundleRefused("E07", f"event envelope {header.v}")
     if not (0 < header.seq < _MAX_INT and 0 <= header.tick < _MAX_INT):
         raise ValueError("seq or tick")
     if not (0 <= header.owner_version < _MAX_INT and 0 < header.type_version < _MAX_INT):
