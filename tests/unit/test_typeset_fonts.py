@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import lzma
 import zlib
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -92,6 +95,16 @@ def test_the_map_back_to_text_writes_pairs_above_the_first_plane() -> None:
     assert "<0002> <D869DEA5>" in text
     assert [line for line in text.splitlines() if line.endswith("beginbfchar")] == ["100 beginbfchar", "52 beginbfchar"]
     assert "<0000> <" not in text.replace("<0000> <FFFF>", "")
+
+
+def test_what_is_vendored_is_what_the_manifest_says_with_its_licence() -> None:
+    folder = resources.files("exports.documents").joinpath("fonts")
+    assert {entry.name.split(".")[0] for entry in folder.iterdir() if entry.name.endswith(".xz")} == set(manifest())
+    licences = "".join(entry.name for entry in folder.joinpath("LICENSES").iterdir())
+    for key, row in manifest().items():
+        data = lzma.decompress(folder.joinpath(f"{key}.ttf.xz").read_bytes())
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (row.bytes, row.sha256)
+        assert f"{key}-" in licences
 
 
 def test_unpacking_happens_once_and_mends_a_torn_file(tmp_path: Path) -> None:
