@@ -50,13 +50,13 @@ def receipt_from_texts(texts: Iterable[str], county_key: str) -> Receipt:
     """The receipt from its scanned texts, in any order, with repetitions.
 
     Raises:
-        Situation: S-605 parts are missing (which ones), S-606 not a receipt or damaged, S-607 not by our county.
+        Situation: S-681 parts are missing (which ones), S-682 not a receipt or damaged, S-683 not by our county.
     """
     body = unbase45(_joined(texts))
     signature, packed = body[:COMPACT_BYTES], body[COMPACT_BYTES:]
     if not verify_compact(county_key, packed, signature):
         raise Situation(
-            "S-607", "这张回执不是本县签发的。", safe="本机没有改动。", way_out="请核对回执上的县名，或向县里重新索取。"
+            "S-683", "这张回执不是本县签发的。", safe="本机没有改动。", way_out="请核对回执上的县名，或向县里重新索取。"
         )
     unpack = zlib.decompressobj()
     try:
@@ -81,7 +81,7 @@ def _joined(texts: Iterable[str]) -> str:
     missing = [n for n in range(1, int(parts) + 1) if n not in found]
     if missing:
         raise Situation(
-            "S-605",
+            "S-681",
             f"回执共 {parts} 个二维码，还缺第 {'、'.join(map(str, missing))} 个。",
             safe="本机没有改动。",
             way_out="请把缺少的二维码也扫一遍。",
@@ -98,7 +98,7 @@ def _name(body: bytes) -> str:
 
 def _unreadable() -> Situation:
     return Situation(
-        "S-606", "扫到的内容不是完好的回执。", safe="本机没有改动。", way_out="请把纸放平、擦净后重新扫描。"
+        "S-682", "扫到的内容不是完好的回执。", safe="本机没有改动。", way_out="请把纸放平、擦净后重新扫描。"
     )
 
 
@@ -118,7 +118,7 @@ def unbase45(text: str) -> bytes:
     """The bytes of a base45 text.
 
     Raises:
-        Situation: S-606 not base45.
+        Situation: S-682 not base45.
     """
     found = bytearray()
     for i in range(0, len(text), 3):
