@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from db.tables import log_body, log_disposal, log_epoch, log_event
 from desktop.domain.canonical import encode_checked
 from desktop.domain.events import BodyState, Event, Header
+from desktop.domain.sealed import SEALED_AGGREGATE
 
 _HEADER = msgspec.json.Decoder(Header)
 
@@ -53,6 +54,24 @@ def insert_ignore(connection: Connection, table: Table) -> Any:
     return sqlite.insert(table).on_conflict_do_nothing()
 
 
+def bulk_insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert many rows by the driver itself: executemany on SQLite, COPY on PostgreSQL. Values in column order.
+
+    SQLAlchemy's own executemany costs four times as much a row, which an import of 150,000 events would feel.
+    """
+    if not rows:
+        return
+    names = ", ".join(column.name for column in table.columns)
+    if connection.dialect.name == "postgresql":
+        cursor = connection.connection.cursor()
+        with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join("?" * len(table.columns))
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
+
+
 def epoch_number(connection: Connection, epoch: str) -> int:
     """The small number of an epoch in this database, given at first sight."""
     number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
@@ -64,8 +83,8 @@ def epoch_number(connection: Connection, epoch: str) -> int:
 
 def append_own(connection: Connection, epoch_no: int, events: Sequence[Event]) -> None:
     """Append events this installation has just made; they continue its chain by construction."""
-    connection.execute(insert(log_event), [_event_row(epoch_no, e, connected=True) for e in events])
-    connection.execute(insert(log_body), [_body_row(epoch_no, e) for e in events])
+    bulk_insert(connection, log_event, [_event_row(epoch_no, e, connected=True) for e in events])
+    bulk_insert(connection, log_body, [_body_row(epoch_no, e) for e in events])
     for event in events:
         if event.header.type == "case.disposed":
             dispose(connection, event)
@@ -124,8 +143,8 @@ def _store(connection: Connection, number: int, fresh: list[Event]) -> dict[str,
             connected[event.hash] = header.tick
             touched[header.id] = header.aggregate
         rows.append(_event_row(number, event, connected=tick is not None))
-    connection.execute(insert(log_event), rows)
-    connection.execute(insert(log_body), [_body_row(number, e) for e in fresh])
+    bulk_insert(connection, log_event, rows)
+    bulk_insert(connection, log_body, [_body_row(number, e) for e in fresh])
     for event in fresh:
         if event.header.type == "case.disposed" and event.hash in connected:
             dispose(connection, event)
@@ -181,30 +200,23 @@ def _connect_waiting(connection: Connection, number: int) -> dict[str, str]:
     return touched
 
 
-def _event_row(number: int, event: Event, *, connected: bool) -> dict[str, Any]:
+def _event_row(number: int, event: Event, *, connected: bool) -> tuple[Any, ...]:
     header = event.header
-    return {
-        "epoch_no": number,
-        "seq": header.seq,
-        "hash": event.hash,
-        "aggregate": header.aggregate,
-        "id": header.id,
-        "type": header.type,
-        "tick": header.tick,
-        "connected": int(connected),
-        "header": event.raw,
-    }
+    return (
+        number,
+        header.seq,
+        event.hash,
+        header.aggregate,
+        header.id,
+        header.type,
+        header.tick,
+        int(connected),
+        event.raw,
+    )
 
 
-def _body_row(number: int, event: Event) -> dict[str, Any]:
-    return {
-        "epoch_no": number,
-        "seq": event.header.seq,
-        "hash": event.hash,
-        "state": event.body_state,
-        "salt": event.salt,
-        "payload": event.payload,
-    }
+def _body_row(number: int, event: Event) -> tuple[Any, ...]:
+    return (number, event.header.seq, event.hash, event.body_state, event.salt, event.payload)
 
 
 def stored_event(header: bytes, salt: bytes, payload: bytes | None, state: BodyState, digest: bytes) -> Event:
@@ -258,8 +270,9 @@ def head(connection: Connection, epoch: str) -> Head:
 
 
 def greatest_tick(connection: Connection) -> int:
-    """The greatest tick this installation has written or imported."""
-    return int(connection.execute(select(func.max(log_event.c.tick))).scalar() or 0)
+    """The greatest tick this installation has written or imported; the sealed chain counts its own."""
+    query = select(func.max(log_event.c.tick)).where(log_event.c.aggregate != SEALED_AGGREGATE)
+    return int(connection.execute(query).scalar() or 0)
 
 
 def epochs(connection: Connection) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Table, insert
+from sqlalchemy import Column, Connection, Table
 
 from db import log
 from desktop.domain.events import Event
@@ -65,5 +65,5 @@ def replace_rows(connection: Connection, states: Mapping[str, tuple[str, Any]]) 
                 for table, rows in projection.rows(state).items():
                     gathered.setdefault(table, []).extend(rows)
         for table, rows in gathered.items():
-            if rows:
-                connection.execute(insert(table), rows)
+            names = [c.name for c in table.columns]
+            log.bulk_insert(connection, table, [tuple(row[name] for name in names) for row in rows])
