@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from desktop.domain.numbering import DEFAULT_MEDIATION, DEFAULT_PETITION, NumberParts, Series, format_number
 from desktop.usecases.protocols import UnitOfWork
 
@@ -18,26 +21,51 @@ class Taken(NamedTuple):
     serial: int
 
 
+def case_word(kind: str) -> tuple[str, str]:
+    """(word, pattern) of the file numbers of a kind of matter: 人调字 for disputes, 信访登 for petitions."""
+    return ("人调字", DEFAULT_MEDIATION) if kind == "dispute" else (PETITION_REGISTER, DEFAULT_PETITION)
+
+
 def take_case_number(kind: str, uow: UnitOfWork) -> Taken:
     """The file number of a new matter: 人调字 for disputes, 信访登 for petitions."""
-    if kind == "dispute":
-        return take(uow, word="人调字", pattern=DEFAULT_MEDIATION)
-    return take(uow, word=PETITION_REGISTER, pattern=DEFAULT_PETITION)
+    word, pattern = case_word(kind)
+    return take(uow, word=word, pattern=pattern)
 
 
 def take(uow: UnitOfWork, *, word: str, pattern: str) -> Taken:
     """The next number of a word (人调字, 访答, 访转 ...) of this body in this year."""
+    run = numbering(uow, word=word, pattern=pattern)
+    return run.number(run.year, uow.next_serial(run.series(run.year)))
+
+
+class Numbering(Struct, frozen=True):
+    """How this body writes the numbers of one word; asks nothing more, so that thousands are made at once."""
+
+    station: str
+    word: str
+    pattern: str
+    year: int
+    parts: NumberParts
+
+    def series(self, year: int) -> str:
+        """What the numbers of a year are counted by."""
+        return Series(self.station, self.word, year, self.parts.letter).key
+
+    def number(self, year: int, serial: int) -> Taken:
+        """The number of a serial, without taking it."""
+        parts = replace(self.parts, year=year, serial=serial)
+        return Taken(format_number(self.pattern, parts), self.series(year), serial)
+
+
+def numbering(uow: UnitOfWork, *, word: str, pattern: str) -> Numbering:
+    """The numbers of a word of this body, as they are written today."""
     committee = uow.committee()
-    year = uow.now().year
-    letter = uow.letter() or "A"
-    series = Series(committee.station, word, year, letter).key
-    serial = uow.next_serial(series)
     parts = NumberParts(
-        year=year,
-        serial=serial,
+        year=uow.now().year,
+        serial=1,
         committee=committee.word,
         organ=f"{committee.organ_word or committee.word}{word}",
-        letter=letter,
+        letter=uow.letter() or "A",
         epoch=uow.epoch_ordinal(),
     )
-    return Taken(format_number(pattern, parts), series, serial)
+    return Numbering(committee.station, word, pattern, uow.now().year, parts)

@@ -11,7 +11,8 @@ from msgspec import Struct
 from desktop.domain.case_events import CaseOpened, Facts, OutsideNumber, Party, ProcedureRef, Request, Side
 from desktop.domain.errors import RuleViolation
 from desktop.domain.person import OrganisationRecorded, PersonRecorded
-from desktop.usecases.numbers import take_case_number
+from desktop.domain.procedure import Procedure
+from desktop.usecases.numbers import Taken, take_case_number
 from desktop.usecases.permission import demand_right
 from desktop.usecases.protocols import UnitOfWork
 from desktop.usecases.record_person import change_person, record_organisation, record_person
@@ -74,57 +75,62 @@ def register_case(cmd: RegisterCase, uow: UnitOfWork) -> RegisterCaseResult:
             R-314 no summary, R-315 the same record twice, or a fault of a person's data.
     """
     demand_right(uow.viewer, "case.write")
-    _check(cmd, uow)
+    check_registration(cmd, uow.now())
     procedure = uow.procedure(cmd.procedure)
     case_id = uow.new_id()
     parties = tuple(_party(entry, uow) for entry in cmd.parties)
     if len({p.record for p in parties}) != len(parties):
         raise RuleViolation("R-315", "同一个人填了两次。", field="parties", way_out="请删去重复的一位。")
     number = take_case_number(cmd.kind, uow)
-    uow.record(
-        case_id,
-        CaseOpened(
-            owner=uow.installation(),
-            kind=cmd.kind,
-            procedure=ProcedureRef(procedure.key, procedure.version, procedure.hash),
-            received_at=cmd.received_at,
-            registrar=uow.viewer.name,
-            source=cmd.source,
-            category=cmd.category,
-            summary=cmd.summary.strip(),
-            parties=parties,
-            number=number.text,
-            series=number.series,
-            serial=number.serial,
-            form=cmd.form,
-            subtype=cmd.subtype,
-            place=cmd.place,
-            region=cmd.region,
-            grid=cmd.grid,
-            requests=tuple(Request(uow.new_id(), text.strip()) for text in cmd.requests if text.strip()),
-            risk=cmd.risk,
-            risk_flags=cmd.risk_flags,
-            outside_numbers=cmd.outside_numbers,
-            heads=max(cmd.heads, len(parties)),
-            visitors=cmd.visitors,
-            batches=cmd.batches,
-            quick=cmd.quick,
-            facts=cmd.facts,
-        ),
-    )
+    uow.record(case_id, opened(cmd, parties, procedure, number, uow))
     if cmd.draft_form:
         uow.drop_draft(cmd.draft_form, "")
     return RegisterCaseResult(case_id, number.text, tuple(p.id for p in parties))
 
 
-def _check(cmd: RegisterCase, uow: UnitOfWork) -> None:
+def opened(
+    cmd: RegisterCase, parties: tuple[Party, ...], procedure: Procedure, number: Taken, uow: UnitOfWork
+) -> CaseOpened:
+    """The event of a checked registration whose parties are recorded and whose number is taken."""
+    return CaseOpened(
+        owner=uow.installation(),
+        kind=cmd.kind,
+        procedure=ProcedureRef(procedure.key, procedure.version, procedure.hash),
+        received_at=cmd.received_at,
+        registrar=uow.viewer.name,
+        source=cmd.source,
+        category=cmd.category,
+        summary=cmd.summary.strip(),
+        parties=parties,
+        number=number.text,
+        series=number.series,
+        serial=number.serial,
+        form=cmd.form,
+        subtype=cmd.subtype,
+        place=cmd.place,
+        region=cmd.region,
+        grid=cmd.grid,
+        requests=tuple(Request(uow.new_id(), text.strip()) for text in cmd.requests if text.strip()),
+        risk=cmd.risk,
+        risk_flags=cmd.risk_flags,
+        outside_numbers=cmd.outside_numbers,
+        heads=max(cmd.heads, len(parties)),
+        visitors=cmd.visitors,
+        batches=cmd.batches,
+        quick=cmd.quick,
+        facts=cmd.facts,
+    )
+
+
+def check_registration(cmd: RegisterCase, now: datetime) -> None:
+    """The rules of `register_case` that need no record; raises as it does."""
     try:
         received = datetime.fromisoformat(cmd.received_at)
     except ValueError as error:
         raise RuleViolation(
             "R-316", "来访或申请的时间写得不对。", field="received_at", way_out="请按“2026-11-20 09:30”的样子填写。"
         ) from error
-    if received.tzinfo is None or received > uow.now():
+    if received.tzinfo is None or received > now:
         raise RuleViolation(
             "R-311",
             "来访或申请的时间晚于现在。",
