@@ -1,7 +1,8 @@
 """The canonical digest of the whole state, and the rebuild of everything derived from the log; writes nothing else.
 
 `digest` = SHA-256 over the sorted header hashes and the state rows in canonical JSON ordered by primary key. Import
-times, receipts, journal and the reader's own `epoch.opened` are outside it.
+times, receipts, journal and the reader's own `epoch.opened` are outside it. Sealed matters have a digest of their own,
+or the open one would tell of them.
 """
 
 from __future__ import annotations
@@ -13,23 +14,37 @@ from sqlalchemy import Connection, not_, select
 
 from db import log
 from db.projections import project
-from db.tables import cache_pending, log_event, state_case, state_installation, tables_of
+from db.tables import cache_pending, log_event, state_case, state_installation, state_sealed, tables_of
+from desktop.domain.sealed import SEALED_AGGREGATE
 
 
 def digest(connection: Connection, own_installation: str = "") -> str:
     """64 hex digits; equal for equal sets of connected events, whatever the order they came in."""
     total = hashlib.sha256()
     own = (log_event.c.type == "epoch.opened") & (log_event.c.id == own_installation)
-    hashes = connection.execute(select(log_event.c.hash).where(log_event.c.connected == 1, not_(own))).scalars()
-    for event_hash in sorted(hashes):
+    counted = (log_event.c.connected == 1, not_(own), log_event.c.aggregate != SEALED_AGGREGATE)
+    for event_hash in sorted(connection.execute(select(log_event.c.hash).where(*counted)).scalars()):
         total.update(event_hash)
     for table in tables_of("state"):
+        if table is state_sealed:
+            continue
         total.update(table.name.encode())
         rows = select(table).order_by(*table.primary_key.columns)
         if table is state_installation:
             rows = rows.where(table.c.id != own_installation)
         for row in connection.execution_options(yield_per=1000).execute(rows):
             total.update(log.canonical_row(row))
+    return total.hexdigest()
+
+
+def sealed_digest(connection: Connection) -> str:
+    """The digest of the sealed route alone, for those who may see it."""
+    total = hashlib.sha256()
+    sealed = (log_event.c.connected == 1, log_event.c.aggregate == SEALED_AGGREGATE)
+    for event_hash in sorted(connection.execute(select(log_event.c.hash).where(*sealed)).scalars()):
+        total.update(event_hash)
+    for row in connection.execute(select(state_sealed).order_by(state_sealed.c.id)):
+        total.update(log.canonical_row(row))
     return total.hexdigest()
 
 

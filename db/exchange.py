@@ -28,6 +28,7 @@ from desktop.domain.case import CaseState
 from desktop.domain.county_events import StationState
 from desktop.domain.events import Event, Header
 from desktop.domain.receipts import EpochMark, Fork, Mark, Receipt, Refused, SanityCounts, join
+from desktop.domain.sealed import SEALED_AGGREGATE
 from desktop.domain.station_events import EpochState
 
 SLICE = 5000
@@ -99,7 +100,11 @@ def counts(connection: Connection) -> SanityCounts:
         return int(connection.execute(query).scalar() or 0)  # type: ignore[call-overload]
 
     return SanityCounts(
-        events=number(select(func.count()).select_from(log_event).where(log_event.c.connected == 1)),
+        events=number(
+            select(func.count())
+            .select_from(log_event)
+            .where(log_event.c.connected == 1, log_event.c.aggregate != SEALED_AGGREGATE)
+        ),
         cases=number(select(func.count()).select_from(state_case)),
         open_duties=number(select(func.count()).select_from(state_duty).where(state_duty.c.open == 1)),
         blobs=number(select(func.count()).select_from(log_blob).where(log_blob.c.travels == 1)),

@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, insert, select
 
 from db import log
+from db.journal import Notes
 from db.tables import local_key, local_setting, state_installation
 from desktop.domain.case import CaseState
 from desktop.domain.station_events import EpochOpened, EpochState
@@ -81,6 +82,7 @@ class Store:
         self.clock = clock
         self.random = random
         self.assess: Assess | None = None
+        self.notes = Notes()
         self._known: Place | None = None
 
     @contextmanager

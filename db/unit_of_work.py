@@ -12,26 +12,30 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from db import cache, journal, log
 from db.numbers import greatest_serial
 from db.projections import registry, replace_rows
 from db.queries.sync import exported_upto
 from db.queries.view import view_of
+from db.sealed import SealedChain, SqlSealedWork
 from db.store import Place, Store, get_setting, put_key
 from db.table_memory import SqlTableMemory
-from db.tables import local_draft, log_blob, log_epoch, log_event, state_user
+from db.tables import local_draft, log_blob, log_epoch, log_event, state_case, state_user
 from desktop.domain.calendar import Calendar
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.errors import RuleViolation
 from desktop.domain.events import Event, Header, encode_payload, seal, type_of
+from desktop.domain.masking import handles
 from desktop.domain.numbering import next_serial
 from desktop.domain.person import OrganisationState, PersonState
 from desktop.domain.procedure import Procedure
+from desktop.domain.rights import demand
 from desktop.domain.station_events import UserState
 from desktop.domain.viewer import Viewer
+from desktop.reference.rights_data import rights
 
 _DOUBTFUL = ("anchor_missing", "restored", "receipt_ahead")
 """Reasons of an epoch that leave it open whether a number was printed before (sync-model.md §2)."""
@@ -69,6 +73,7 @@ class SqlUnitOfWork:
         self._fresh: set[str] = set()
         self._procedures: dict[tuple[str, int | None], Procedure] = {}
         self._numbered = False
+        self._sealed: SqlSealedWork | None = None
 
     # ---- reading ----
     def now(self) -> datetime:
@@ -203,6 +208,30 @@ class SqlUnitOfWork:
     def journal(self, act: str, subject: str, note: str = "") -> None:
         journal.write(self._connection, at=self.now(), user=self.viewer.id, act=act, subject=subject, note=note)
 
+    def sealed(self) -> SqlSealedWork:
+        demand(self.viewer, "sealed", rights())
+        if self._sealed is None:
+            self._sealed = SqlSealedWork(SealedChain(self._store, self._connection), self.viewer)
+        return self._sealed
+
+    def handled_cases(self, user: str) -> tuple[str, ...]:
+        docs = self._connection.execute(
+            select(state_case.c.doc)
+            .where(state_case.c.state != "closed", state_case.c.owner == self.installation())
+            .order_by(state_case.c.received, state_case.c.id)
+        ).scalars()
+        states = (msgspec.json.decode(doc, type=CaseState) for doc in docs)
+        return tuple(state.id for state in states if handles(user, state))
+
+    def move_drafts(self, old: str, new: str) -> int:
+        kept = select(local_draft.c.form, local_draft.c.case_id).where(local_draft.c.user == new)
+        moved = self._connection.execute(
+            update(local_draft)
+            .where(local_draft.c.user == old, tuple_(local_draft.c.form, local_draft.c.case_id).not_in(kept))
+            .values(user=new)
+        )
+        return int(moved.rowcount)
+
     def commit(self) -> None:
         """Append, replace rows, refresh the cache of touched cases, commit; then move the anchor if a number went."""
         self._flush()
@@ -214,7 +243,9 @@ class SqlUnitOfWork:
                 cache.refresh_keys(self._connection, cases)
             elif self._store.assess is not None:
                 cache.refresh_cases(self._connection, cases, self._store.assess)
+        noted = self._store.notes.write(self._connection)
         self._connection.commit()
+        self._store.notes.forget(noted)
         if place is not None:
             if place.new_epoch is not None:
                 place = place._replace(new_epoch=None)
@@ -225,6 +256,9 @@ class SqlUnitOfWork:
             self._store.write_anchor(self._connection)
             self._connection.rollback()
             self._numbered = False
+        if self._sealed is not None and self._sealed.wrote:
+            self._sealed.chain.write_anchor(wrote=True)
+            self._sealed.wrote = False
         self._touched, self._states, self._events = {}, {}, {}
         self._fresh.clear()
 
@@ -287,11 +321,22 @@ class SqlUnitOfWork:
 
 
 def units_of_work(store: Store, references: References) -> Callable[[Viewer], Any]:
-    """A factory of units of work on this store: `with factory(viewer) as uow: ...; uow.commit()`."""
+    """A factory of units of work on this store: `with factory(viewer) as uow: ...; uow.commit()`.
+
+    A refusal for want of a right (R-203) is a line of the journal, though nothing else of the work stays.
+    """
 
     @contextmanager
     def open_one(viewer: Viewer) -> Iterator[SqlUnitOfWork]:
         with store.engine.connect() as connection:
-            yield SqlUnitOfWork(store, connection, viewer, references)
+            try:
+                yield SqlUnitOfWork(store, connection, viewer, references)
+            except RuleViolation as refused:
+                if refused.code == "R-203":
+                    connection.rollback()
+                    now = store.clock.now()
+                    journal.write(connection, at=now, user=viewer.id, act="refused", subject=refused.code)
+                    connection.commit()
+                raise
 
     return open_one

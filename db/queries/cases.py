@@ -13,6 +13,7 @@ from db.tables import cache_case, cache_key, state_case, state_party
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleViolation
 from desktop.domain.events import Event, payload_of
+from desktop.domain.masking import handles, mask_title
 from desktop.domain.read_models import CaseFilter, CaseRow, HistoryRow
 from desktop.domain.rights import may
 from desktop.domain.viewer import Viewer
@@ -23,6 +24,22 @@ from desktop.reference.wording import event_words
 def sees_cases(viewer: Viewer) -> ColumnElement[bool]:
     """The condition under which rows of state_case are there for this viewer."""
     return state_case.c.id.is_not(None) if may(viewer, "case.read", rights()) else state_case.c.id.is_(None)
+
+
+def shown_titles(viewer: Viewer, connection: Connection, titles: dict[str, str]) -> dict[str, str]:
+    """Case titles (by case id) as this viewer's lists show them: names in other people's cases may be masked."""
+    if may(viewer, "names", rights()) or not titles:
+        return titles
+    shown = dict(titles)
+    for chunk in log.chunks(sorted(titles), 400):
+        docs = connection.execute(select(state_case.c.doc).where(state_case.c.id.in_(chunk))).scalars()
+        names = party_names(connection, chunk)
+        for doc in docs:
+            state = msgspec.json.decode(doc, type=CaseState)
+            if not handles(viewer.id, state):
+                people = tuple(name for _side, name in names.get(state.id, {}).values())
+                shown[state.id] = mask_title(shown[state.id], people)
+    return shown
 
 
 def case_ids(viewer: Viewer, connection: Connection, which: CaseFilter) -> Sequence[str]:
@@ -92,7 +109,8 @@ def case_rows(viewer: Viewer, connection: Connection, ids: Sequence[str]) -> tup
                 due_title=row["due_title"] or "",
                 last_at=state.last_at,
             )
-    return tuple(rows[i] for i in ids if i in rows)
+    titles = shown_titles(viewer, connection, {i: row.title for i, row in rows.items()})
+    return tuple(msgspec.structs.replace(rows[i], title=titles[i]) for i in ids if i in rows)
 
 
 def case_state(viewer: Viewer, connection: Connection, case_id: str) -> CaseState:

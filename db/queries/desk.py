@@ -5,19 +5,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
+import msgspec
 from sqlalchemy import Connection, func, select
 
-from db.queries.cases import case_rows, sees_cases
+from db.queries.cases import case_rows, sees_cases, shown_titles
 from db.store import get_setting
 from db.tables import cache_case, cache_limit, local_draft, local_outbox, local_receipt, state_case, state_duty
 from desktop.domain.read_models import DraftRow, DueItem, LimitShape, Workbench
+from desktop.domain.rights import may
 from desktop.domain.viewer import Viewer
+from desktop.reference.rights_data import rights
 
 SOON_DAYS = 3
 
 
 def due_items(viewer: Viewer, connection: Connection, today: date, until: str) -> tuple[DueItem, ...]:
-    """Limits of offices and promised performances up to a day, the oldest first."""
+    """Limits of offices and promised performances up to a day, the oldest first; none without the right "due"."""
+    if not may(viewer, "due", rights()):
+        return ()
     items = [
         _item(today, row.case_id, row.title, row.what, due=row.work_by, kind="limit", basis=row.basis)
         for row in connection.execute(
@@ -42,7 +47,9 @@ def due_items(viewer: Viewer, connection: Connection, today: date, until: str) -
             .where(state_duty.c.open == 1, state_duty.c.due <= until, state_duty.c.due != "", sees_cases(viewer))
         )
     ]
-    return tuple(sorted(items, key=lambda i: (i.due, i.case_id, i.what)))
+    titles = shown_titles(viewer, connection, {i.case_id: i.case_title for i in items})
+    shown = [msgspec.structs.replace(i, case_title=titles[i.case_id]) for i in items]
+    return tuple(sorted(shown, key=lambda i: (i.due, i.case_id, i.what)))
 
 
 def _item(

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from db import log
-from db.queries.cases import sees_cases
+from db.queries.cases import sees_cases, shown_titles
 from db.tables import cache_case, state_case, state_document
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleViolation
@@ -30,11 +30,12 @@ def documents(
         query = query.where(state_document.c.case_id == case_id)
     rows = connection.execute(query).mappings().all()
     missing = _missing_signers(connection, [r["case_id"] for r in rows])
+    shown = shown_titles(viewer, connection, {r["case_id"]: r["title"] or "" for r in rows})
     return tuple(
         DocumentRow(
             id=row["id"],
             case_id=row["case_id"],
-            case_title=row["title"] or "",
+            case_title=shown[row["case_id"]],
             type=row["type"],
             type_title=titles.get(row["type"], row["type"]),
             number=row["number"],

@@ -6,21 +6,23 @@ import msgspec
 from sqlalchemy import Connection, func, or_, select
 
 from db import search
-from db.queries.cases import sees_cases
+from db.queries.cases import sees_cases, shown_titles
 from db.tables import cache_case, state_case, state_document, state_organisation, state_party, state_person, state_user
 from desktop.domain.identity import mask_id, mask_phone
+from desktop.domain.masking import hidden_in_lists, masked
+from desktop.domain.names import mask_name
 from desktop.domain.person import PersonState
 from desktop.domain.read_models import PersonHit, SearchHit
 from desktop.domain.rights import may
 from desktop.domain.station_events import UserState
 from desktop.domain.viewer import Viewer
-from desktop.reference.rights_data import rights
+from desktop.reference.rights_data import rights, rights_table
 
 
 def known_persons(
     viewer: Viewer, connection: Connection, name: str, phone: str, id_number: str
 ) -> tuple[PersonHit, ...]:
-    """People already registered who may be the one being typed: by id number, phone, or name."""
+    """People already registered who may be the one being typed: by id number, phone, or name; numbers masked."""
     if not may(viewer, "person.read", rights()):
         return ()
     wanted = []
@@ -49,7 +51,8 @@ def _hit(connection: Connection, person: PersonState, phone: str, id_number: str
         reason = "同名同电话"
     else:
         reason = "同名"
-    return PersonHit(person.id, data.name, data.phone, data.id_number, data.address, int(count or 0), reason)
+    hit = PersonHit(person.id, data.name, data.phone, data.id_number, data.address, int(count or 0), reason)
+    return masked(hit, hidden_in_lists(rights_table(), names=True))  # who asks has typed the name
 
 
 def person(viewer: Viewer, connection: Connection, person_id: str) -> PersonState | None:
@@ -67,12 +70,8 @@ def find(viewer: Viewer, connection: Connection, typed: str) -> tuple[SearchHit,
         return ()
     hits: dict[tuple[str, str], SearchHit] = {}
     owners = [owner for owner, _kind in search.find_keys(connection, typed)]
-    people = connection.execute(select(state_person).where(state_person.c.id.in_(owners))).mappings()
-    for row in people:
-        detail = "　".join(x for x in (mask_phone(row["phone"]), mask_id(row["id_number"])) if x)
-        hits["person", row["id"]] = SearchHit("person", row["id"], "", row["name"], detail)
-    for row in connection.execute(select(state_organisation).where(state_organisation.c.id.in_(owners))).mappings():
-        hits["person", row["id"]] = SearchHit("person", row["id"], "", row["name"], row["code"])
+    if may(viewer, "person.read", rights()):
+        hits |= _people(connection, owners, names=may(viewer, "names", rights()))
     cases = set(connection.execute(select(state_party.c.case_id).where(state_party.c.record.in_(owners))).scalars())
     cases |= set(owners) | set(search.find_texts(connection, typed))
     found = connection.execute(
@@ -82,8 +81,11 @@ def find(viewer: Viewer, connection: Connection, typed: str) -> tuple[SearchHit,
         .order_by(state_case.c.received.desc())
         .limit(50)
     )
-    for case_id, number, received, title in found:
-        hits["case", case_id] = SearchHit("case", case_id, case_id, title, f"{number}　{received}".strip())
+    rows = found.all()
+    titles = shown_titles(viewer, connection, {row[0]: row[3] for row in rows})
+    for case_id, number, received, _title in rows:
+        detail = f"{number}　{received}".strip()
+        hits["case", case_id] = SearchHit("case", case_id, case_id, titles[case_id], detail)
     papers = connection.execute(
         select(state_document.c.id, state_document.c.case_id, state_document.c.number, state_document.c.type)
         .join(state_case, state_case.c.id == state_document.c.case_id)
@@ -92,6 +94,18 @@ def find(viewer: Viewer, connection: Connection, typed: str) -> tuple[SearchHit,
     for paper_id, case_id, number, kind in papers:
         hits["document", paper_id] = SearchHit("document", paper_id, case_id, number, kind)
     return tuple(hits.values())
+
+
+def _people(connection: Connection, owners: list[str], *, names: bool) -> dict[tuple[str, str], SearchHit]:
+    found: dict[tuple[str, str], SearchHit] = {}
+    people = connection.execute(select(state_person).where(state_person.c.id.in_(owners))).mappings()
+    for row in people:
+        detail = "　".join(x for x in (mask_phone(row["phone"]), mask_id(row["id_number"])) if x)
+        name = row["name"] if names else mask_name(row["name"])
+        found["person", row["id"]] = SearchHit("person", row["id"], "", name, detail)
+    for row in connection.execute(select(state_organisation).where(state_organisation.c.id.in_(owners))).mappings():
+        found["person", row["id"]] = SearchHit("person", row["id"], "", row["name"], row["code"])
+    return found
 
 
 def users(viewer: Viewer, connection: Connection) -> tuple[UserState, ...]:

@@ -8,10 +8,12 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from db import log
+from db.queries.cases import sees_cases
 from db.store import Identity, current_epoch, get_setting
-from db.tables import local_draft, local_outbox, local_receipt, log_epoch, log_event
+from db.tables import local_draft, local_outbox, local_receipt, log_epoch, log_event, state_case
 from desktop.domain.read_models import BundleRow, CaseProgress, SyncState
 from desktop.domain.receipts import Receipt
+from desktop.domain.sealed import SEALED_FORMS
 from desktop.domain.viewer import Viewer
 
 BundleState = Literal["sealed", "on_medium", "handed_over", "received", "durable", "overdue", "refused"]
@@ -66,7 +68,7 @@ def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> Sy
         exported=exported_upto(viewer, connection, epoch),
         received=received,
         durable=durable,
-        drafts=int(connection.execute(select(func.count()).select_from(local_draft)).scalar() or 0),
+        drafts=_drafts(connection),
         enrolled=bool(get_setting(connection, "county.name")),
         station=identity.station,
         station_name=get_setting(connection, "station.name"),
@@ -76,6 +78,12 @@ def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> Sy
         county_name=get_setting(connection, "county.name"),
         refused=tuple(f"{r.bundle_id} {r.code}" for r in receipt.refused) if receipt else (),
     )
+
+
+def _drafts(connection: Connection) -> int:
+    """How many drafts would stay behind; those of sealed matters are counted for nobody."""
+    query = select(func.count()).select_from(local_draft).where(local_draft.c.form.not_like(f"{SEALED_FORMS}%"))
+    return int(connection.execute(query).scalar() or 0)
 
 
 def _bundle_state(stored: str, last_seq: int, received: int, durable: int) -> BundleState:
@@ -88,7 +96,10 @@ def _bundle_state(stored: str, last_seq: int, received: int, durable: int) -> Bu
 
 
 def case_progress(viewer: Viewer, connection: Connection, case_id: str, identity: Identity) -> CaseProgress:
-    """How many of a case's events are written, exported, received, durable."""
+    """How many of a case's events are written, exported, received, durable; nothing of what the viewer may not see."""
+    visible = select(state_case.c.id).where(state_case.c.id == case_id, sees_cases(viewer))
+    if connection.execute(visible).first() is None:
+        return CaseProgress(0, 0, 0, 0)
     rows = connection.execute(
         select(log_epoch.c.id, log_event.c.seq)
         .join(log_event, log_event.c.epoch_no == log_epoch.c.no)

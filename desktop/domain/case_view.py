@@ -93,7 +93,8 @@ class CaseView(Struct, frozen=True):
 
     `title` is the 卷名 (甲与乙＋纠纷类型), the same words on every paper (practice.md P5). `category_label`,
     `source_label`: words of the taxonomies. `session`: the session the paper is about (or the last one).
-    `step_facts`: facts of the procedure's steps by step key, the last one of each.
+    `step_facts`: facts of the procedure's steps by step key, the last one of each. `masked`: numbers, phones and
+    addresses are shown in part only (somebody else's case); such a view must not be written back.
     """
 
     state: CaseState
@@ -108,6 +109,7 @@ class CaseView(Struct, frozen=True):
     step_facts: dict[str, ce.Facts] = {}
     procedure_title: str = ""
     limits: dict[str, str] = {}
+    masked: bool = False
 
 
 def case_title(applicants: tuple[str, ...], respondents: tuple[str, ...], category: str) -> str:

@@ -6,11 +6,19 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from desktop.domain.rights import Rights
+import msgspec
+
+from desktop.domain.rights import Rights, RightsTable
+
+
+@cache
+def rights_table() -> RightsTable:
+    """The checked table; raises msgspec.ValidationError for a file of another form."""
+    text = (files("desktop.reference") / "rights.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), RightsTable)
 
 
 @cache
 def rights() -> Rights:
     """Role -> rights of stations and counties."""
-    text = (files("desktop.reference") / "rights.toml").read_text("utf-8")
-    return {role: frozenset(held) for role, held in tomllib.loads(text)["roles"].items()}
+    return {role: frozenset(held) for role, held in rights_table().roles.items()}

@@ -28,8 +28,35 @@ from desktop.domain.read_models import (
     SyncState,
     Workbench,
 )
+from desktop.domain.sealed import SealedAct, SealedState
 from desktop.domain.station_events import UserState
 from desktop.domain.viewer import Viewer
+
+
+class SealedWork(Protocol):
+    """The route of sealed matters (检举控告) inside a unit of work; handed out to viewers with the right "sealed" only."""
+
+    def record(self, matter_id: str, act: SealedAct) -> None:
+        """Encrypt an act and append it to the sealed chain."""
+        ...
+
+    def states(self) -> tuple[SealedState, ...]:
+        """Every sealed matter, decrypted in memory, own writes included."""
+        ...
+
+    def greatest_serial(self, series: str) -> int:
+        """The last number of a sealed series; 0 before the first."""
+        ...
+
+    def epoch_ordinal(self) -> int: ...
+    def put_blob(self, data: bytes) -> tuple[str, str]:
+        """Store a file for the sealed route; (hash of its encrypted form, hash of the plain one)."""
+        ...
+
+    def get_blob(self, blob: str) -> bytes: ...
+    def journal(self, act: str, subject: str) -> None:
+        """One line in the journal of sealed matters."""
+        ...
 
 
 class UnitOfWork(Protocol):
@@ -86,6 +113,18 @@ class UnitOfWork(Protocol):
     def drop_draft(self, form: str, case_id: str) -> None: ...
     def journal(self, act: str, subject: str, note: str = "") -> None:
         """One line in the local hash-linked journal (looks, prints, exports, refusals); ids only, never names."""
+        ...
+
+    def sealed(self) -> SealedWork:
+        """The route of sealed matters; RuleViolation R-203 for whoever may not see them."""
+        ...
+
+    def handled_cases(self, user: str) -> tuple[str, ...]:
+        """Open cases of this installation that a user handles, oldest first."""
+        ...
+
+    def move_drafts(self, old: str, new: str) -> int:
+        """Give the drafts of one user to another; returns how many. A draft the other has of the same thing stays."""
         ...
 
     def commit(self) -> None: ...

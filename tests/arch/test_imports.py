@@ -21,6 +21,7 @@ TABLE: dict[str, tuple[str, ...]] = {
         "desktop.services.seams",
         "desktop.services.anchor",
         "desktop.services.blobs",
+        "desktop.services.sealed_box",
     ),
     "exports": ("desktop.domain", "desktop.reference", "desktop.usecases", "desktop.services.seams"),
     "ui": ("desktop.domain", "desktop.usecases", "desktop.ops"),
