@@ -52,7 +52,7 @@ class PdfPapers:
 def _kind(type_key: str) -> DocumentType:
     found = built_types().get(type_key)
     if found is None:
-        raise RuleViolation("R-401", "这种文书还没有模板。", field="type", way_out="请从列表里选择，或导入县里的模板。")
+        raise RuleViolation("R-409", "这种文书还没有模板。", field="type", way_out="请从列表里选择，或导入县里的模板。")
     return found
 
 

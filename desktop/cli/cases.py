@@ -54,7 +54,7 @@ def _case_new(arguments: argparse.Namespace) -> Told:
 def find_case(desk: Any, number: str) -> str:
     case_id: str = desk.queries.case_by_number(desk.viewer, number)
     if not case_id:
-        raise RuleViolation("R-301", f"找不到“{number}”这件事。", field="case", way_out="请用 case list 查看编号。")
+        raise RuleViolation("R-301", "找不到这件事。", field="case", way_out="请用 case list 查看编号。")
     return case_id
 
 

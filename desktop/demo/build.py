@@ -111,7 +111,7 @@ def _county(places: Tour, doors: Doors, lines: list[str]) -> Desk:
     folder = places.beside("county")
     stick = places.beside("stick")
     if stick.exists() and any(stick.iterdir()):
-        raise Situation("S-232", f"{stick} 不是空的。", safe="没有改动。", way_out="请换一个 --data，或先清空。")
+        raise Situation("S-232", "这个文件夹里已经有一份数据。", safe="没有改动。", way_out="请换一个 --data，或先清空。")
     doors.fs.mkdir(stick)
     county, _words, escrow = create_county(
         folder, NewCounty("990101", "示范县社会治理中心", "管理员", "admin", PASSWORD, practice=True), doors

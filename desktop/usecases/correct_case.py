@@ -64,7 +64,7 @@ def drop_party(case_id: str, party: str, reason: str, uow: UnitOfWork) -> None:
     state = open_case(case_id, uow)
     rest = [p for p in state.reg.parties if p.id != party]
     if not any(p.side == "applicant" for p in rest):
-        raise RuleViolation("R-312", "至少要留一位申请人。", field="parties", way_out="请先添加另一位申请人。")
+        raise RuleViolation("R-312", "至少要有一位申请人。", field="parties", way_out="请先添加另一位申请人。")
     uow.record(case_id, PartyLeft(party, reason))
 
 

@@ -55,7 +55,7 @@ def prepare_paper(cmd: PreparePaper, uow: UnitOfWork, papers: Papers) -> PaperMa
     """Compose, draw and record a paper; one with signers becomes 待签, one without is issued at once.
 
     Raises:
-        RuleViolation: R-401 unknown type, R-402 facts are missing (all named), R-403 a sign-off is not there,
+        RuleViolation: R-409 unknown type, R-402 facts are missing (all named), R-403 a sign-off is not there,
             R-404 the earlier print is signed or issued already, or what composing and drawing refuse.
     """
     state = owned_case(cmd.case_id, uow, "paper.write")

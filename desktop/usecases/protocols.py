@@ -179,7 +179,7 @@ class Papers(Protocol):
 
     def types(self) -> tuple[PaperInfo, ...]: ...
     def info(self, type_key: str) -> PaperInfo:
-        """RuleViolation R-401 for a type that is not there."""
+        """RuleViolation R-409 for a type that is not there."""
         ...
 
     def missing(self, type_key: str, view: CaseView) -> tuple[tuple[str, str], ...]:

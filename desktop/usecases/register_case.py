@@ -139,7 +139,7 @@ def check_registration(cmd: RegisterCase, now: datetime) -> None:
             way_out="请核对日期；如果这台电脑的日期不对，请先校正。",
         )
     if not any(p.side == "applicant" for p in cmd.parties):
-        raise RuleViolation("R-312", "还没有填申请人。", field="parties", way_out="请至少填写一位申请人的姓名。")
+        raise RuleViolation("R-312", "至少要有一位申请人。", field="parties", way_out="请至少填写一位申请人的姓名。")
     if cmd.kind == "dispute" and not any(p.side == "respondent" for p in cmd.parties):
         raise RuleViolation("R-313", "还没有填被申请人。", field="parties", way_out="请填写纠纷另一方的姓名。")
     if not cmd.summary.strip():
