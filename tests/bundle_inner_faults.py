@@ -76,7 +76,7 @@ def _zstd(side: kit.Side) -> Iterator[Row]:
         ("zstd-cut", "E06", "the zstd stream is cut", lambda tar: zstd.compress(tar)[:-9]),
         ("zstd-trailing", "E06", "bytes follow the zstd stream", lambda tar: zstd.compress(tar) + b"junk"),
         ("zstd-window", "E09", "a zstd window of 128 MiB", _wide_window),
-        ("zstd-bomb", "E06", "300 MB of zeros follow the end", lambda tar: zstd.compress(tar) + _zeros(300)),
+        ("zstd-bomb", "E06", "300 MB of zeros follow the end", lambda tar: zstd.compress(tar) + zeros(300)),
     )
     for name, code, what, change in changes:
         made = kit.draft_of(side, kit.chain(5))
@@ -90,7 +90,8 @@ def _wide_window(tar: bytes) -> bytes:
     return packer.compress(tar, packer.FLUSH_BLOCK) + packer.flush()
 
 
-def _zeros(megabytes: int) -> bytes:
+def zeros(megabytes: int) -> bytes:
+    """A zstd frame of zeros: some kilobytes that unpack to very much."""
     packer = zstd.ZstdCompressor()
     piece = bytes(1 << 20)
     return b"".join(packer.compress(piece) for _ in range(megabytes)) + packer.flush()

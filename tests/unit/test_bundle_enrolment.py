@@ -1,0 +1,232 @@
+"""Invitation, introduction, keys and age identities: whole or refused, and no secret in a text."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+
+import msgspec
+import pyrage
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.errors import Situation
+from desktop.domain.station_events import Published
+from desktop.services.seams import SystemRandom
+from exports.bundles.age_stream import AgeReader, Damaged, NotForUs
+from exports.bundles.enrolment import (
+    CountyCertificate,
+    Invitation,
+    ReferenceFile,
+    check_introduction,
+    make_introduction,
+    make_invitation,
+    new_secret,
+    read_introduction,
+    read_invitation,
+    secret_hash,
+    spoken_digits,
+)
+from exports.bundles.installation_keys import (
+    InstallationKeys,
+    encode_keys,
+    new_age_identity,
+    new_keys,
+    parse_signature,
+    public_key_file,
+    read_keys,
+    recipient,
+    sign,
+    sign_compact,
+    verify,
+    verify_compact,
+)
+
+
+@pytest.fixture(scope="module")
+def county() -> InstallationKeys:
+    return new_keys()
+
+
+def invitation(county: InstallationKeys) -> Invitation:
+    file = b"key = 'x'\n" * 900
+    published = Published("procedure", "people-mediation", 2, "2026-01-01", "0d" * 32)
+    return Invitation(
+        county=CountyCertificate(
+            "990000", "测试县", county.sign_key, county.age.recipient, new_age_identity().recipient
+        ),
+        station="ST01",
+        station_name="向阳村调解室",
+        installation="6f" * 16,
+        letter="A",
+        secret=new_secret(SystemRandom()),
+        reference=(ReferenceFile("people-mediation", published, file),),
+    )  # fmt: skip
+
+
+def test_an_invitation_is_read_back(county: InstallationKeys) -> None:
+    given_ = invitation(county)
+    assert read_invitation(make_invitation(given_, county)) == given_
+
+
+def test_a_damaged_invitation_is_refused(county: InstallationKeys) -> None:
+    raw = make_invitation(invitation(county), county)
+    for at in range(0, len(raw) - 1, 97):
+        with pytest.raises(Situation, match="S-602"):
+            read_invitation(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+    for wrong in (b"", b"{}", raw[:-30], b"[" * 9000, make_invitation(invitation(county), new_keys())):
+        with pytest.raises(Situation, match="S-602"):
+            read_invitation(wrong)
+
+
+def test_a_newer_invitation_says_so(county: InstallationKeys) -> None:
+    newer = msgspec.structs.replace(invitation(county), format=2)
+    with pytest.raises(Situation, match="S-603"):
+        read_invitation(make_invitation(newer, county))
+
+
+def test_an_introduction_proves_exactly_its_keys() -> None:
+    secret, keys = b"k" * 32, new_keys()
+    found = read_introduction(make_introduction(secret, "6f" * 16, keys))
+    assert (found.sign_key, found.age_recipient) == (keys.sign_key, keys.age.recipient)
+    assert check_introduction(secret, found)
+    assert not check_introduction(b"j" * 32, found)
+    other = new_keys()
+    for change in ({"installation": "5f" * 16}, {"sign_key": other.sign_key}, {"age_recipient": other.age.recipient}):
+        assert not check_introduction(secret, msgspec.structs.replace(found, **change))
+
+
+@pytest.mark.parametrize("raw", [b"", b"{}", b"[" * 5000, b"\xff"])
+def test_what_is_no_introduction_is_refused(raw: bytes) -> None:
+    with pytest.raises(ValueError, match="no introduction"):
+        read_introduction(raw)
+
+
+def test_an_introduction_has_one_spelling() -> None:
+    raw = make_introduction(b"k" * 32, "6f" * 16, new_keys())
+    with pytest.raises(ValueError, match="canonical"):
+        read_introduction(raw.replace(b":", b": ", 1))
+
+
+def test_the_digits_are_read_out_in_groups() -> None:
+    digits = spoken_digits(secret_hash(b"k" * 32))
+    assert [len(group) for group in digits.split(" ")] == [4, 4, 4]
+    assert digits == spoken_digits(secret_hash(b"k" * 32)) != spoken_digits(secret_hash(b"j" * 32))
+    assert spoken_digits("0" * 64) == "0000 0000 0000"
+
+
+def test_keys_are_read_back_and_never_shown() -> None:
+    keys = new_keys()
+    assert read_keys(encode_keys(keys)) == keys
+    shown = repr(keys) + str(keys) + repr(keys.age) + f"{invitation(keys)}"
+    assert keys.sign_secret not in shown
+    assert keys.age.identity not in shown
+    assert keys.sign_key in shown
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"{}", b'{"sign_secret":"x","sign_key":"y","age":{"identity":"z","recipient":""}}']
+)
+def test_damaged_keys_say_so(raw: bytes) -> None:
+    with pytest.raises(Situation, match="S-601"):
+        read_keys(raw)
+
+
+def test_a_damaged_age_identity_says_so() -> None:
+    keys = new_keys()
+    with pytest.raises(Situation, match="S-601"):
+        read_keys(encode_keys(keys).replace(b"AGE-SECRET-KEY-1", b"AGE-SECRET-KEY-1Q"))
+
+
+def test_signatures_belong_to_key_and_data() -> None:
+    one, other = new_keys(), new_keys()
+    made = parse_signature(sign(one, io.BytesIO(b"data"), "words"))
+    assert verify(one.sign_key, io.BytesIO(b"data"), made)
+    assert not verify(one.sign_key, io.BytesIO(b"date"), made)
+    assert not verify(other.sign_key, io.BytesIO(b"data"), made)
+    assert not verify("nonsense", io.BytesIO(b"data"), made)
+    compact = sign_compact(one, b"data")
+    assert verify_compact(one.sign_key, b"data", compact)
+    assert not verify_compact(one.sign_key, b"date", compact)
+    assert not verify_compact(other.sign_key, b"data", compact)
+    assert not verify_compact(one.sign_key, b"data", compact[:-1])
+    assert not verify_compact(one.sign_key, b"data", compact[:74] + bytes(64))
+    assert public_key_file(one.sign_key).endswith(one.sign_key.encode() + b"\n")
+
+
+def test_a_recipient_must_be_one() -> None:
+    assert str(recipient(new_keys().age.recipient)).startswith("age1")
+    with pytest.raises(ValueError, match="no age recipient"):
+        recipient("age1nonsense")
+
+
+SIZES = (0, 1, 65535, 65536, 65537, 131072, 200_000)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_age_files_of_pyrage_are_read(size: int) -> None:
+    one, other, stranger = new_age_identity(), new_age_identity(), new_age_identity()
+    data = bytes(n % 251 for n in range(size))
+    sealed = pyrage.encrypt(data, [recipient(one.recipient), recipient(other.recipient)])
+    for who in (one, other):
+        assert AgeReader(io.BytesIO(sealed), [stranger.identity, who.identity]).read() == data
+        reader = AgeReader(io.BytesIO(sealed), [who.identity])
+        assert b"".join(iter(partial(reader.read, 7001), b"")) == data
+    with pytest.raises(NotForUs):
+        AgeReader(io.BytesIO(sealed), [stranger.identity])
+
+
+def test_age_files_for_passphrases_are_not_for_us() -> None:
+    sealed = b"age-encryption.org/v1\n-> scrypt rF0/NwblUHHTpgQgRpe5CQ 18\n" + b"A" * 43 + b"\n--- " + b"A" * 43 + b"\n"
+    with pytest.raises(NotForUs):
+        AgeReader(io.BytesIO(sealed), [new_age_identity().identity])
+
+
+def _opens(sealed: bytes, identity: str) -> bool:
+    try:
+        AgeReader(io.BytesIO(sealed), [identity]).read()
+    except (Damaged, NotForUs):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("size", [0, 5, 65536, 70_000])
+def test_age_files_cut_or_longer_are_refused(size: int) -> None:
+    who = new_age_identity()
+    sealed = pyrage.encrypt(bytes(size), [recipient(who.recipient)])
+    cuts = [*range(min(len(sealed), 500)), *range(max(0, len(sealed) - 40), len(sealed)), len(sealed) - 4464 - 16]
+    assert [cut for cut in cuts if 0 <= cut < len(sealed) and _opens(sealed[:cut], who.identity)] == []
+    assert not _opens(sealed + b"\x00", who.identity)
+    assert not _opens(sealed + sealed, who.identity)
+
+
+def test_every_flipped_bit_of_an_age_file_is_refused() -> None:
+    """In the header a changed stanza of ours means "not for us"; nothing is ever opened to other bytes."""
+    who = new_age_identity()
+    sealed = pyrage.encrypt(b"x" * 40, [recipient(who.recipient)])
+    taken = []
+    for bit in range(len(sealed) * 8):
+        changed = bytearray(sealed)
+        changed[bit // 8] ^= 1 << bit % 8
+        if _opens(bytes(changed), who.identity):
+            taken.append(bit)
+    assert taken == []
+
+
+@given(st.binary(max_size=400))
+def test_nonsense_is_no_age_file(data: bytes) -> None:
+    assert not _opens(data, _SOMEBODY.identity)
+    assert not _opens(b"age-encryption.org/v1\n" + data, _SOMEBODY.identity)
+    assert not _opens(b"age-encryption.org/v1\n-> X25519 " + data, _SOMEBODY.identity)
+
+
+_SOMEBODY = new_age_identity()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "AGE-SECRET-KEY-1", "age1qqqq", _SOMEBODY.identity[:-1], _SOMEBODY.identity[:-1] + "B"]
+)
+def test_what_is_no_identity_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no age identity"):
+        AgeReader(io.BytesIO(b""), [text])
