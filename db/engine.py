@@ -132,10 +132,16 @@ def probe(engine: Engine) -> None:
     """Read the first page and the schema.
 
     Raises:
-        Situation: S-264 the first page does not open with this key, S-202 a later page is damaged.
+        Situation: S-264 the first page does not open with this key, S-202 a later page is damaged, or nothing is left.
     """
     with engine.connect() as connection:
-        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
+            raise damaged()  # a file cut to nothing is an empty database to SQLite, never to us
+
+
+def sqlite_version() -> str:
+    """Version of the SQLite inside the cipher library, for `doctor`."""
+    return str(sqlcipher3.dbapi2.sqlite_version)
 
 
 def damaged() -> Situation:

@@ -10,7 +10,7 @@ from db.queries.cases import case_state
 from db.tables import state_organisation, state_person
 from desktop.domain import case_events as ce
 from desktop.domain.case import CaseState
-from desktop.domain.case_view import CaseView, Committee, DutyView, PaperView, PartyView, case_title
+from desktop.domain.case_view import CaseView, Committee, DutyView, PaperView, PartyView, case_title, full_years
 from desktop.domain.person import OrganisationState, PersonState
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
@@ -108,13 +108,6 @@ def _organisation_party(party: ce.Party, organisation: OrganisationState | None)
         agent_power=_POWER[party.agent_power],
         note=party.note,
     )
-
-
-def full_years(birth: str, on: str) -> int:
-    """Age in full years on a day; 0 when the birth date is unknown."""
-    if len(birth) < 10 or len(on) < 10:
-        return 0
-    return int(on[:4]) - int(birth[:4]) - (on[5:10] < birth[5:10])
 
 
 def _duty(duty: ce.Duty, names: dict[str, str], state: CaseState) -> DutyView:

@@ -6,7 +6,6 @@ with NORMAL and, but for one, unsigned.
 
 from __future__ import annotations
 
-import random as standard_random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from desktop.domain import case_events as ce
 from desktop.domain.case_view import Committee
 from desktop.domain.person import PersonRecorded
 from desktop.services.keystore import Cost
+from desktop.services.seams import Dice, SystemFs, read_whole
 from exports.bundles.enrolment import read_invitation
 
 WORDS = "双方因为房屋漏水土地边界排水通行工资赔偿修理时间金额协商同意要求说明情况邻居村里调解"
@@ -61,11 +61,11 @@ def _one(folder: Path, name: str, cases: int, events: int, blobs: int) -> Iterat
 
 def _pair(folder: Path) -> tuple[Desk, Desk, Path]:
     stick = folder / "stick"
-    stick.mkdir(parents=True)
+    SystemFs().mkdir(stick)
     doors = Doors(cost=Cost(1, 1024, 1), state=folder / "state")
     county, _, _ = create_county(folder / "county", NewCounty("990101", "县", "管理员", "admin", "bench", True), doors)
     path, _ = enrol(county, "990101001001", "站", stick)
-    invitation = read_invitation(path.read_bytes())
+    invitation = read_invitation(read_whole(SystemFs(), path))
     committee = Committee("云桥村人民调解委员会", "云桥", "990101001001", "站")
     new = NewStation("990101001001", "站", "周明", "bench", "bench", committee, invitation=invitation, practice=True)
     station, _ = create_station(folder / "station", new, doors)
@@ -73,13 +73,13 @@ def _pair(folder: Path) -> tuple[Desk, Desk, Path]:
     return county, station, stick
 
 
-def _text(dice: standard_random.Random, length: int) -> str:
+def _text(dice: Dice, length: int) -> str:
     return "".join(dice.choice(WORDS) for _ in range(length))
 
 
 def _fill(station: Desk, cases: int, events: int, blobs: int) -> list[str]:
     """Cases through real units of work; their cache is left pending, as after an import."""
-    dice = standard_random.Random(1)
+    dice = Dice(1)
     ids: list[str] = []
     station.store.assess = None
     for start in range(0, cases, 500):
@@ -114,12 +114,12 @@ def _opened(owner: str, person: str, text: str, number: int) -> ce.CaseOpened:
 
 
 def _more(
-    dice: standard_random.Random, count: int, number: int, blobs: int, put: Callable[[bytes], str]
+    dice: Dice, count: int, number: int, blobs: int, put: Callable[[bytes], str]
 ) -> list[ce.AttachmentAdded | ce.CommentMade]:
     found: list[ce.AttachmentAdded | ce.CommentMade] = []
     for place in range(count):
         if place == 0 and number < blobs:
-            data = dice.randbytes(100_000)
+            data = dice.bytes(100_000)
             found.append(ce.AttachmentAdded(f"a{number}", "照片.jpg", "photo", "image/jpeg", len(data), put(data)))
         else:
             found.append(ce.CommentMade(f"m{place}", _text(dice, 60)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from desktop.bench.sample import sample_view
 from desktop.bootstrap.station import open_station
 from desktop.demo import build_demo
 from desktop.services.keystore import KeyStore
-from desktop.services.seams import SystemFs, SystemRandom
+from desktop.services.seams import SystemFs, SystemRandom, throw_away_folder
 
 Report = Callable[[str], None]
 
@@ -28,8 +27,8 @@ def bench(report: Report, only: str = "") -> list[Figure]:
     chosen = [name for name in groups if not only or name in only.split(",")]
     found: list[Figure] = []
     for name in chosen:
-        with tempfile.TemporaryDirectory(prefix="fengqiao-bench-") as folder:
-            for figure in groups[name](Path(folder)):
+        with throw_away_folder("fengqiao-bench-") as folder:
+            for figure in groups[name](folder):
                 report(f"{figure.key}: {figure.value:.3f} {figure.unit}")
                 found.append(figure)
     return found

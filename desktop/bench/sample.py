@@ -19,34 +19,8 @@ def sample_view(number: int) -> CaseView:
     """The n-th sample; names and sums differ from one to the next."""
     one = "周" + NAMES[number % 37] + NAMES[number // 37 % 37]
     two = "许" + NAMES[number * 7 % 37] + "𬭎"
-    amount = 360_000 + number * 100
-    half = amount // 2
-    duty = ce.Duty(
-        "d1",
-        "p2",
-        "p1",
-        "pay",
-        "赔偿吊顶、地板以及家具损失",
-        (ce.Part("a", "2026-04-10", half), ce.Part("b", "2026-05-10", amount - half)),
-        amount,
-        "银行转账",
-        "6222 0212 0800 1000",
-    )
-    agreement = ce.AgreementConcluded(
-        id="g1",
-        form="written",
-        on="2026-04-02",
-        dispute=FACTS,
-        clauses=(
-            f"{two}于2026年5月10日前自行委托具有防水工程施工资质的单位完成602室卫生间的防水维修，并承担全部费用；"
-            "维修完成后进行48小时闭水试验，由双方共同签字确认。",
-            f"{two}赔偿{one}吊顶、木地板以及家具损失，分两期付清。",
-            "上述款项付清后，双方就本次漏水纠纷不再互相主张。",
-        ),
-        duties=(duty,),
-        mediators=(ce.Staff("周明"),),
-        recorder=ce.Staff("李云"),
-    )
+    duty = _duty(360_000 + number * 100)
+    agreement = _agreement(one, two, duty)
     reg = ce.CaseOpened(
         owner="i",
         kind="dispute",
@@ -93,4 +67,37 @@ def _party(key: str, label: str, name: str, number: int) -> PartyView:
         work="务农",
         phone=f"1380000{number % 10000:04d}",
         address=f"云桥村{number % 20 + 1}组{number % 60 + 1}号",
+    )
+
+
+def _duty(amount: int) -> ce.Duty:
+    half = amount // 2
+    return ce.Duty(
+        "d1",
+        "p2",
+        "p1",
+        "pay",
+        "赔偿吊顶、地板以及家具损失",
+        (ce.Part("a", "2026-04-10", half), ce.Part("b", "2026-05-10", amount - half)),
+        amount,
+        "银行转账",
+        "6222 0212 0800 1000",
+    )
+
+
+def _agreement(one: str, two: str, duty: ce.Duty) -> ce.AgreementConcluded:
+    return ce.AgreementConcluded(
+        id="g1",
+        form="written",
+        on="2026-04-02",
+        dispute=FACTS,
+        clauses=(
+            f"{two}于2026年5月10日前自行委托具有防水工程施工资质的单位完成602室卫生间的防水维修，并承担全部费用；"
+            "维修完成后进行48小时闭水试验，由双方共同签字确认。",
+            f"{two}赔偿{one}吊顶、木地板以及家具损失，分两期付清。",
+            "上述款项付清后，双方就本次漏水纠纷不再互相主张。",
+        ),
+        duties=(duty,),
+        mediators=(ce.Staff("周明"),),
+        recorder=ce.Staff("李云"),
     )

@@ -16,7 +16,7 @@ from db.store import get_key, get_setting, put_key, put_setting
 from desktop.bootstrap.station import Desk
 from desktop.domain.errors import Situation
 from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, Sender, Versions
-from desktop.domain.receipts import EpochMark
+from desktop.domain.receipts import EpochMark, Receipt
 from desktop.usecases.permission import demand_right
 from exports.bundles.enrolment import CountyCertificate, Introduction, Invitation, make_introduction
 from exports.bundles.event_lines import EventLine
@@ -89,33 +89,14 @@ def export(
             raise Situation(
                 "S-607", "恢复之后还没有确认，暂不发送。", safe="记录都在本机。", way_out="请在“同步”里核对后确认发送。"
             )
-        keys = read_keys(get_key(connection, "installation.keys"))
         receipt = receipt_of(desk.viewer, connection, store.identity.station)
         epochs = exchange.own_epochs(connection, store.identity.installation)
         ranges = exchange.ranges_to_send(connection, epochs, None if full else receipt)
         blobs = exchange.blobs_to_send(connection, receipt, full=full)
         if not ranges and not blobs:
             return Exported((), 0, 0)
-        manifest = Manifest(
-            kind="station_up",
-            sender=_sender(desk, keys),
-            to=f"county:{certificate.code}",
-            created_wall=store.clock.now().isoformat(timespec="seconds"),
-            journal_head=journal.head(connection),
-            base_receipt=BaseReceipt(receipt.county_epoch, receipt.serial) if receipt and not full else BaseReceipt(),
-            totals=exchange.counts(connection),
-            versions=Versions(app=APP_VERSION, schema="0001"),
-            known_county=_known_county(connection, certificate),
-            note=note,
-        )
-        outgoing = Outgoing(
-            keys=keys,
-            recipients=(certificate.operation_recipient, certificate.escrow_recipient),
-            manifest=manifest,
-            introduction=get_key(connection, "introduction") or None,
-            on_progress=on_progress,
-            cancelled=cancelled,
-        )
+        outgoing = _outgoing(desk, connection, certificate, None if full else receipt, note)
+        outgoing = msgspec.structs.replace(outgoing, on_progress=on_progress, cancelled=cancelled)
         files = write_bundle(
             store.fs,
             folder,
@@ -130,6 +111,30 @@ def export(
         head = log.head(connection, epochs[-1])
     remember(store.fs, folder, store.identity.installation, StickMark(epochs[-1], head.seq, head.hash))
     return Exported(tuple(f.path for f in files), sum(r.last - r.first + 1 for r in ranges), len(blobs))
+
+
+def _outgoing(
+    desk: Desk, connection: Connection, certificate: CountyCertificate, base: Receipt | None, note: str
+) -> Outgoing:
+    keys = read_keys(get_key(connection, "installation.keys"))
+    manifest = Manifest(
+        kind="station_up",
+        sender=_sender(desk, keys),
+        to=f"county:{certificate.code}",
+        created_wall=desk.store.clock.now().isoformat(timespec="seconds"),
+        journal_head=journal.head(connection),
+        base_receipt=BaseReceipt(base.county_epoch, base.serial) if base else BaseReceipt(),
+        totals=exchange.counts(connection),
+        versions=Versions(app=APP_VERSION, schema="0001"),
+        known_county=_known_county(connection, certificate),
+        note=note,
+    )
+    return Outgoing(
+        keys=keys,
+        recipients=(certificate.operation_recipient, certificate.escrow_recipient),
+        manifest=manifest,
+        introduction=get_key(connection, "introduction") or None,
+    )
 
 
 def _county(raw: bytes) -> CountyCertificate:

@@ -13,9 +13,11 @@ from db import cache, schema
 from db.digest import digest, rebuild
 from db.engine import Engine, encrypted_engine, probe
 from db.queries import SqlQueries
+from db.sealed import SealedChain
 from db.store import Identity, Store, get_key, get_setting, put_key, put_setting
 from db.unit_of_work import SqlUnitOfWork, units_of_work
 from desktop.bootstrap.doors import Doors
+from desktop.bootstrap.keys import DATABASE, key_of_user
 from desktop.bootstrap.papers import PdfPapers
 from desktop.bootstrap.references import COMMITTEE_KEY, SETTINGS, StationReferences
 from desktop.domain.canonical import encode, sha256
@@ -28,12 +30,12 @@ from desktop.services.anchor import Anchors, state_folder
 from desktop.services.blobs import Blobs
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.lock import FolderLock, owner_words
+from desktop.services.login_guard import LoginGuard
 from exports.bundles.enrolment import Invitation
 from exports.bundles.installation_keys import encode_keys, new_age_identity, new_keys
 
 __all__ = ["Desk", "Doors", "NewStation", "create_station", "open_station", "open_with_key"]
 
-DATABASE = "fengqiao.db"
 SYSTEM = Viewer("system", "本程序", ("system",))
 
 
@@ -113,9 +115,12 @@ class Desk:
         return bool(left)
 
     def close(self) -> None:
-        """Remember the epoch outside, close the connections, let the folder go."""
+        """Write the looks that still wait, remember the epoch outside, close the connections, let the folder go."""
         with self.store.transaction() as connection:
+            self.store.notes.forget(self.store.notes.write(connection))
+            connection.commit()
             self.store.write_anchor(connection)
+            SealedChain(self.store, connection).write_anchor(wrote=False)
         self.store.engine.dispose()
         self._reader.dispose()
         if self._lock is not None:
@@ -166,7 +171,7 @@ def create_station(folder: Path, new: NewStation, doors: Doors | None = None) ->
         raise Situation(
             "S-232", "这个文件夹里已经有一份数据。", safe="没有改动。", way_out="请直接打开它，或换一个空文件夹。"
         )
-    lock = FolderLock(folder)
+    lock = FolderLock(folder, doors.fs)
     lock.acquire(owner_words(new.login))
     key = doors.random.bytes(32)
     keystore = KeyStore(folder / "keys.json", doors.fs, doors.random, doors.cost)
@@ -225,22 +230,35 @@ def open_station(folder: Path, login: str, passphrase: str, doors: Doors | None 
 
     Raises:
         Situation: S-201 wrong passphrase, S-202 damaged file, S-203 keys.json missing, S-204 newer program,
-            S-231 open elsewhere, S-233 no station here.
+            S-231 open elsewhere, S-233 no station here, S-243 wait after several wrong passphrases.
     """
     doors = doors or Doors()
     if not doors.fs.exists(folder / DATABASE):
         raise Situation("S-233", "这个文件夹里没有数据。", safe="没有改动。", way_out="请选择数据所在的文件夹。")
-    key = KeyStore(folder / "keys.json", doors.fs, doors.random, doors.cost).unlock(login, passphrase)
-    return open_with_key(folder, login, key, doors)
+    keystore = KeyStore(folder / "keys.json", doors.fs, doors.random, doors.cost)
+    guard = login_guard(folder, doors)
+    key = key_of_user(folder, login, passphrase, keystore, guard)
+    desk = open_with_key(folder, login, key, doors)
+    with desk.uow(desk.viewer) as uow:
+        for at in guard.succeeded(login):
+            uow.journal("login.failed", desk.viewer.id, at)
+        uow.journal("login", desk.viewer.id)
+        uow.commit()
+    return desk
+
+
+def login_guard(folder: Path, doors: Doors) -> LoginGuard:
+    """What slows down guessing of passphrases of this folder."""
+    return LoginGuard(doors.state or state_folder(), folder, doors.fs, doors.clock)
 
 
 def open_with_key(folder: Path, login: str, key: bytes, doors: Doors) -> Desk:
     """Open a station with its data key; the user record of `login` says who is looking."""
-    lock = FolderLock(folder)
+    lock = FolderLock(folder, doors.fs)
     lock.acquire(owner_words(login))
     try:
         engine = encrypted_engine(folder / DATABASE, key)
-        probe(engine, folder / DATABASE)
+        probe(engine)
         schema.check(engine)
         engine.dispose()
         desk = Desk(folder, SYSTEM, key, doors, lock)

@@ -11,6 +11,7 @@ import msgspec
 from desktop.cli.common import Told, open_desk, options
 from desktop.domain.errors import RuleViolation
 from desktop.domain.read_models import CaseFilter
+from desktop.services.seams import SystemFs, read_whole
 
 
 def add(commands: Any) -> None:
@@ -40,7 +41,7 @@ def _case_new(arguments: argparse.Namespace) -> Told:
     from desktop.usecases.register_case import RegisterCase, register_case
 
     try:
-        cmd = msgspec.json.decode(Path(arguments.file).read_bytes(), type=RegisterCase)
+        cmd = msgspec.json.decode(read_whole(SystemFs(), Path(arguments.file)), type=RegisterCase)
     except msgspec.DecodeError as error:
         raise RuleViolation(
             "R-208", f"登记文件读不懂：{error}", field="file", way_out="请核对字段名和写法。"
@@ -100,7 +101,7 @@ def _case_list(arguments: argparse.Namespace) -> Told:
 def _case_act(arguments: argparse.Namespace) -> Told:
     from desktop.usecases.follow_up import DoStep, do_step
 
-    given = msgspec.json.decode(Path(arguments.file).read_bytes())
+    given = msgspec.json.decode(read_whole(SystemFs(), Path(arguments.file)))
     with open_desk(arguments) as desk:
         case_id = find_case(desk, arguments.number)
         with desk.uow(desk.viewer) as uow:

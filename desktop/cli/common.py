@@ -15,7 +15,7 @@ from msgspec import Struct
 from desktop.bootstrap.station import Desk, Doors, open_station
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.services.keystore import KeyStore
-from desktop.services.seams import FixedClock, SystemClock
+from desktop.services.seams import FixedClock, SystemClock, SystemFs, read_whole
 
 
 class Told(Struct, frozen=True):
@@ -65,7 +65,7 @@ def doors(arguments: argparse.Namespace) -> Doors:
 def passphrase(arguments: argparse.Namespace) -> str:
     """From `--password-file` or FENGQIAO_PASSWORD; S-235 when neither is given."""
     if arguments.password_file:
-        return Path(arguments.password_file).read_text(encoding="utf-8").strip("\r\n")
+        return read_whole(SystemFs(), Path(arguments.password_file)).decode("utf-8").strip("\r\n")
     found = os.environ.get("FENGQIAO_PASSWORD")
     if found is None:
         raise Situation(

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from desktop.cli.common import Told, data_folder, doors, open_desk, options, passphrase
+from desktop.services.seams import SystemFs
 
 
 def add(commands: Any) -> None:
@@ -75,7 +76,7 @@ def _receipts(arguments: argparse.Namespace) -> Told:
     from desktop.bootstrap.county import send_down
 
     target = Path(arguments.to)
-    target.mkdir(parents=True, exist_ok=True)
+    SystemFs().mkdir(target)
     with open_desk(arguments) as desk:
         made = send_down(desk, target)
         return Told(tuple(f"已写出：{p}" for p in made), {"paths": [str(p) for p in made]})

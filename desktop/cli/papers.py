@@ -9,6 +9,7 @@ from typing import Any
 from desktop.cli.cases import find_case
 from desktop.cli.common import Told, open_desk, options
 from desktop.domain.read_models import CaseFilter
+from desktop.services.seams import SystemFs, write_whole
 
 
 def add(commands: Any) -> None:
@@ -27,7 +28,7 @@ def _render(arguments: argparse.Namespace) -> Told:
     from desktop.usecases.make_paper import PreparePaper, prepare_paper, reprint
 
     out = Path(arguments.out)
-    out.mkdir(parents=True, exist_ok=True)
+    SystemFs().mkdir(out)
     written: list[str] = []
     with open_desk(arguments) as desk:
         everything = desk.queries.case_ids(desk.viewer, CaseFilter())
@@ -37,7 +38,7 @@ def _render(arguments: argparse.Namespace) -> Told:
                     prepare_paper(PreparePaper(case_id, arguments.type), uow, desk.papers)
                 for paper in uow.case(case_id).documents:
                     path = out / f"{paper.type}-{paper.id[:8]}.pdf"
-                    path.write_bytes(reprint(case_id, paper.id, uow))
+                    write_whole(SystemFs(), path, reprint(case_id, paper.id, uow))
                     written.append(str(path))
                 uow.commit()
     return Told(tuple(f"已写出：{p}" for p in written), {"paths": written})

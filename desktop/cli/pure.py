@@ -13,6 +13,7 @@ import msgspec
 
 from desktop.cli.common import Told, data_folder, options
 from desktop.domain.errors import RuleViolation
+from desktop.services.seams import SystemFs, read_whole
 
 
 def add(commands: Any) -> None:
@@ -88,14 +89,14 @@ def _check_method(arguments: argparse.Namespace) -> Told:
     from desktop.domain.procedure_check import check_procedure
     from desktop.procedures import base, known_names
 
-    faults = check_procedure(Path(arguments.file).read_text("utf-8"), known_names(), base)
+    faults = check_procedure(read_whole(SystemFs(), Path(arguments.file)).decode("utf-8"), known_names(), base)
     return _faults(arguments.file, [(f.line, f.message) for f in faults])
 
 
 def _check_template(arguments: argparse.Namespace) -> Told:
     from exports.documents.check import check_template
 
-    faults = check_template(Path(arguments.file).read_text("utf-8"))
+    faults = check_template(read_whole(SystemFs(), Path(arguments.file)).decode("utf-8"))
     return _faults(arguments.file, [(f.line, f.message) for f in faults])
 
 
@@ -125,9 +126,7 @@ def _deadline(arguments: argparse.Namespace) -> Told:
 
 
 def _doctor(arguments: argparse.Namespace) -> Told:
-    import sqlcipher3.dbapi2
-
-    from desktop.services.seams import SystemFs
+    from db.engine import sqlite_version
     from exports.documents.typeset.fontset import default_cache_folder, manifest
 
     folder = data_folder(arguments)
@@ -136,7 +135,7 @@ def _doctor(arguments: argparse.Namespace) -> Told:
     rows = {
         "python": platform.python_version(),
         "system": platform.platform(),
-        "sqlite": sqlcipher3.dbapi2.sqlite_version,
+        "sqlite": sqlite_version(),
         "fonts": len(manifest()),
         "font_cache": str(default_cache_folder()),
         "data": str(folder),

@@ -11,6 +11,7 @@ import msgspec
 from desktop.cli.common import Told, data_folder, doors, open_desk, options, passphrase
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import RuleViolation
+from desktop.services.seams import SystemFs, read_whole
 
 
 def add(commands: Any) -> None:
@@ -61,7 +62,7 @@ def _init(arguments: argparse.Namespace) -> Told:
     from desktop.bootstrap.station import NewStation, create_station
     from exports.bundles.enrolment import read_invitation
 
-    invitation = read_invitation(Path(arguments.enrolment).read_bytes()) if arguments.enrolment else None
+    invitation = read_invitation(read_whole(SystemFs(), Path(arguments.enrolment))) if arguments.enrolment else None
     code = invitation.station if invitation else arguments.station
     name = invitation.station_name if invitation else arguments.name
     if not code or not name or not arguments.user:
@@ -122,7 +123,7 @@ def _export(arguments: argparse.Namespace) -> Told:
     from desktop.bootstrap.exchange import export
 
     target = Path(arguments.to)
-    target.mkdir(parents=True, exist_ok=True)
+    SystemFs().mkdir(target)
     with open_desk(arguments) as desk:
         made = export(desk, target, full=arguments.full, note=arguments.note)
         lines = tuple(f"已写出：{path}" for path in made.paths) or ("没有新的内容要带。",)

@@ -18,10 +18,10 @@ from desktop.demo.stories import agree_on_leak, ordinary_life
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import Situation
 from desktop.domain.person import OrganisationRecorded, PersonRecorded
-from desktop.services.seams import FixedClock
+from desktop.services.seams import FixedClock, read_whole, write_whole
 from desktop.usecases.make_paper import PreparePaper, prepare_paper, reprint
 from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
-from exports.bundles.enrolment import read_invitation
+from exports.bundles.enrolment import Invitation, read_invitation
 
 PASSWORD = "demo"  # noqa: S105 - a practice station's passphrase is told in the manual
 STATION = "990101001001"
@@ -62,25 +62,8 @@ def build_demo(data: Path, *, cases: int, seed: int, now: str, tour: bool) -> To
     places = Tour(data)
     lines: list[str] = []
     county = _county(places, doors, lines) if tour else None
-    invitation = None
-    if county is not None:
-        path, digits = enrol(county, STATION, COMMITTEE.station_name, places.beside("stick"))
-        invitation = read_invitation(path.read_bytes())
-        lines.append(f"接入文件：{path}　核对数字 {digits}")
-    desk, words = create_station(
-        data,
-        NewStation(
-            code=STATION,
-            name=COMMITTEE.station_name,
-            user="周明",
-            login="demo",
-            passphrase=PASSWORD,
-            committee=COMMITTEE,
-            invitation=invitation,
-            practice=True,
-        ),
-        doors,
-    )
+    invitation = _invite(county, places, lines) if county is not None else None
+    desk, words = create_station(data, _station(invitation), doors)
     with desk:
         if invitation is not None:
             join_county(desk, invitation)
@@ -107,11 +90,32 @@ def build_demo(data: Path, *, cases: int, seed: int, now: str, tour: bool) -> To
     return Told(tuple(lines), facts)
 
 
+def _station(invitation: Invitation | None) -> NewStation:
+    return NewStation(
+        code=STATION,
+        name=COMMITTEE.station_name,
+        user="周明",
+        login="demo",
+        passphrase=PASSWORD,
+        committee=COMMITTEE,
+        invitation=invitation,
+        practice=True,
+    )
+
+
+def _invite(county: Desk, places: Tour, lines: list[str]) -> Invitation:
+    path, digits = enrol(county, STATION, COMMITTEE.station_name, places.beside("stick"))
+    lines.append(f"接入文件：{path}　核对数字 {digits}")
+    return read_invitation(read_whole(county.doors.fs, path))
+
+
 def _county(places: Tour, doors: Doors, lines: list[str]) -> Desk:
     folder = places.beside("county")
     stick = places.beside("stick")
-    if stick.exists() and any(stick.iterdir()):
-        raise Situation("S-232", "这个文件夹里已经有一份数据。", safe="没有改动。", way_out="请换一个 --data，或先清空。")
+    if doors.fs.exists(stick) and doors.fs.listdir(stick):
+        raise Situation(
+            "S-232", "这个文件夹里已经有一份数据。", safe="没有改动。", way_out="请换一个 --data，或先清空。"
+        )
     doors.fs.mkdir(stick)
     county, _words, escrow = create_county(
         folder, NewCounty("990101", "示范县社会治理中心", "管理员", "admin", PASSWORD, practice=True), doors
@@ -179,13 +183,13 @@ def _party(side: Any, name: str, crowd: Crowd) -> PartyInput:
 
 def _papers(desk: Desk, folder: Path) -> list[Path]:
     """Write the leak's papers as files, as a printer would get them."""
-    folder.mkdir(parents=True, exist_ok=True)
+    desk.doors.fs.mkdir(folder)
     made: list[Path] = []
     leak = next(row for row in desk.queries.search(desk.viewer, "周桂兰") if row.kind == "case")
     with desk.uow(desk.viewer) as uow:
         for paper in uow.case(leak.id).documents:
             path = folder / f"{desk.papers.info(paper.type).title}.pdf"
-            path.write_bytes(reprint(leak.id, paper.id, uow))
+            write_whole(desk.doors.fs, path, reprint(leak.id, paper.id, uow))
             made.append(path)
         uow.commit()
     return made

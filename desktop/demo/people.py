@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import random as standard_random
-
 from desktop.domain.identity import check_character
 from desktop.domain.person import PersonRecorded
+from desktop.services.seams import Dice
 
 SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
@@ -24,7 +23,7 @@ class Crowd:
     """Makes people one after another from a seed; the same seed makes the same people."""
 
     def __init__(self, seed: int) -> None:
-        self._dice = standard_random.Random(seed)  # noqa: S311 - practice data, not a secret
+        self._dice = Dice(seed)
         self._count = 0
 
     def person(self) -> PersonRecorded:
@@ -34,9 +33,9 @@ class Crowd:
         name = dice.choice(SURNAMES) + "".join(dice.choice(GIVEN) for _ in range(dice.choice((1, 2, 2))))
         if self._count % 40 == 0:
             name = name[:2] + dice.choice(RARE)
-        year = dice.randint(1944, 2002)
-        body = f"990000{year}{dice.randint(1, 12):02d}{dice.randint(1, 28):02d}{dice.randint(1, 999):03d}"
-        given = dice.random() < 0.66
+        year = dice.number(1944, 2002)
+        body = f"990000{year}{dice.number(1, 12):02d}{dice.number(1, 28):02d}{dice.number(1, 999):03d}"
+        given = dice.one_in(0.66)
         return PersonRecorded(
             name=name,
             nation=dice.choice(("汉族", "汉族", "汉族", "畲族", "回族")),
@@ -44,11 +43,11 @@ class Crowd:
             id_missing_reason="" if given else "当事人未带证件",
             phone=f"1380000{self._count % 10000:04d}",
             work=dice.choice(WORK),
-            address=f"{dice.choice(PLACES)}{dice.randint(1, 20)}组{dice.randint(1, 80)}号",
+            address=f"{dice.choice(PLACES)}{dice.number(1, 20)}组{dice.number(1, 80)}号",
         )
 
     def choice(self, options: tuple[str, ...]) -> str:
         return self._dice.choice(options)
 
     def number(self, low: int, high: int) -> int:
-        return self._dice.randint(low, high)
+        return self._dice.number(low, high)

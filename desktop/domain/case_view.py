@@ -18,7 +18,7 @@ class Committee(Struct, frozen=True):
     """The body in whose name papers go out: published as settings of the station.
 
     `word`: 调委会字 in file numbers, e.g. 云桥. `court`: basic court that may confirm agreements. `organ`: the organ
-    with power (有权机关) of petition papers, "" for a village; `organ_word` its 机关代字; `review_*`: next higher organ.
+    with power (有权机关) of petition papers, "" for a village; `organ_word` its 机关代字; `review_*`: the organ above.
     """
 
     name: str
@@ -78,7 +78,7 @@ class DutyView(Struct, frozen=True):
 
 
 class PaperView(Struct, frozen=True):
-    """The paper that is being made: its number, day, draft (第n稿, 0 once frozen), copies, and the session it records."""
+    """The paper that is being made: number, day, draft (第n稿, 0 once frozen), copies, and the session it records."""
 
     number: str
     on: str
@@ -124,3 +124,10 @@ def _side(names: tuple[str, ...]) -> str:
     if len(names) == 2:
         return "、".join(names)
     return f"{names[0]}等{len(names)}人"
+
+
+def full_years(birth: str, on: str) -> int:
+    """Age in full years on a day; 0 when the birth date is unknown."""
+    if len(birth) < 10 or len(on) < 10:
+        return 0
+    return int(on[:4]) - int(birth[:4]) - (on[5:10] < birth[5:10])

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop.domain.errors import Situation
+from desktop.services.seams import Fs, read_whole
 
 
 class FolderLock:
     """Held from opening to closing a data folder for writing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fs: Fs) -> None:
         self.path = folder / "lock"
+        self._fs = fs
         self._file: BinaryIO | None = None
 
     def acquire(self, owner: str) -> None:
@@ -23,13 +25,12 @@ class FolderLock:
         Raises:
             Situation: S-231 the folder is open elsewhere.
         """
-        file = self.path.open("a+b")
+        file = self._fs.open_append(self.path)
         try:
             _lock(file)
         except OSError as error:
-            file.seek(0)
-            other = file.read(80).decode("utf-8", "replace")
             file.close()
+            other = read_whole(self._fs, self.path)[:80].decode("utf-8", "replace")
             raise Situation(
                 "S-231",
                 f"这份数据已经打开着（{other or '另一个窗口'}）。",

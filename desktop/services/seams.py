@@ -7,14 +7,19 @@ datetime.now, os.urandom, random or uuid4 (held by tests/arch).
 from __future__ import annotations
 
 import os
+import random
 import secrets
 import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+T = TypeVar("T")
 
 
 class Clock(Protocol):
@@ -71,6 +76,34 @@ class SystemRandom:
 
     def bytes(self, n: int) -> bytes:
         return secrets.token_bytes(n)
+
+
+class Dice:
+    """Repeatable choices from a seed, for practice data and measures; never for secrets or identities."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - repeatable on purpose
+
+    def choice(self, options: Sequence[T]) -> T:
+        return self._random.choice(options)
+
+    def number(self, low: int, high: int) -> int:
+        """A whole number, both ends included."""
+        return self._random.randint(low, high)
+
+    def one_in(self, share: float) -> bool:
+        """True in this share of all askings."""
+        return self._random.random() < share
+
+    def bytes(self, n: int) -> bytes:
+        return self._random.randbytes(n)
+
+
+@contextmanager
+def throw_away_folder(prefix: str) -> Iterator[Path]:
+    """A folder that is gone afterwards; never for clear text of real cases."""
+    with tempfile.TemporaryDirectory(prefix=prefix) as folder:
+        yield Path(folder)
 
 
 class SystemFs:

@@ -14,7 +14,7 @@ from desktop.usecases.conclude_agreement import ConcludeAgreement, DutyInput, Pa
 from desktop.usecases.follow_up import CloseCase, close_case
 from desktop.usecases.make_paper import PaperMade, PreparePaper, prepare_paper
 from desktop.usecases.protocols import Papers, UnitOfWork
-from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
+from desktop.usecases.register_case import PartyInput, RegisterCase, RegisterCaseResult, register_case
 
 DRAFT = "quick"
 ORAL_FORM = "oral_agreement_register"
@@ -68,32 +68,29 @@ def settle_quickly(cmd: SettleQuickly, uow: UnitOfWork, papers: Papers) -> Settl
         ),
         uow,
     )
-    applicant, respondent = registered.parties
     today = uow.now().date().isoformat()
-    mediator = (Staff(cmd.mediator),)
-    due = today if cmd.performed else cmd.due
-    kind: Literal["pay", "act"] = "pay" if cmd.amount else "act"
-    conclude_agreement(
-        ConcludeAgreement(
-            case_id=registered.case_id,
-            form="oral",
-            on=today,
-            dispute=cmd.summary,
-            clauses=(cmd.agreed,),
-            duties=(
-                DutyInput(respondent, applicant, kind, cmd.agreed, (PartInput(due, cmd.amount),), cmd.amount, cmd.way),
-            )
-            if cmd.amount or not cmd.performed
-            else (),
-            place=cmd.place,
-            performed_on_spot=cmd.performed,
-            mediators=mediator,
-            recorder=Staff(uow.viewer.name, uow.viewer.id),
-        ),
-        uow,
-    )
+    conclude_agreement(_agreement(cmd, registered, today, uow), uow)
     paper = prepare_paper(PreparePaper(registered.case_id, ORAL_FORM), uow, papers)
     if cmd.performed:
         close_case(CloseCase(registered.case_id, today, SETTLED, "当场履行"), uow)
     uow.drop_draft(DRAFT, "")
     return SettleQuicklyResult(registered.case_id, registered.number, paper, cmd.performed)
+
+
+def _agreement(cmd: SettleQuickly, registered: RegisterCaseResult, today: str, uow: UnitOfWork) -> ConcludeAgreement:
+    applicant, respondent = registered.parties
+    kind: Literal["pay", "act"] = "pay" if cmd.amount else "act"
+    part = PartInput(today if cmd.performed else cmd.due, cmd.amount)
+    duty = DutyInput(respondent, applicant, kind, cmd.agreed, (part,), cmd.amount, cmd.way)
+    return ConcludeAgreement(
+        case_id=registered.case_id,
+        form="oral",
+        on=today,
+        dispute=cmd.summary,
+        clauses=(cmd.agreed,),
+        duties=(duty,) if cmd.amount or not cmd.performed else (),
+        place=cmd.place,
+        performed_on_spot=cmd.performed,
+        mediators=(Staff(cmd.mediator),),
+        recorder=Staff(uow.viewer.name, uow.viewer.id),
+    )

@@ -19,7 +19,7 @@ BANNED_IN_TESTS = {
 }
 BANNED_MARKS = {"skip", "skipif", "xfail", "flaky"}
 BANNED_TEST_MODULES = ("flaky", "pytest_rerunfailures", "unittest.mock", "mock", "pytest_mock")
-PRINTERS = ("desktop/cli/", "desktop/cli.py", "desktop/__main__.py")
+PRINTERS = ("desktop/cli/", "desktop/cli.py", "desktop/__main__.py", "desktop/bench/")
 REPORTER = "ui/reporters.py"
 
 

@@ -24,7 +24,8 @@ TABLE: dict[str, tuple[str, ...]] = {
         "desktop.services.sealed_box",
     ),
     "exports": ("desktop.domain", "desktop.reference", "desktop.usecases", "desktop.services.seams"),
-    "ui": ("desktop.domain", "desktop.usecases", "desktop.ops"),
+    "desktop.procedures": ("desktop.domain", "desktop.reference"),
+    "ui": ("desktop.domain", "desktop.usecases", "desktop.ops", "desktop.services.seams"),
     "desktop.bootstrap": ("desktop", "db", "exports", "ui"),
     "desktop.cli": ("desktop", "db", "exports"),
     "desktop.demo": ("desktop", "db", "exports"),
@@ -41,7 +42,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "reportlab": ("exports",),
     "docx": ("exports",),
     "xlsxwriter": ("exports",),
-    "PySide6": ("ui", "desktop.ops", "desktop.services.printing"),
+    "PySide6": ("ui", "desktop.ops", "desktop.services.printing", "desktop.bench.first_paint"),
     "shiboken6": ("ui", "desktop.ops"),
     "pydantic": (),
 }

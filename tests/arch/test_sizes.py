@@ -22,6 +22,8 @@ def file_faults(source: Source) -> list[str]:
 
 def function_faults(source: Source) -> list[str]:
     """Functions over the bound; the docstring is not counted, so that nobody saves on it."""
+    if source.path.startswith("db/migrations/versions/"):
+        return []  # a migration is one long list of statements and stays as it was released
     found = []
     for function in functions(source.tree):
         lines = (function.end_lineno or function.lineno) - function.lineno + 1

@@ -44,7 +44,7 @@ class DraftKeeper(QObject):
     def dirty(self) -> bool:
         return self._dirty
 
-    def touch(self) -> None:
+    def note_change(self) -> None:
         """Something was typed."""
         self._dirty = True
         if not self._timer.isActive():

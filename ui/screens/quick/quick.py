@@ -172,7 +172,7 @@ class QuickSettlement(Screen):
 
     def _on_edited(self) -> None:
         self._arrange()
-        self.keeper.touch()
+        self.keeper.note_change()
 
     def _arrange(self) -> None:
         self.form.show_field("due", self.performed.value() == "no")
