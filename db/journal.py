@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, Table, insert, select
 
 from db.tables import local_journal
-from desktop.domain.canonical import encode, sha256
-
-FIELDS = ("no", "at", "user", "act", "subject", "note")
+from desktop.domain import journal as book_of
+from desktop.domain.journal import JournalLine
 
 
 class Note(NamedTuple):
@@ -49,9 +49,6 @@ class Notes:
         """The transaction that wrote the oldest `count` is durable."""
         del self._waiting[:count]
 
-    def __len__(self) -> int:
-        return len(self._waiting)
-
 
 def write(
     connection: Connection,
@@ -66,8 +63,9 @@ def write(
     """Append one line; its hash covers the line before it."""
     last = connection.execute(select(book.c.no, book.c.hash).order_by(book.c.no.desc()).limit(1)).first()
     number, before = (0, "") if last is None else (last[0], last[1])
-    line = {"no": number + 1, "at": at.isoformat(), "user": user, "act": act, "subject": subject, "note": note}
-    connection.execute(insert(book).values(hash=link(before, line), **line))
+    bare = JournalLine(number + 1, at.isoformat(), user, act, subject, note, "")
+    line = msgspec.structs.replace(bare, hash=book_of.link(before, bare))
+    connection.execute(insert(book).values(msgspec.structs.asdict(line)))
 
 
 def head(connection: Connection, book: Table = local_journal) -> str:
@@ -76,22 +74,12 @@ def head(connection: Connection, book: Table = local_journal) -> str:
     return str(found or "")
 
 
+def lines(connection: Connection, book: Table = local_journal) -> Iterator[JournalLine]:
+    """Every line, oldest first."""
+    for row in connection.execute(select(book).order_by(book.c.no)).mappings():
+        yield JournalLine(**row)
+
+
 def first_broken(connection: Connection, book: Table = local_journal) -> int | None:
     """Number of the first line that does not fit its hash or the line before it; None when all is whole."""
-    before, expected = "", 1
-    for line, digest in lines(connection, book):
-        if line["no"] != expected or digest != link(before, line):
-            return int(str(line["no"]))
-        before, expected = digest, expected + 1
-    return None
-
-
-def lines(connection: Connection, book: Table = local_journal) -> Iterator[tuple[dict[str, object], str]]:
-    """Every line with its hash, oldest first."""
-    for row in connection.execute(select(book).order_by(book.c.no)).mappings():
-        yield {key: row[key] for key in FIELDS}, str(row["hash"])
-
-
-def link(before: str, line: dict[str, object]) -> str:
-    """The hash of a line: SHA-256 of the hash before it and its canonical JSON."""
-    return sha256(before.encode() + encode(line)).hex()
+    return book_of.first_broken(lines(connection, book))

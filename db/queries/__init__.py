@@ -10,11 +10,14 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-from db.queries import cases, desk, papers, people, sync, view
+from db.journal import Note
+from db.queries import cases, desk, journal, papers, people, sync, view
 from db.store import Store
 from db.unit_of_work import References
 from desktop.domain.case_view import CaseView
 from desktop.domain.engine import CaseStatus, status
+from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
+from desktop.domain.masking import handles, hidden_in_others, mask_view
 from desktop.domain.person import PersonState
 from desktop.domain.procedure import Procedure
 from desktop.domain.read_models import (
@@ -32,6 +35,7 @@ from desktop.domain.read_models import (
 )
 from desktop.domain.station_events import UserState
 from desktop.domain.viewer import Viewer
+from desktop.reference.rights_data import rights_table
 
 
 class SqlQueries:
@@ -44,6 +48,10 @@ class SqlQueries:
         self._store = store
         self._references = references
         self._titles = titles
+
+    def _note(self, viewer: Viewer, act: str, subject: str) -> None:
+        """A look at sensitive data, for the journal; the next write carries it there."""
+        self._store.notes.add(Note(self._store.clock.now(), viewer.id, act, subject))
 
     @contextmanager
     def _open(self) -> Iterator[Connection]:
@@ -68,7 +76,12 @@ class SqlQueries:
         with self._open() as connection:
             state = cases.case_state(viewer, connection, case_id)
             procedure = self._references.procedure(connection, state.reg.procedure.key, state.reg.procedure.version)
-            return view.view_of(viewer, connection, state, self._references.committee(connection), procedure.title)
+            committee = self._references.committee(connection)
+            found = view.view_of(viewer, connection, state, committee, procedure.title)
+        if state.closed is not None or not handles(viewer.id, state):
+            return mask_view(found, hidden_in_others(rights_table()))
+        self._note(viewer, "look.own", case_id)
+        return found
 
     def case_plan(self, viewer: Viewer, case_id: str) -> tuple[Procedure, CaseStatus]:
         with self._open() as connection:
@@ -99,7 +112,10 @@ class SqlQueries:
 
     def person(self, viewer: Viewer, person_id: str) -> PersonState | None:
         with self._open() as connection:
-            return people.person(viewer, connection, person_id)
+            found = people.person(viewer, connection, person_id)
+        if found is not None:
+            self._note(viewer, "look.person", person_id)
+        return found
 
     def documents(self, viewer: Viewer, case_id: str = "") -> tuple[DocumentRow, ...]:
         with self._open() as connection:
@@ -107,12 +123,15 @@ class SqlQueries:
 
     def document_pdf(self, viewer: Viewer, case_id: str, document_id: str) -> bytes:
         with self._open() as connection:
-            return self._store.blobs.get(papers.document_pdf_hash(viewer, connection, case_id, document_id))
+            content_hash = papers.document_pdf_hash(viewer, connection, case_id, document_id)
+        self._note(viewer, "look.paper", document_id)
+        return self._store.blobs.get(content_hash)
 
     def attachment(self, viewer: Viewer, case_id: str, content_hash: str) -> bytes:
         with self._open() as connection:
-            cases.case_state(viewer, connection, case_id)
-            return self._store.blobs.get(content_hash)
+            found = papers.attachment_of(viewer, connection, case_id, content_hash)
+        self._note(viewer, "look.attachment", found)
+        return self._store.blobs.get(content_hash)
 
     def search(self, viewer: Viewer, text: str) -> tuple[SearchHit, ...]:
         with self._open() as connection:
@@ -125,6 +144,22 @@ class SqlQueries:
     def sync_state(self, viewer: Viewer) -> SyncState:
         with self._open() as connection:
             return sync.sync_state(viewer, connection, self._store.identity)
+
+    def journal(self, viewer: Viewer, which: JournalFilter) -> tuple[JournalRow, ...]:
+        with self._open() as connection:
+            return journal.journal(viewer, connection, which)
+
+    def journal_lines(self, viewer: Viewer) -> tuple[JournalLine, ...]:
+        with self._open() as connection:
+            return journal.journal_lines(viewer, connection)
+
+    def journal_head(self, viewer: Viewer) -> str:
+        with self._open() as connection:
+            return journal.journal_head(viewer, connection)
+
+    def journal_broken(self, viewer: Viewer) -> int | None:
+        with self._open() as connection:
+            return journal.journal_broken(viewer, connection)
 
     def users(self, viewer: Viewer) -> tuple[UserState, ...]:
         with self._open() as connection:

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from db import log
-from db.queries.cases import sees_cases, shown_titles
+from db.queries.cases import case_state, sees_cases, shown_titles
 from db.tables import cache_case, state_case, state_document
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleViolation
@@ -59,6 +59,16 @@ def _missing_signers(connection: Connection, case_ids: list[str]) -> dict[tuple[
                     have = {s.signer for s in paper.signed}
                     found[state.id, paper.id] = tuple(p.id for p in state.reg.parties if p.id not in have)
     return found
+
+
+def attachment_of(viewer: Viewer, connection: Connection, case_id: str, content_hash: str) -> str:
+    """Id of the attachment of this case with this content; R-372 when the case has none such for this viewer."""
+    state = case_state(viewer, connection, case_id)
+    found = next((a.id for a in state.attachments if a.content_hash == content_hash), None)
+    scans = [d.id for d in state.documents for s in d.signed if s.scan == content_hash]
+    if found is None and not scans:
+        raise RuleViolation("R-372", "这件事里没有这个附件。", field="attachment", way_out="请从附件列表里打开。")
+    return found or scans[0]
 
 
 def document_pdf_hash(viewer: Viewer, connection: Connection, case_id: str, document_id: str) -> str:

@@ -117,8 +117,9 @@ class Desk:
     def close(self) -> None:
         """Write the looks that still wait, remember the epoch outside, close the connections, let the folder go."""
         with self.store.transaction() as connection:
-            self.store.notes.forget(self.store.notes.write(connection))
+            noted = self.store.notes.write(connection)
             connection.commit()
+            self.store.notes.forget(noted)
             self.store.write_anchor(connection)
             SealedChain(self.store, connection).write_anchor(wrote=False)
         self.store.engine.dispose()

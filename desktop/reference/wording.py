@@ -13,6 +13,12 @@ def _table() -> dict[str, dict[str, str]]:
     return tomllib.loads((files("desktop.reference") / "event_words.toml").read_text("utf-8"))
 
 
+@cache
+def journal_words() -> dict[str, str]:
+    """Act of a journal line -> plain words."""
+    return dict(tomllib.loads((files("desktop.reference") / "journal_words.toml").read_text("utf-8")))
+
+
 class _Facts(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return ""

@@ -151,6 +151,18 @@ class KeyStore:
         """Login names that have a slot."""
         return tuple(s.owner for s in self.load().slots if s.kind == "user")
 
+    def holders_of(self, data_key: bytes) -> frozenset[tuple[str, str]]:
+        """(kind, owner) of the slots that lead to this data key, told without any passphrase; a strange slot is not."""
+        file = self.load()
+        owners = {(s.kind, s.owner): s.recipient for s in file.slots}
+        boxes = [(s.kind, s.owner, s.proof) for s in file.slots] + [(b.kind, b.owner, b.proof) for b in file.coming]
+        return frozenset(
+            (kind, owner)
+            for kind, owner, proof in boxes
+            if (kind, owner) in owners
+            and hmac.compare_digest(proof, _proof(data_key, kind, owner, owners[kind, owner]))
+        )
+
     def begin_renewal(self, data_key: bytes, new_key: bytes) -> None:
         """Write the new data key beside the present one for every holder; the database follows, then `end_renewal`.
 
@@ -171,7 +183,7 @@ class KeyStore:
         coming = tuple(NextBox(k, o, _box(new_key, r), _proof(new_key, k, o, r)) for k, o, r, _ in holders)
         self._save(msgspec.structs.replace(file, coming=coming))
 
-    def end_renewal(self, data_key: bytes, *, renewed: bool) -> None:
+    def end_renewal(self, *, renewed: bool) -> None:
         """The database now opens with the coming key (`renewed`) or still with the present one: keep only that."""
         file = self.load()
         coming = {(box.kind, box.owner): box for box in file.coming}

@@ -13,6 +13,7 @@ from desktop.domain.calendar import Calendar
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.engine import CaseStatus
+from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
 from desktop.domain.person import OrganisationState, PersonState
 from desktop.domain.procedure import Procedure
 from desktop.domain.read_models import (
@@ -34,7 +35,7 @@ from desktop.domain.viewer import Viewer
 
 
 class SealedWork(Protocol):
-    """The route of sealed matters (检举控告) inside a unit of work; handed out to viewers with the right "sealed" only."""
+    """The route of sealed matters (检举控告) inside a unit of work; only for viewers with the right "sealed"."""
 
     def record(self, matter_id: str, act: SealedAct) -> None:
         """Encrypt an act and append it to the sealed chain."""
@@ -160,6 +161,11 @@ class Queries(Protocol):
     def drafts(self, viewer: Viewer) -> tuple[DraftRow, ...]: ...
     def sync_state(self, viewer: Viewer) -> SyncState: ...
     def users(self, viewer: Viewer) -> tuple[UserState, ...]: ...
+    def journal(self, viewer: Viewer, which: JournalFilter) -> tuple[JournalRow, ...]: ...
+    def journal_lines(self, viewer: Viewer) -> tuple[JournalLine, ...]: ...
+    def journal_broken(self, viewer: Viewer) -> int | None:
+        """Number of the first line of the journal that was changed afterwards; None when the book fits."""
+        ...
 
 
 class PaperInfo(Struct, frozen=True):
