@@ -3,7 +3,8 @@
 Fetches four Debian packages, the Unicode data and two npm tarballs into a temporary folder, checks the source files
 against the hashes below, converts CFF outlines to TrueType, cuts the subsets, gives every derived file a name of its
 own (OFL reserved names; two files of one PostScript name would be one font to a PDF library) and writes `.ttf.xz`,
-`manifest.toml` and the licence texts into `exports/documents/fonts`. Takes about four minutes; the same packages give the same bytes.
+`manifest.toml` and the licence texts into `exports/documents/fonts`. Takes about four minutes; the same packages give
+the same bytes.
 
 Fonts under different licences stay in different files: glyphs of Fandol (GPL with font exception), Arphic and OFL
 faces are never merged into one.

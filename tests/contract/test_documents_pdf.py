@@ -161,22 +161,45 @@ def test_pages_are_numbered_and_a_print_for_signing_bears_its_draft(key: str) ->
     assert not any("稿" in text for text in shown)
 
 
-@pytest.mark.parametrize("key", TYPES)
-@pytest.mark.parametrize("length", range(20, 1500, 97))
+@pytest.mark.parametrize("key", ["mediation_agreement", "mediation_record"])
+@pytest.mark.parametrize("length", range(20, 700, 28))
 def test_no_heading_ends_a_page_and_no_signature_or_seal_stands_alone(key: str, length: int) -> None:
     words = (cases.DISPUTE * 12)[:length]
     held = cases.session(turns=(ce.Turn("t", "p1", "周桂兰", words),))
-    found = pages(key, agreed=cases.agreement(dispute=words), held=held, summary=words)
+    found = pages(key, agreed=cases.agreement(dispute=words), held=held)
     for page in found:
-        body = [item for item in texts(page) if item.y < BOTTOM and item.text]
-        lowest = max(body, key=lambda item: item.y)
-        assert not (lowest.role == "hei" and lowest.size == 16.0)
-        if len(found) > 1 and any("（签名" in item.text and item.size == 16.0 for item in body):
-            assert (
-                sum(1 for item in body if item.role == "fang" and "（签名" not in item.text and item.size == 16.0) > 1
-            )
+        body = sorted((i for i in texts(page) if i.y < BOTTOM and i.text and i.size >= 16.0), key=lambda i: i.y)
+        assert body[-1].role != "hei"
+        first, second = body[0].text, body[1].text
+        assert "（签名" not in first + second, first
+        assert "云桥镇人民调解委员会" not in (first, second)
+    assert any("记录人（签名）：" in item.text for item in texts(found[-1]))
+
+
+@pytest.mark.parametrize("lines", range(1, 40))
+def test_the_seal_of_a_form_stays_with_the_signature_and_the_remark(lines: int) -> None:
+    words = "\n".join("这件事。" for _ in range(lines))
+    found = pages("oral_agreement_register", agreed=cases.agreement(dispute=words))
     last = [item.text for item in texts(found[-1])]
-    assert not ("云桥镇人民调解委员会" in last and not any("签名" in text for text in last))
+    assert {"人民调解员", "云桥镇人民调解委员会", "备注"} <= set(last)
+
+
+def test_runs_are_painted_where_they_were_composed_with_their_spacing() -> None:
+    data = cases.drawn("mediation_agreement", cases.view())
+    composed = pages("mediation_agreement")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page, drawn in zip(composed, pdf.pages, strict=True):
+            spacing, places = 0.0, []
+            for step in pikepdf.parse_content_stream(drawn):
+                numbers = [float(value) for value in step.operands] if str(step.operator) in {"Tc", "Tm"} else []
+                if len(numbers) == 1:
+                    spacing = numbers[0]
+                elif numbers:
+                    places.append((numbers[4], page.height - numbers[5], spacing))
+            wanted = [(item.x, item.y, item.spread) for item in texts(page) if item.text]
+            for place, want in zip(places, wanted, strict=True):
+                assert place == pytest.approx(want, abs=0.02)
+    assert any(item.spread > 0.1 for item in texts(composed[0]))
 
 
 @pytest.mark.parametrize("key", TYPES)
