@@ -73,7 +73,11 @@ def person(name: str, sex: Literal["male", "female"]) -> PersonRecorded:
 
 
 def register(
-    desk: Desk, category: str, summary: str, one: tuple[str, Literal["male", "female"]], other: tuple[str, Literal["male", "female"]]
+    desk: Desk,
+    category: str,
+    summary: str,
+    one: tuple[str, Literal["male", "female"]],
+    other: tuple[str, Literal["male", "female"]],
 ) -> RegisterCaseResult:
     now = desk.doors.clock.now()
     with desk.uow(desk.viewer) as uow:

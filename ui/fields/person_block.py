@@ -19,9 +19,9 @@ from desktop.domain.identity import DOCUMENT_TYPES, IdNumber, Sex, mask_id, mask
 from desktop.domain.names import check_name
 from desktop.domain.organisation_code import check_organisation_code
 from desktop.domain.read_models import PersonHit
-from ui.fields.base import Form
 from ui.fields.choice import ChoiceField, PickField
 from ui.fields.dates import DateField
+from ui.fields.form import Form
 from ui.fields.identity import IdNumberField
 from ui.fields.nations import NATIONS
 from ui.fields.text import PhoneField, TextField

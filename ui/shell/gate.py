@@ -10,8 +10,8 @@ from desktop.domain.errors import AppError, RuleViolation
 from desktop.ops import Ops
 from desktop.usecases.workplace import Workplace
 from ui.desk import Desk
-from ui.fields.base import Form
 from ui.fields.choice import ChoiceField
+from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
 from ui.style.blocks import button, card, column, label, link, row, set_tone

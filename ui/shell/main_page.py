@@ -59,6 +59,7 @@ class MainPage(QWidget):
         self.ways.case_wanted.connect(self._on_case_wanted)
         self.ways.back_wanted.connect(self.back)
         self.ways.told.connect(self.tell)
+        self.ways.lock_wanted.connect(self.lock_wanted)
         self.top.smaller.connect(lambda: self.size_wanted.emit(-1))
         self.top.larger.connect(lambda: self.size_wanted.emit(1))
         self.top.lock_wanted.connect(self.lock_wanted)

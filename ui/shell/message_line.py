@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop.domain.errors import RuleViolation
-from ui.fields.base import Form
+from ui.fields.form import Form
 from ui.style.blocks import set_tone
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 from desktop.domain.errors import AppError, RuleViolation
 from desktop.ops import Ops
 from ui.desk import Desk, StationWish
-from ui.fields.base import Form
 from ui.fields.choice import TickField
+from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
 from ui.shell.gate import door

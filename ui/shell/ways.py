@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 class Ways(QObject):
     """Signals: place_wanted (key, what to hand over), case_wanted (case id, tab), back_wanted, told (status words).
 
-    `settings_changed`: (Look) text size or contrast wanted.
+    `settings_changed`: (Look) text size or contrast wanted; `lock_wanted`: hide everything.
     """
 
     place_wanted = Signal(str, object)
@@ -16,6 +16,7 @@ class Ways(QObject):
     back_wanted = Signal()
     told = Signal(str)
     settings_changed = Signal(object)
+    lock_wanted = Signal()
 
     def to_place(self, key: str, carried: object = None) -> None:
         self.place_wanted.emit(key, carried)

@@ -14,8 +14,9 @@ from ui.desk import Desk
 from ui.fields.habits import Habits
 from ui.i18n import tr
 from ui.reporters import present
+from ui.shell.cover import Cover
 from ui.shell.gate import Gate
-from ui.shell.lock import Cover, Idle, Lock
+from ui.shell.lock import Idle, Lock
 from ui.style.look import TEXT_SIZES, Look, look, wear
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import Any
 
 from desktop.domain.errors import RuleViolation
 from desktop.ops import Core
-from ui.fields.base import Form
 from ui.fields.choice import ChoiceField, PickField, TickField
 from ui.fields.dates import DateField, TimeField
+from ui.fields.form import Form
 from ui.fields.number import NumberField
 from ui.fields.text import LongTextField, TextField
 from ui.i18n import tr

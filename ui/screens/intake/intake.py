@@ -55,9 +55,9 @@ class Intake(Screen):
         layout.setStretchFactor(self.pages, 1)
         self.setLayout(layout)
         for side in self.sides.values():
-            side.edited.connect(self.keeper.touch)
+            side.edited.connect(self.keeper.note_change)
             side.settled.connect(self.keeper.flush)
-        self.facts.edited.connect(self.keeper.touch)
+        self.facts.edited.connect(self.keeper.note_change)
         self.facts.settled.connect(self.keeper.flush)
         self.show_step(0)
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.read_models import DraftRow
 from desktop.ops import Core
 from desktop.usecases.settle_quickly import SettleQuicklyResult
-from ui.fields.base import Form
 from ui.fields.choice import ChoiceField, PickField
 from ui.fields.dates import DateField
+from ui.fields.form import Form
 from ui.fields.money import MoneyField
 from ui.fields.text import LongTextField, TextField
 from ui.i18n import tr

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.identity import IdNumber, Sex
 from desktop.domain.read_models import PersonHit
 from desktop.ops import Core, Op
-from ui.fields.base import Form
 from ui.fields.choice import PickField
+from ui.fields.form import Form
 from ui.fields.identity import IdNumberField
 from ui.fields.person_block import LOOK_AFTER, NameField, offered_person
 from ui.fields.text import PhoneField, TextField

@@ -1,0 +1,42 @@
+"""One date of a promise with its sum: an instalment, or the single day until which it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.fields.dates import DateField
+from ui.fields.money import MoneyField
+from ui.i18n import tr
+from ui.style.blocks import button
+
+
+class PartRow(QWidget):
+    """One date with its sum. Signals: edited, settled, removed."""
+
+    edited = Signal()
+    settled = Signal()
+    removed = Signal()
+
+    def __init__(self, number: int, today: Callable[[], date], part_id: str) -> None:
+        super().__init__()
+        self.part_id = part_id
+        self.due = DateField(tr("第{}期期限").format(number), today, required=True)
+        self.amount = MoneyField(tr("第{}期金额").format(number))
+        self.due.caption.setText(tr("第{}期").format(number))
+        self.amount.caption.setText(tr("金额"))
+        self.drop = button("", self.removed.emit, drawing="cross", narrow=True)
+        self.drop.setAccessibleName(tr("去掉第{}期").format(number))
+        self.drop.setToolTip(self.drop.accessibleName())
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for index, widget in enumerate((self.due.caption, self.due, self.amount.caption, self.amount, self.drop)):
+            layout.addWidget(widget, 0, index)
+        layout.setColumnStretch(1, 1)
+        layout.setColumnStretch(3, 1)
+        for field in (self.due, self.amount):
+            field.edited.connect(self.edited)
+            field.settled.connect(self.settled)

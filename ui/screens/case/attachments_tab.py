@@ -1,0 +1,114 @@
+"""附件: photographs, scans, sound and files of the case; taken in, listed, copied out. Content is never opened here."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from desktop.domain.case_events import AttachmentAdded
+from desktop.ops import Core
+from ui.i18n import tr
+from ui.screens.case import ops
+from ui.screens.case.loaded import Loaded
+from ui.screens.case.tab import CaseTab
+from ui.shell.message_line import MessageLine
+from ui.shell.ways import Ways
+from ui.style.blocks import button, card, clear, column, label, row, scrolled
+
+KINDS: Final = {"photo": "照片", "scan": "扫描件", "audio": "录音", "file": "文件"}
+
+
+class AttachmentsTab(CaseTab):
+    """List, add, keep."""
+
+    def __init__(self, core: Core, ways: Ways) -> None:
+        super().__init__(core, ways)
+        self.setAcceptDrops(True)
+        self._waiting = 0
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        inside = QWidget()
+        inside.setLayout(self._list)
+        self.message = MessageLine()
+        self.add = button(tr("添加文件"), self._on_add, drawing="clip")
+        hint = label(tr("也可以把文件拖到这里。加入时记下指纹，原样加密保存。"), tone="soft")
+        layout = column(scrolled(inside), self.message, row(hint, None, self.add), margins=(12, 10, 12, 10))
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def show_case(self, case: Loaded) -> None:
+        super().show_case(case)
+        clear(self._list)
+        for attachment in reversed(case.view.state.attachments):
+            self._list.addWidget(self._shown(attachment))
+        if not case.view.state.attachments:
+            self._list.addWidget(label(tr("还没有附件。"), tone="soft"))
+        self._list.addStretch(1)
+
+    def take(self, paths: list[Path]) -> None:
+        """Take files into the case, one after the other."""
+        if self.case is None:
+            return
+        for path in paths:
+            self._waiting += 1
+            op = ops.attach(self.core, self.case.id, path)
+            op.on_success(partial(self._on_taken, path.name)).on_error(self.message.refused)
+            op.on_done(self._on_done).run(self)
+        self.add.setEnabled(False)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _shown(self, attachment: AttachmentAdded) -> QFrame:
+        size = max(1, attachment.size // 1024)
+        told = tr("{}　{}　{} KB　指纹 {}").format(
+            tr(KINDS[attachment.kind]), attachment.name, size, attachment.content_hash[:12]
+        )
+        words = label(told, wrap=True)
+        keep = button(tr("另存一份"), partial(self._on_keep, attachment), narrow=True)
+        keep.setAccessibleName(tr("另存一份 {}").format(attachment.name))
+        line = row(words, keep)
+        line.setStretch(0, 1)
+        return card(line)
+
+    def _on_add(self) -> None:
+        dialog = QFileDialog(self, tr("选择文件"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda chosen: self.take([Path(name) for name in chosen]))
+        dialog.open()
+
+    def _on_keep(self, attachment: AttachmentAdded) -> None:
+        dialog = QFileDialog(self, tr("另存一份"), attachment.name)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda chosen: self._keep(attachment, Path(chosen)))
+        dialog.open()
+
+    def _keep(self, attachment: AttachmentAdded, path: Path) -> None:
+        if self.case is None:
+            return
+        case_id, content, files = self.case.id, attachment.content_hash, self.core.files
+
+        def write(data: bytes) -> None:
+            op = self.core.work(lambda: files.write(path, data))
+            op.on_success(lambda _done: self.message.done(tr("已存到 {}").format(path.name))).run(self)
+
+        self.core.query(lambda queries, viewer: queries.attachment(viewer, case_id, content)).on_success(write).run(
+            self
+        )
+
+    def _on_taken(self, name: str, _id: str) -> None:
+        self.message.done(tr("已加入：{}").format(name))
+
+    def _on_done(self) -> None:
+        self._waiting -= 1
+        self.add.setEnabled(self._waiting <= 0)

@@ -1,0 +1,239 @@
+"""One case on one page: how far it is, what is next and why, and everything about it in tabs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSplitter, QStackedWidget, QTabWidget, QWidget
+
+from desktop.domain.engine import Task
+from desktop.ops import Core, Op
+from desktop.usecases.follow_up import reopen_case
+from ui.i18n import tr
+from ui.screens.case import ops
+from ui.screens.case.agreement_tab import AgreementTab
+from ui.screens.case.attachments_tab import AttachmentsTab
+from ui.screens.case.facts_tab import FactsTab
+from ui.screens.case.history_tab import HistoryTab
+from ui.screens.case.loaded import Loaded
+from ui.screens.case.papers_tab import PapersTab
+from ui.screens.case.parties_tab import PartiesTab
+from ui.screens.case.session_tab import SessionTab
+from ui.screens.case.step_view import StepView
+from ui.screens.case.tab import CaseTab
+from ui.screens.case.timeline import Timeline, marks_of
+from ui.screens.case.visits_tab import VisitsTab
+from ui.shell.message_line import MessageLine
+from ui.shell.reason_sheet import ReasonSheet
+from ui.shell.screen import Screen
+from ui.shell.ways import Ways
+from ui.style.blocks import button, card, column, label, rename, row, scrolled
+from ui.style.pill import Pill
+from ui.style.words import State, left_state
+
+TABS: Final = (
+    ("parties", "当事人", PartiesTab),
+    ("facts", "诉求", FactsTab),
+    ("session", "笔录", SessionTab),
+    ("agreement", "协议", AgreementTab),
+    ("papers", "文书", PapersTab),
+    ("attachments", "附件", AttachmentsTab),
+    ("visits", "回访", VisitsTab),
+    ("history", "经过", HistoryTab),
+)
+# Where the act that satisfies a step is done; acts of papers are done in the papers tab, own forms in the step view.
+WHERE: Final = {
+    "session.held": "session",
+    "agreement.concluded": "agreement",
+    "duty.performed": "agreement",
+    "visit.recorded": "visits",
+    "attachment.added": "attachments",
+}
+
+
+class CasePage(Screen):
+    """Header, timeline, tabs."""
+
+    def __init__(self, core: Core, ways: Ways) -> None:
+        super().__init__(core, ways)
+        self.case: Loaded | None = None
+        self._case_id = ""
+        self._tab = ""
+        self._asked: Op[Any] | None = None
+        self.right = QStackedWidget()
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(tr("案件内容"))
+        self.parts: dict[str, CaseTab] = {}
+        for key, words, make in TABS:
+            part = make(core, ways)
+            part.went_on.connect(self.show_tab)
+            self.parts[key] = part
+            self.tabs.addTab(part, tr(words))
+        self.tabs.currentChanged.connect(lambda _index: self.leave())
+        self.step_view = StepView(core, ways)
+        self.step_view.done.connect(self._on_step_done)
+        self.step_view.left.connect(lambda: self.right.setCurrentIndex(0))
+        self.right.addWidget(self.tabs)
+        self.right.addWidget(self.step_view)
+        self.message = MessageLine()
+        self.reason = ReasonSheet()
+        split = QSplitter()
+        split.addWidget(self._left())
+        split.addWidget(self.right)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 7)
+        split.setSizes([250, 900])
+        split.setChildrenCollapsible(False)
+        layout = column(self._head(), self.message, self.reason, split, margins=(16, 10, 16, 10), gap=8)
+        layout.setStretch(3, 1)
+        self.setLayout(layout)
+
+    def _head(self) -> QWidget:
+        back = button(tr("返回"), self.ways.back_wanted.emit, drawing="arrow-left")
+        self.title = label("", rank="title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.pill = Pill()
+        self.others = button(tr("其他"))
+        self.others.setProperty("menu", True)
+        self.next = button(tr("下一步"), self._on_next, primary=True, drawing="arrow-right")
+        holder = QWidget()
+        layout = row(back, self.title, self.pill, self.others, self.next)
+        layout.setStretch(1, 1)
+        holder.setLayout(layout)
+        return holder
+
+    def _left(self) -> QWidget:
+        self.timeline = Timeline()
+        self.why = label("", wrap=True, tone="soft", rank="small")
+        inside = QWidget()
+        inside.setLayout(column(self.timeline, None))
+        layout = column(label(tr("办理经过"), rank="heading"), scrolled(inside), self.why, gap=6)
+        layout.setStretch(1, 1)
+        sheet = card(layout)
+        sheet.setMinimumWidth(170)
+        return sheet
+
+    def arrive(self, carried: Any) -> None:
+        """Open a case, on a tab when one is named."""
+        case_id, tab = carried
+        self.message.quiet()
+        if case_id != self._case_id:
+            self.leave()
+            self.right.setCurrentIndex(0)
+            self.case = None
+        self._case_id, self._tab = case_id, tab or ("" if self.case is not None else "parties")
+        self._stale = False
+        self.reload()
+
+    def reload(self) -> None:
+        if not self._case_id:
+            return
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = ops.open_case(self.core, self._case_id).on_success(self.show_loaded).run(self)
+
+    def show_loaded(self, case: Loaded) -> None:
+        """Show what the reader answered."""
+        if case.id != self._case_id:
+            return
+        self.case = case
+        self.title.setText(case.view.title)
+        self.title.setToolTip(f"{case.view.title}　{case.view.state.reg.number}")
+        self.pill.show_state(_state(case))
+        self.timeline.show_marks(marks_of(case))
+        self._show_next(case)
+        self._show_others(case)
+        for part in self.parts.values():
+            part.show_case(case)
+        if self._tab:
+            self.show_tab(self._tab)
+            self._tab = ""
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab to the front; "steps" opens the step that is next."""
+        if key == "steps":
+            self._on_next()
+        elif key in self.parts:
+            self.right.setCurrentIndex(0)
+            self.tabs.setCurrentWidget(self.parts[key])
+
+    def leave(self) -> None:
+        for part in self.parts.values():
+            part.leave()
+        self.step_view.leave()
+
+    def back(self) -> bool:
+        if self.right.currentIndex() == 0:
+            return False
+        self.right.setCurrentIndex(0)
+        return True
+
+    def _show_next(self, case: Loaded) -> None:
+        task = case.status.next
+        self.next.setVisible(task is not None or case.view.state.closed is not None)
+        self.next.setEnabled(True)
+        if task is not None:
+            rename(self.next, tr("下一步：{}").format(task.title))
+            basis = tr("（{}）").format(task.basis) if task.basis else ""
+            notes = [reason.text for reason in case.status.warnings]
+            self.why.setText(
+                "\n".join([tr("为什么：{}{}").format(task.why, basis) if task.why else "", *notes]).strip()
+            )
+        else:
+            rename(self.next, tr("重新办理"))
+            self.why.setText("")
+
+    def _show_others(self, case: Loaded) -> None:
+        menu = QMenu(self.others)
+        for task in (*case.status.current[1:], *case.status.offers):
+            action = QAction(task.title, menu)
+            action.setToolTip(task.why)
+            action.triggered.connect(partial(self._do, task))
+            menu.addAction(action)
+        self.others.setMenu(menu)
+        self.others.setVisible(not menu.isEmpty())
+
+    def _on_next(self) -> None:
+        if self.case is None:
+            return
+        task = self.case.status.next
+        if task is not None:
+            self._do(task)
+        elif self.case.view.state.closed is not None:
+            self._reopen(self.case.id)
+
+    def _do(self, task: Task, _checked: bool = False) -> None:
+        if self.case is None:
+            return
+        self.message.quiet()
+        step = self.case.procedure.step(task.step)
+        if step is not None and (task.act == "step" or task.form or step.end):
+            self.step_view.begin(self.case, task)
+            self.right.setCurrentIndex(1)
+            return
+        tab = WHERE.get(task.act, "papers" if task.act.startswith("document.") else "facts")
+        self.show_tab(tab)
+        self.parts[tab].open_with(task.step)
+
+    def _on_step_done(self, warnings: tuple[str, ...]) -> None:
+        self.right.setCurrentIndex(0)
+        self.message.done(tr("已记下。"))
+        self.message.warn(warnings)
+
+    def _reopen(self, case_id: str) -> None:
+        day = self.today().isoformat()
+
+        def go(reason: str) -> None:
+            op = ops.act(self.core, lambda uow: reopen_case(case_id, day, reason, uow))
+            op.on_success(lambda _done: self.message.done(tr("已重新办理。"))).on_error(self.message.refused).run(self)
+
+        self.reason.ask(tr("重新办理这件事：结案会留在经过里，案件回到办理中。"), tr("重新办理"), go)
+
+
+def _state(case: Loaded) -> State:
+    if case.view.state.closed is not None:
+        return State("✓", tr("已结案"), "grey")
+    days = [limit.days_left for limit in case.status.limits if limit.who == "duty" and limit.days_left is not None]
+    return left_state(min(days)) if days else State("●", tr("正在办理"), "green")

@@ -1,0 +1,106 @@
+"""What the case is about, open for correction until it is closed; each correction keeps old and new value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.case_events import Request
+from desktop.ops import Core
+from desktop.usecases.correct_case import ChangeCase, change_case
+from ui.fields.choice import ChoiceField
+from ui.fields.form import Form
+from ui.fields.number import NumberField
+from ui.fields.text import LongTextField, TextField
+from ui.i18n import tr
+from ui.screens.case import ops
+from ui.screens.case.loaded import Loaded
+from ui.screens.case.tab import CaseTab
+from ui.shell.message_line import MessageLine
+from ui.shell.ways import Ways
+from ui.style.blocks import button, column, label, row
+from ui.style.words import long_day
+
+
+class FactsTab(CaseTab):
+    """诉求与事实."""
+
+    def __init__(self, core: Core, ways: Ways) -> None:
+        super().__init__(core, ways)
+        self.known = label("", tone="soft", wrap=True)
+        self.form = Form(columns=2)
+        types = core.reference.choices("dispute_types")
+        self.form.add("category", ChoiceField(tr("纠纷类型"), types, required=True))
+        sources = core.reference.choices("mediation_sources")
+        self.form.add("source", ChoiceField(tr("案件来源"), sources, required=True))
+        self.form.add("place", TextField(tr("发生地点")))
+        self.form.add("heads", NumberField(tr("涉及人数"), least=1, most=100_000))
+        self.form.add("summary", LongTextField(tr("纠纷情况"), lines=4, required=True, grow=True), span=2, weight=2)
+        asked = tr("一条写一行")
+        self.form.add("requests", LongTextField(tr("诉求"), lines=2, placeholder=asked, grow=True), span=2, weight=1)
+        self.message = MessageLine()
+        self.save = button(tr("保存更正"), self._save, drawing="check")
+        self.undo = button(tr("恢复原样"), self._refill, drawing="undo")
+        foot = QWidget()
+        foot.setLayout(row(self.undo, None, self.save))
+        layout = column(self.known, self.form, self.message, foot, margins=(12, 12, 12, 12))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self._dirty = False
+        self.form.edited.connect(self._on_edited)
+
+    def show_case(self, case: Loaded) -> None:
+        super().show_case(case)
+        reg = case.view.state.reg
+        self.known.setText(
+            tr("{}　{}登记，登记人{}　办理规程：{}").format(
+                reg.number, long_day(reg.received_at), reg.registrar, case.procedure.title
+            )
+        )
+        self.form.setEnabled(case.writable)
+        if not self._dirty:
+            self._refill()
+
+    def _refill(self) -> None:
+        if self.case is None:
+            return
+        reg = self.case.view.state.reg
+        self.form.fill(
+            {
+                "category": reg.category,
+                "source": reg.source,
+                "place": reg.place,
+                "heads": reg.heads or None,
+                "summary": reg.summary,
+                "requests": "\n".join(request.text for request in reg.requests),
+            }
+        )
+        self._mark(dirty=False)
+
+    def _on_edited(self) -> None:
+        self._mark(dirty=True)
+
+    def _mark(self, *, dirty: bool) -> None:
+        self._dirty = dirty
+        self.save.setEnabled(dirty)
+        self.undo.setEnabled(dirty)
+
+    def _save(self) -> None:
+        if not self.form.check() or self.case is None:
+            return
+        case_id, value, old = self.case.id, self.form.values(), self.case.view.state.reg.requests
+        texts = [line.strip() for line in value.pop("requests").splitlines() if line.strip()]
+        value["heads"] = value["heads"] or len(self.case.view.parties)
+
+        def work(uow: Any) -> bool:
+            known = {request.text: request.id for request in old}
+            value["requests"] = tuple(Request(known.get(text) or uow.new_id(), text) for text in texts)
+            return change_case(ChangeCase(case_id, value), uow)
+
+        op = ops.act(self.core, work).on_success(self._on_saved)
+        op.on_error(lambda error: self.message.refused(error, self.form)).run(self)
+
+    def _on_saved(self, changed: bool) -> None:
+        self._mark(dirty=False)
+        self.message.done(tr("更正已保存，原来的内容留在“经过”里。") if changed else tr("没有改动。"))

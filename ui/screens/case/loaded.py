@@ -1,0 +1,60 @@
+"""Everything the case page shows of one case, asked for in one go on the reader thread and frozen."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from desktop.domain.case_view import CaseView, PartyView
+from desktop.domain.engine import CaseStatus
+from desktop.domain.procedure import Procedure
+from desktop.domain.read_models import CaseProgress, DocumentRow, DraftRow, HistoryRow
+from desktop.domain.viewer import Viewer
+from desktop.usecases.protocols import PaperInfo, Papers, Queries
+
+
+class Loaded(Struct, frozen=True):
+    """`missing`: document type -> names of facts it still lacks. `drafts`: of this viewer and case, by form."""
+
+    view: CaseView
+    procedure: Procedure
+    status: CaseStatus
+    documents: tuple[DocumentRow, ...]
+    history: tuple[HistoryRow, ...]
+    progress: CaseProgress
+    drafts: dict[str, DraftRow]
+    types: dict[str, PaperInfo]
+    missing: dict[str, tuple[str, ...]]
+
+    @property
+    def id(self) -> str:
+        return self.view.state.id
+
+    @property
+    def writable(self) -> bool:
+        """Whether acts of the running procedure may be recorded."""
+        return self.view.state.closed is None and not self.view.state.in_transit
+
+    def party(self, party_id: str) -> PartyView | None:
+        return next((p for p in self.view.parties if p.id == party_id), None)
+
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """(id, name) of all parties."""
+        return tuple((p.id, p.name) for p in self.view.parties)
+
+
+def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Loaded:
+    """Ask for everything. Raises RuleViolation when there is no such case for this viewer."""
+    view = queries.case_view(viewer, case_id)
+    procedure, status = queries.case_plan(viewer, case_id)
+    types = {info.key: info for info in papers.types()}
+    return Loaded(
+        view=view,
+        procedure=procedure,
+        status=status,
+        documents=queries.documents(viewer, case_id),
+        history=queries.case_history(viewer, case_id),
+        progress=queries.case_progress(viewer, case_id),
+        drafts={draft.form: draft for draft in queries.drafts(viewer) if draft.case_id == case_id},
+        types=types,
+        missing={key: tuple(name for _path, name in papers.missing(key, view)) for key in types},
+    )

@@ -1,0 +1,221 @@
+"""文书 of one case: what is there and what is still missing, the page itself, who has signed."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+
+from desktop.domain.case import DocumentState
+from desktop.domain.read_models import DocumentRow
+from desktop.ops import Core, Op
+from desktop.usecases.make_paper import PaperMade, PreparePaper, prepare_paper, void_paper
+from ui.i18n import tr
+from ui.screens.case import ops
+from ui.screens.case.loaded import Loaded
+from ui.screens.case.signatures import Signatures
+from ui.screens.case.tab import CaseTab
+from ui.screens.papers.preview import PaperPreview
+from ui.shell.message_line import MessageLine
+from ui.shell.reason_sheet import ReasonSheet
+from ui.shell.ways import Ways
+from ui.style.blocks import RowButton, button, clear, column, label, scrolled
+from ui.style.words import short_day
+
+STAGES: Final = {
+    "prepared": "▲ 待签",
+    "issued": "● 已定稿",
+    "signed": "● 已签",
+    "served": "✓ 已送达",
+    "void": "■ 已作废",
+    "draft": "… 草稿",
+}
+
+
+class PapersTab(CaseTab):
+    """List, preview, signatures."""
+
+    def __init__(self, core: Core, ways: Ways) -> None:
+        super().__init__(core, ways)
+        self._asked: Op[Any] | None = None
+        self._case_id = ""
+        self._chosen = ""
+        self._type = ""
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.message = MessageLine()
+        self.preview = PaperPreview(core)
+        self.preview.saved.connect(lambda path: self.message.done(tr("已存成文件：{}").format(Path(path).name)))
+        self.make = button(tr("印出待签"), self._on_make, drawing="paper", narrow=True)
+        self.scan = button(tr("加签好的扫描件"), self._on_scan, narrow=True)
+        self.void = button(tr("作废"), self._on_void, narrow=True)
+        for made in (self.make, self.scan, self.void):
+            self.preview.before.addWidget(made)
+        self.signatures = Signatures(core)
+        self.signatures.signed.connect(lambda name: self.message.done(tr("已记下{}的签名。").format(name)))
+        left = QWidget()
+        inside = QWidget()
+        inside.setLayout(self._list)
+        left.setLayout(column(scrolled(inside), self.signatures, gap=8))
+        right = QWidget()
+        self.reason = ReasonSheet()
+        layout = column(self.preview, self.reason, self.message, gap=6)
+        layout.setStretch(0, 1)
+        right.setLayout(layout)
+        split = QSplitter()
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setStretchFactor(0, 4)
+        split.setStretchFactor(1, 7)
+        split.setChildrenCollapsible(False)
+        self.setLayout(column(split, margins=(12, 10, 12, 10)))
+
+    def show_case(self, case: Loaded) -> None:
+        fresh = self._case_id != case.id
+        super().show_case(case)
+        self._case_id = case.id
+        if fresh:
+            self._chosen, self._type = "", ""
+        self._show_list(case)
+        if self._chosen and any(d.id == self._chosen for d in case.documents):
+            self._show_document(self._chosen)
+        elif fresh and case.documents:
+            self._show_document(case.documents[0].id)
+        elif not self._chosen and not self._type:
+            self._show_wanted(self._first_wanted(case))
+
+    def open_with(self, step: str) -> None:
+        if self.case is None:
+            return
+        due = self.case.status.documents_due
+        wanted = next((p.type for p in due if p.step == step and p.type in self.case.types), "")
+        wanted = wanted or self._first_wanted(self.case)
+        if wanted:
+            self._show_wanted(wanted)
+
+    def wanted(self, case: Loaded) -> tuple[str, ...]:
+        """Types that could be made now: what the procedure waits for first, then others whose facts are all there."""
+        due = [p.type for p in case.status.documents_due if p.type in case.types]
+        there = {d.type for d in case.documents if d.stage != "void"}
+        others = [key for key in case.types if key not in there and key not in due and not case.missing[key]]
+        return tuple(dict.fromkeys([*(key for key in due if key not in there), *others]))
+
+    def _first_wanted(self, case: Loaded) -> str:
+        return next(iter(self.wanted(case)), "")
+
+    def _show_list(self, case: Loaded) -> None:
+        clear(self._list)
+        self._list.addWidget(label(tr("已有文书"), rank="strong"))
+        for document in case.documents:
+            self._list.addWidget(RowButton(_words(document), partial(self._show_document, document.id)))
+        if not case.documents:
+            self._list.addWidget(label(tr("还没有文书。"), tone="soft"))
+        wanted = self.wanted(case)
+        if wanted:
+            self._list.addWidget(label(tr("可以出的文书"), rank="strong"))
+        for key in wanted:
+            must = next((p.need for p in case.status.documents_due if p.type == key), "may")
+            shape = {"must": "■", "due": "▲"}.get(must, "○")
+            self._list.addWidget(RowButton(f"{shape} {case.types[key].title}", partial(self._show_wanted, key)))
+        self._list.addStretch(1)
+
+    def _show_wanted(self, type_key: str) -> None:
+        """A paper that is not there yet: what it lacks, or that it can be made."""
+        self._chosen, self._type = "", type_key
+        self.signatures.show_paper(None, None, None)
+        self._offer("")
+        if self.case is None or not type_key:
+            self.preview.show_nothing(tr("点左边的文书，在这里看。"))
+            return
+        title = self.case.types[type_key].title
+        missing = self.case.missing[type_key]
+        reasons = [reason.text for reason in self.case.status.blocks_document(type_key)]
+        self.make.setText(" " + tr("出《{}》").format(title))
+        self.make.setVisible(not missing and not reasons)
+        if missing or reasons:
+            lines = [*reasons, *(tr("· {}").format(name) for name in missing)]
+            self.preview.show_nothing(tr("《{}》还不能出，还缺：\n{}").format(title, "\n".join(lines)))
+        else:
+            self.preview.show_nothing(
+                tr("《{}》可以出了。按上面的按钮，就印出待签的一稿，号码同时占用。").format(title)
+            )
+
+    def _show_document(self, document_id: str) -> None:
+        state = self._state(document_id)
+        if self.case is None or state is None:
+            return
+        self._chosen, self._type = document_id, state.type
+        info = self.case.types.get(state.type)
+        self.signatures.show_paper(self.case, state, info)
+        self._offer(state.stage)
+        if self._asked is not None:
+            self._asked.cancel()
+        case_id, title = self.case.id, info.title if info else state.type
+        op = self.core.query(lambda queries, viewer: queries.document_pdf(viewer, case_id, document_id))
+        self._asked = op.on_success(lambda pdf: self._show_pdf(pdf, title, state)).run(self)
+
+    def _show_pdf(self, pdf: bytes, title: str, state: DocumentState) -> None:
+        if self.case is not None:
+            copies = self.core.papers.copies(state.type, len(self.case.view.parties))
+            self.preview.show_pdf(pdf, f"{title}{state.number}", copies)
+
+    def _state(self, document_id: str) -> DocumentState | None:
+        return self.case.view.state.document(document_id) if self.case else None
+
+    def _offer(self, stage: str) -> None:
+        """Which acts the paper in front allows."""
+        self.make.setText(" " + tr("改后再印一稿"))
+        self.make.setVisible(stage == "prepared")
+        self.scan.setVisible(stage in ("signed", "served", "issued"))
+        self.void.setVisible(stage in ("prepared", "issued", "signed", "served"))
+
+    def _on_make(self) -> None:
+        if self.case is None:
+            return
+        command = PreparePaper(self.case.id, self._type, document=self._chosen)
+        papers = self.core.papers
+        self.make.setEnabled(False)
+        op = ops.act(self.core, lambda uow: prepare_paper(command, uow, papers))
+        op.on_success(self._on_made).on_error(self.message.refused)
+        op.on_done(lambda: self.make.setEnabled(True)).run(self)
+
+    def _on_made(self, made: PaperMade) -> None:
+        self._chosen = made.document
+        draft = tr("第{}稿，号码占用到签名为止").format(made.draft) if made.draft else tr("已定稿")
+        self.message.done(tr("已出：{}（{}）。").format(made.number, draft))
+        if self._state(made.document) is not None:
+            self._show_document(made.document)
+
+    def _on_scan(self) -> None:
+        dialog = QFileDialog(self, tr("选择签好的扫描件"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(tr("扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif)"))
+        dialog.fileSelected.connect(self._take_scan)
+        dialog.open()
+
+    def _take_scan(self, chosen: str) -> None:
+        if self.case is not None and self._chosen:
+            op = ops.attach(self.core, self.case.id, Path(chosen), self._chosen)
+            op.on_success(lambda _id: self.message.done(tr("扫描件已加入附件。"))).on_error(self.message.refused).run(
+                self
+            )
+
+    def _on_void(self) -> None:
+        words = tr("作废这份文书：号码仍然占用，原件请收回，注明作废。")
+        self.reason.ask(words, tr("作废"), self._void)
+
+    def _void(self, reason: str) -> None:
+        if self.case is None or not self._chosen:
+            return
+        case_id, document = self.case.id, self._chosen
+        op = ops.act(self.core, lambda uow: void_paper(case_id, document, reason, uow))
+        op.on_success(lambda _done: self.message.done(tr("已作废。"))).on_error(self.message.refused).run(self)
+
+
+def _words(document: DocumentRow) -> str:
+    draft = tr("第{}稿").format(document.draft) if document.stage == "prepared" else ""
+    parts = (tr(STAGES.get(document.stage, "")), document.type_title, draft, short_day(document.on))
+    return "　".join(part for part in parts if part)

@@ -1,0 +1,83 @@
+"""设置: text size, contrast, the body in whose name papers go out, users, lock."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QVBoxLayout, QWidget
+
+from desktop.domain.station_events import UserState
+from desktop.ops import Core
+from ui.i18n import tr
+from ui.shell.screen import Screen
+from ui.shell.ways import Ways
+from ui.style.blocks import button, card, clear, column, label, row, scrolled, toggle
+from ui.style.look import TEXT_SIZES, Look, look
+
+_SIZES: Final = ("小（12）", "中（14）", "大（16）", "特大（20）")
+_KEYS: Final = (
+    ("F1–F8", "到各个地方"),
+    ("Ctrl+F", "查找"),
+    ("回车", "到下一格；按钮上就是按下"),
+    ("Esc", "返回"),
+    ("Ctrl+＋　Ctrl+－", "字号大小"),
+    ("Ctrl+L", "锁定"),
+    ("F12", "盖住屏幕"),
+    ("笔录里：数字，Alt+数字", "选说话人"),
+)
+
+
+class Settings(Screen):
+    """Everything at once; what is changed holds at once."""
+
+    def __init__(self, core: Core, ways: Ways) -> None:
+        super().__init__(core, ways)
+        self.sizes = QButtonGroup(self)
+        body = QWidget()
+        body.setLayout(column(self._look(), row(self._who(), self._keys(), gap=12), None, gap=12))
+        layout = column(label(tr("设置"), rank="title"), scrolled(body), margins=(16, 12, 16, 12))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _look(self) -> QWidget:
+        made = []
+        for number, (size, words) in enumerate(zip(TEXT_SIZES, _SIZES, strict=True)):
+            one = toggle(tr(words), on=size == look().size)
+            self.sizes.addButton(one, number)
+            made.append(one)
+        self.sizes.idClicked.connect(lambda _id: self._apply())
+        self.contrast = QCheckBox(tr("高对比度（黑白分明）"))
+        self.contrast.setChecked(look().high_contrast)
+        self.contrast.clicked.connect(lambda _on=False: self._apply())
+        lines = column(
+            label(tr("字号和颜色"), rank="heading"), row(label(tr("字号")), *made, None), self.contrast, gap=10
+        )
+        return card(lines)
+
+    def _who(self) -> QWidget:
+        self._users = QVBoxLayout()
+        lock = button(tr("现在锁定"), self.ways.lock_wanted.emit, drawing="lock")
+        heading = label(self.core.title, rank="strong", wrap=True)
+        return card(
+            column(label(tr("单位和用户"), rank="heading"), heading, self._users, row(lock, None), None, gap=10)
+        )
+
+    def _keys(self) -> QWidget:
+        lines = [row(label(tr(keys), rank="strong"), None, label(tr(words))) for keys, words in _KEYS]
+        return card(column(label(tr("键盘"), rank="heading"), *lines, None, gap=6))
+
+    def reload(self) -> None:
+        number = TEXT_SIZES.index(look().size) if look().size in TEXT_SIZES else 0
+        self.sizes.button(number).setChecked(True)
+        self.core.query(lambda queries, viewer: queries.users(viewer)).on_success(self.show_users).run(self)
+
+    def show_users(self, users: tuple[UserState, ...]) -> None:
+        """Show who may log in."""
+        clear(self._users)
+        for user in users:
+            state = tr("　已停用") if user.revoked else ""
+            self._users.addWidget(label(tr("用户 {}{}").format(user.name, state)))
+
+    def _apply(self) -> None:
+        size = TEXT_SIZES[max(0, self.sizes.checkedId())]
+        self.ways.settings_changed.emit(Look(size, self.contrast.isChecked()))

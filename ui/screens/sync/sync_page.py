@@ -1,0 +1,229 @@
+"""同步: what will go to the county, where to, how far every record is; and what the county sent back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+
+from desktop.domain.errors import AppError, RuleViolation
+from desktop.domain.read_models import BundleRow, SyncState
+from desktop.ops import Core, Op, Progress
+from desktop.usecases.workplace import Received, Sent
+from ui.i18n import tr
+from ui.screens.sync.sticks import sticks
+from ui.shell.message_line import MessageLine
+from ui.shell.screen import Screen
+from ui.shell.ways import Ways
+from ui.style.blocks import Tone, button, card, clear, column, label, row, scrolled
+from ui.style.words import moment
+
+_STATES: Final[dict[str, tuple[str, Tone]]] = {
+    "sealed": ("… 已打包", "soft"),
+    "on_medium": ("▲ 已写到U盘，等县里收", "amber"),
+    "handed_over": ("▲ 已交出，等县里收", "amber"),
+    "received": ("● 县里已收到", "green"),
+    "durable": ("✓ 县里已稳妥保存", "green"),
+    "overdue": ("■ 很久没有回执", "red"),
+    "refused": ("■ 县里没有收下", "red"),
+}
+_STEPS: Final = {"events": "整理记录", "blobs": "整理附件", "seal": "加密签名", "check": "读回核对"}
+
+
+class SyncPage(Screen):
+    """同步."""
+
+    def __init__(self, core: Core, ways: Ways) -> None:
+        super().__init__(core, ways)
+        self._running: Op[Sent] | None = None
+        self._folder: Path | None = None
+        self.message = MessageLine()
+        layout = column(self._figures(), self._middle(), self.message, margins=(16, 12, 16, 12))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _figures(self) -> QWidget:
+        self.figures = {key: label("0", rank="figure") for key in ("written", "exported", "received", "durable")}
+        words = (tr("已写入本机"), tr("已导出"), tr("县里已收到"), tr("已稳妥保存"))
+        sheets = []
+        for (_key, figure), text in zip(self.figures.items(), words, strict=True):
+            sheets.append(card(column(figure, label(text, tone="soft"), gap=0)))
+        arrows = [label("→", rank="title", tone="soft") for _ in range(3)]
+        items = [sheets[0], arrows[0], sheets[1], arrows[1], sheets[2], arrows[2], sheets[3]]
+        line = row(*items)
+        for place in (0, 2, 4, 6):
+            line.setStretch(place, 1)
+        holder = QWidget()
+        holder.setLayout(line)
+        return holder
+
+    def _middle(self) -> QWidget:
+        holder = QWidget()
+        beside = row(self._sending(), self._bundles(), gap=12)
+        beside.setStretch(0, 1)
+        beside.setStretch(1, 1)
+        holder.setLayout(beside)
+        return holder
+
+    def _sending(self) -> QWidget:
+        self.waiting = label("", rank="strong", wrap=True)
+        self.drafts = label("", tone="soft", wrap=True)
+        self.place = label("", wrap=True)
+        self.choose = button(tr("换一个地方"), self._on_choose, drawing="folder", narrow=True)
+        self.send = button(tr("导出到U盘"), self._on_send, primary=True, drawing="usb")
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(tr("导出进度"))
+        self.stop = button(tr("停下"), self._on_stop, narrow=True)
+        self.take = button(tr("导入县里的文件"), self._on_take, drawing="folder")
+        self.working = QWidget()
+        self.working.setLayout(row(self.bar, self.stop))
+        self.working.hide()
+        to = row(self.place, self.choose)
+        to.setStretch(0, 1)
+        up = column(
+            label(tr("送到县里"), rank="heading"), self.waiting, self.drafts, to, self.send, self.working, gap=8
+        )
+        self.county = label("", wrap=True)
+        self.refused = label("", tone="red", wrap=True)
+        down = column(label(tr("县里带回来的"), rank="heading"), self.county, self.refused, self.take, gap=8)
+        holder = QWidget()
+        holder.setLayout(column(card(up), card(down), None))
+        return holder
+
+    def _bundles(self) -> QWidget:
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        inside = QWidget()
+        inside.setLayout(self._list)
+        layout = column(label(tr("送出过的文件"), rank="heading"), scrolled(inside), gap=8)
+        layout.setStretch(1, 1)
+        return card(layout)
+
+    def reload(self) -> None:
+        self.core.query(lambda queries, viewer: queries.sync_state(viewer)).on_success(self.show_state).run(self)
+        if self._folder is None:
+            self.core.work(sticks).on_success(self._on_sticks).run(self)
+
+    def show_state(self, state: SyncState) -> None:
+        """Show what the reader answered."""
+        for key, figure in self.figures.items():
+            figure.setText(str(getattr(state, key)))
+        waiting = state.written - state.received
+        self.waiting.setText(
+            tr("有{}条记录县里还没有收到，导出时都会带上。").format(waiting)
+            if waiting
+            else tr("县里都收到了，没有要送的。")
+        )
+        self.drafts.setText(tr("另有{}份草稿没有写完，不会送出。").format(state.drafts) if state.drafts else "")
+        self.drafts.setVisible(bool(state.drafts))
+        now = self.core.clock.now()
+        if state.enrolled:
+            last = moment(state.last_receipt_at, now)
+            told = tr("已接入{}。").format(state.county_name)
+            self.county.setText(told + (tr("上次回执：{}").format(last) if last else tr("还没有收到过回执。")))
+        else:
+            self.county.setText(tr("本站还没有接入县里。请先导入县里给的接入文件；在此之前请按时备份。"))
+        self.refused.setText("\n".join(state.refused))
+        self.refused.setVisible(bool(state.refused))
+        self.send.setEnabled(state.enrolled and self._running is None)
+        self._show_bundles(state.bundles)
+
+    def _show_bundles(self, bundles: tuple[BundleRow, ...]) -> None:
+        clear(self._list)
+        now = self.core.clock.now()
+        for bundle in bundles:
+            words, tone = _STATES[bundle.state]
+            head = row(label(moment(bundle.created_at, now), rank="strong"), None, label(tr(words), tone=tone))
+            told = label(tr("{}条记录　{}").format(bundle.events, bundle.name), tone="soft", wrap=True)
+            self._list.addWidget(card(column(head, told, gap=2)))
+        if not bundles:
+            self._list.addWidget(label(tr("还没有送出过。"), tone="soft"))
+        self._list.addStretch(1)
+
+    def _on_sticks(self, found: tuple[Path, ...]) -> None:
+        if self._folder is None:
+            self._set_folder(found[0] if found else None)
+
+    def _set_folder(self, folder: Path | None) -> None:
+        self._folder = folder
+        self.place.setText(tr("写到：{}").format(folder) if folder else tr("没有看到U盘，插好后按“换一个地方”。"))
+
+    def _on_choose(self) -> None:
+        dialog = QFileDialog(self, tr("写到哪里"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
+        dialog.fileSelected.connect(lambda chosen: self._set_folder(Path(chosen)))
+        dialog.open()
+
+    def _on_send(self) -> None:
+        folder = self._folder
+        if folder is None:
+            self._on_choose()
+            return
+        self.message.quiet()
+        progress = Progress()
+        exchange = self.core.exchange
+        op = self.core.write(lambda: exchange.export(folder, progress.report), progress=progress)
+        self._running = op.on_success(self._on_sent).on_error(self._on_refused)
+        self._running.on_progress(self._on_progress).on_done(self._on_done)
+        self.send.setEnabled(False)
+        self.stop.setEnabled(True)
+        self.bar.setRange(0, 0)
+        self.working.show()
+        self._running.run(self)
+
+    def _on_progress(self, done: int, total: int, step: str) -> None:
+        self.bar.setRange(0, max(1, total))
+        self.bar.setValue(done)
+        self.bar.setFormat(tr("{} %p%").format(tr(_STEPS.get(step, "正在导出"))))
+
+    def _on_stop(self) -> None:
+        if self._running is not None:
+            self.stop.setEnabled(False)
+            self._running.cancel()
+
+    def _on_sent(self, sent: Sent) -> None:
+        if not sent.paths:
+            self.message.done(tr("没有新的内容要送。"))
+            return
+        names = "、".join(path.name for path in sent.paths)
+        self.message.done(tr("已写好：{}（{}条记录）。可以拔下U盘，送到县里。").format(names, sent.events))
+
+    def _on_done(self) -> None:
+        self._running = None
+        self.working.hide()
+        self.reload()
+
+    def _on_take(self) -> None:
+        dialog = QFileDialog(self, tr("选择县里的文件"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if self._folder is not None:
+            dialog.setDirectory(str(self._folder))
+        dialog.fileSelected.connect(lambda chosen: self.take_file(Path(chosen)))
+        dialog.open()
+
+    def take_file(self, path: Path) -> None:
+        """Import one file of the county."""
+        self.message.quiet()
+        exchange = self.core.exchange
+        self.take.setEnabled(False)
+        op = self.core.write(lambda: exchange.take(path)).on_success(self._on_taken).on_error(self._on_refused)
+        op.on_done(lambda: self.take.setEnabled(True)).run(self)
+
+    def _on_taken(self, done: Received) -> None:
+        if done.joined:
+            self.message.done(tr("已接入{}，以后导出的文件县里都能读。").format(done.joined))
+        elif done.known:
+            self.message.done(tr("这份文件以前已经导入过，没有重复。"))
+        else:
+            told = tr("已导入：{}条新记录，{}份回执。")
+            self.message.done(told.format(done.new, done.receipts))
+
+    def _on_refused(self, error: BaseException) -> bool:
+        if isinstance(error, AppError):
+            self.message.show_error(RuleViolation(error.code, error.message, way_out=error.way_out))
+            return True
+        return False
