@@ -26,6 +26,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",  # without it INSERT OR REPLACE deletes rows behind the back of the triggers
     "PRAGMA busy_timeout=10000",
     "PRAGMA cache_size=-32768",
     "PRAGMA temp_store=MEMORY",

@@ -1,0 +1,113 @@
+"""Copies the open database as it stands at one moment, and opens copies to see what they hold. Writes only the copy.
+
+SQLite's online backup between two connections with the same key: it reads through the pages' authentication and the
+write-ahead log, does not stop the writer, tells its progress and can be stopped. A bare file copy is never right here:
+it misses the log, and closing the file in our process would let go of SQLite's own locks.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlcipher3.dbapi2
+from sqlalchemy import func, select
+
+from db import journal, log
+from db.engine import Connection, Engine, copy_engine, damaged, probe, situation_of
+from db.store import get_setting
+from db.tables import local_draft, local_journal, log_blob, log_body, log_event, state_case
+from desktop.domain.backups import Contents, EpochHead
+from desktop.domain.progress import Report
+
+_PAGES = 2048
+
+
+def take_snapshot(engine: Engine, key: bytes, target: Path, report: Report) -> Contents:
+    """Write the database's state of this moment to `target`, which must not exist, and say what it holds.
+
+    `engine` is a read-only one: its transaction holds the moment while others go on writing.
+
+    Raises:
+        Situation: S-202 the source is damaged, S-262, S-263. Cancelled. Then `target` may be half written.
+    """
+    with engine.connect() as connection:
+        found = contents(connection)
+        source = connection.connection.driver_connection
+        copy = sqlcipher3.dbapi2.connect(str(target), isolation_level=None)
+        try:
+            for pragma in ("cipher_log_level=NONE", f"key=\"x'{key.hex()}'\"", "synchronous=OFF"):
+                copy.execute(f"PRAGMA {pragma}")
+            source.backup(  # type: ignore[union-attr]
+                copy, pages=_PAGES, progress=lambda _state, left, total: report(total - left, total, "snapshot")
+            )
+            copy.execute("PRAGMA journal_mode=DELETE")
+        except sqlcipher3.dbapi2.DatabaseError as error:
+            raise situation_of(error) or error from error
+        finally:
+            copy.close()
+    return found
+
+
+def contents(connection: Connection) -> Contents:
+    """What a database holds, in counts and heads."""
+
+    def count(table: object) -> int:
+        return int(connection.execute(select(func.count()).select_from(table)).scalar() or 0)  # type: ignore[arg-type]
+
+    heads = tuple(EpochHead(epoch, *log.head(connection, epoch)) for epoch in log.epochs(connection))
+    return Contents(
+        schema=str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or ""),
+        station=get_setting(connection, "station.code"),
+        station_name=get_setting(connection, "station.name"),
+        installation=get_setting(connection, "installation.id"),
+        heads=heads,
+        events=count(log_event),
+        bodies=count(log_body),
+        cases=count(state_case),
+        blobs=count(log_blob),
+        drafts=count(local_draft),
+        drafts_at=str(connection.execute(select(func.max(local_draft.c.saved_at))).scalar() or ""),
+        journal=count(local_journal),
+        journal_head=journal.head(connection),
+    )
+
+
+def examine(path: Path, key: bytes) -> Contents:
+    """Open a finished copy with the key, authenticate every page and say what it holds. Changes nothing.
+
+    Raises:
+        Situation: S-202 a page does not authenticate, S-264 the first page does not open with this key.
+    """
+    engine = copy_engine(path, key)
+    try:
+        probe(engine)
+        with engine.connect() as connection:
+            if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
+                raise damaged()
+            return contents(connection)
+    finally:
+        engine.dispose()
+
+
+def look_into(path: Path, key: bytes) -> Contents:
+    """As `examine` without reading every page: for bytes that are known to be those of an examined file.
+
+    Raises:
+        Situation: S-202, S-264.
+    """
+    engine = copy_engine(path, key)
+    try:
+        with engine.connect() as connection:
+            return contents(connection)
+    finally:
+        engine.dispose()
+
+
+def blob_hashes(path: Path, key: bytes) -> tuple[str, ...]:
+    """The content hashes of all attachments that a finished copy knows."""
+    engine = copy_engine(path, key)
+    try:
+        with engine.connect() as connection:
+            return tuple(connection.execute(select(log_blob.c.hash).order_by(log_blob.c.hash)).scalars())
+    finally:
+        engine.dispose()

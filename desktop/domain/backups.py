@@ -1,0 +1,186 @@
+"""What a backup says of itself, when one is due and which old ones stay. Must not read files, clocks or databases.
+
+Order among backups is their serial, never their time: a clock set back must not make a new backup look old and have
+it thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from desktop.domain.canonical import content_hash, encode_checked, sha256
+
+FORMAT: Final = 1
+DAYS, WEEKS, MONTHS, NEWEST = 7, 4, 12, 3
+REHEARSAL_DAYS: Final = 30
+
+Occasion = Literal["asked", "exit", "daily", "import", "upgrade"]
+
+
+class EpochHead(Struct, frozen=True, order=True):
+    """Where one epoch ends in a database; the hash covers every event before it."""
+
+    epoch: str
+    seq: int
+    hash: str
+
+
+class Contents(Struct, frozen=True):
+    """What a database holds; compared between the open one, its copy and the manifest. Counts, never contents.
+
+    The manifest holds only its hash: even a count tells whether there are sealed matters.
+    """
+
+    schema: str
+    station: str
+    station_name: str
+    installation: str
+    heads: tuple[EpochHead, ...]
+    events: int
+    bodies: int
+    cases: int
+    blobs: int
+    drafts: int
+    drafts_at: str
+    journal: int
+    journal_head: str
+
+    @property
+    def mark(self) -> str:
+        """Changes exactly when there is something new to keep: events, bodies or drafts (looking is not writing)."""
+        return content_hash([self.heads, self.bodies, self.drafts, self.drafts_at])
+
+    @property
+    def hash(self) -> str:
+        return content_hash(self)
+
+
+class StoredFile(Struct, frozen=True):
+    """One file of a backup: its name inside the backup folder, size in bytes, SHA-256 of its bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class BackupManifest(Struct, frozen=True, kw_only=True):
+    """The last file of a backup to be written: without it there is no backup. It lies open on the medium.
+
+    `holds`: hash of the `Contents` of the database. `blobs` names attachments by their file names, which tell nothing
+    of their content. `missing`: how many attachments were not on the computer when the backup was made.
+    """
+
+    format: int = FORMAT
+    serial: int
+    made_at: str
+    occasion: Occasion
+    program: str
+    schema: str
+    station: str
+    station_name: str
+    installation: str
+    holds: str
+    database: StoredFile
+    keys: StoredFile
+    blobs: tuple[StoredFile, ...]
+    missing: int = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes that a restore writes."""
+        return self.database.size + self.keys.size + sum(b.size for b in self.blobs)
+
+
+class _Version(Struct):
+    format: int
+
+
+def encode_manifest(manifest: BackupManifest) -> bytes:
+    """Canonical JSON in one line, its SHA-256 in the next: a bent bit is not believed."""
+    line = encode_checked(manifest)
+    return line + b"\n" + sha256(line).hex().encode() + b"\n"
+
+
+def decode_manifest(raw: bytes) -> BackupManifest:
+    """Read a manifest.
+
+    Raises:
+        ValueError: damaged, cut or not a manifest. NewerFormat: written by a newer program.
+    """
+    line, _, rest = raw.partition(b"\n")
+    if rest.strip() != sha256(line).hex().encode():
+        raise ValueError("manifest does not match its hash")
+    try:
+        if msgspec.json.decode(line, type=_Version).format > FORMAT:
+            raise NewerFormat
+        return msgspec.json.decode(line, type=BackupManifest)
+    except msgspec.DecodeError as error:
+        raise ValueError(f"no manifest: {error}") from error
+
+
+class NewerFormat(Exception):
+    """The backup was written by a newer program than this one."""
+
+
+class LastBackup(Struct, frozen=True):
+    """The last backup that was proven by opening it: when, and the mark of what it holds."""
+
+    at: str
+    mark: str
+
+
+def backup_due(occasion: Occasion, now: datetime, last: LastBackup | None, mark: str) -> bool:
+    """Whether a backup is to be made now.
+
+    On exit and before an import: when something changed since the last proven one. Daily: when something changed and
+    the last one was made on another day, so that a clock set back brings one backup too many, never one too few.
+    Asked for and before an upgrade: always.
+    """
+    if occasion in ("asked", "upgrade") or last is None:
+        return True
+    if last.mark == mark:
+        return False
+    return occasion != "daily" or date.fromisoformat(last.at[:10]) != now.date()
+
+
+def rehearsal_due(now: datetime, last: str) -> bool:
+    """Whether the monthly trial restore is due; `last`: ISO time of the last good one, "" for never."""
+    if not last:
+        return True
+    days = (now.date() - date.fromisoformat(last[:10])).days
+    return days >= REHEARSAL_DAYS or days < 0
+
+
+def kept(backups: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """Serials that stay of all proven backups (serial, ISO time made).
+
+    The newest three; the newest of each of the last 7 days, 4 weeks and 12 months that have one. "Last" counts days
+    that have a backup, not days of the calendar: a computer switched off for a year loses none.
+    """
+    newest_first = sorted(backups, reverse=True)
+    stay = {serial for serial, _ in newest_first[:NEWEST]}
+    periods = ((DAYS, _day), (WEEKS, _week), (MONTHS, _month))
+    for most, period in periods:
+        seen: dict[str, int] = {}
+        for serial, made in newest_first:
+            seen.setdefault(period(date.fromisoformat(made[:10])), serial)
+        stay.update(list(seen.values())[:most])
+    return frozenset(stay)
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-{week}"
+
+
+def _month(day: date) -> str:
+    return day.isoformat()[:7]

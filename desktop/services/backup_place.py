@@ -1,0 +1,221 @@
+"""Where backups lie: one folder for each installation on a medium, many generations, attachments stored once.
+
+`<place>/fengqiao-backup/<station>-<installation>/` holds for each backup `<name>.db`, `<name>.keys.json` and, written
+last, `<name>.fqbackup`; without the last there is no backup. Attachments lie in `blobs/` for all of them together.
+Only names of this form are ever removed: other people's files in the folder are left alone. Must not open a database.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from desktop.domain.backups import BackupManifest, NewerFormat, StoredFile, decode_manifest, encode_manifest
+from desktop.domain.errors import Situation
+from desktop.domain.storage_situations import backup_damaged, backup_newer, backup_running, no_backup_here
+from desktop.services.lock import FolderLock
+from desktop.services.proven_copy import MEDIUM, OWN_DISK, PART, copy_proven, hash_of, on_medium, remove, write_proven
+from desktop.services.seams import Fs, read_whole
+
+FOLDER: Final = "fengqiao-backup"
+SUFFIX: Final = ".fqbackup"
+DATABASE: Final = ".db"
+KEYS: Final = ".keys.json"
+BLOBS: Final = "blobs"
+_NAME: Final = re.compile(r"(\d{6,})-\d{8}-\d{4}(?:\.db|\.keys\.json|\.fqbackup)")
+_BLOB: Final = re.compile(r"[0-9a-f]{64}\.age")
+_MANIFEST_MAX: Final = 1 << 28
+
+
+class Backup(NamedTuple):
+    """A backup that has its manifest. `path`: the manifest's."""
+
+    path: Path
+    manifest: BackupManifest
+
+    @property
+    def database(self) -> Path:
+        return self.path.with_name(self.manifest.database.name)
+
+    @property
+    def keys(self) -> Path:
+        return self.path.with_name(self.manifest.keys.name)
+
+    @property
+    def blobs(self) -> Path:
+        return self.path.parent / BLOBS
+
+
+class BackupPlace:
+    """One installation's folder on a medium. Hold `lock` while writing."""
+
+    def __init__(self, fs: Fs, root: Path, station: str, installation: str) -> None:
+        self.folder = root / FOLDER / f"{station}-{installation[:8]}"
+        self._fs = fs
+        self._lock = FolderLock(self.folder, fs)
+
+    def open(self, owner: str) -> None:
+        """Make the folder and take its lock.
+
+        Raises:
+            Situation: S-251, S-253 the medium; S-255 another backup writes here.
+        """
+        with on_medium():
+            self._fs.mkdir(self.folder)
+            try:
+                self._lock.acquire(owner)
+            except Situation as error:
+                raise backup_running() from error
+
+    def close(self) -> None:
+        self._lock.release()
+
+    def free_space(self) -> int:
+        with on_medium():
+            return self._fs.free_space(self.folder)
+
+    def backups(self) -> list[Backup]:
+        """The readable backups, oldest first; damaged ones are left out.
+
+        Raises:
+            Situation: S-251.
+        """
+        with on_medium():
+            return _in_folder(self._fs, self.folder)
+
+    def next_serial(self) -> int:
+        """One more than any backup here ever had, damaged and unfinished ones too."""
+        with on_medium():
+            found = [_NAME.fullmatch(path.name.removesuffix(PART)) for path in self._fs.listdir(self.folder)]
+        return 1 + max((int(name[1]) for name in found if name), default=0)
+
+    def has_blob(self, name: str, size: int) -> bool:
+        """Whether an attachment lies here already: same name, same size; its bytes never change."""
+        with on_medium():
+            path = self._blob(name)
+            return self._fs.exists(path) and self._fs.size(path) == size
+
+    def put_blob(self, source: Path, tick: Callable[[], None]) -> StoredFile:
+        """Copy an attachment file here and read it back."""
+        target = self._blob(source.name)
+        with on_medium():
+            self._fs.mkdir(target.parent)
+        copied = copy_proven(self._fs, source, target, of=OWN_DISK, to=MEDIUM, tick=tick)
+        return StoredFile(source.name, copied.size, copied.sha256)
+
+    def measured_blob(self, name: str, tick: Callable[[], None]) -> StoredFile:
+        """Size and hash of an attachment that lies here but stands in no manifest (left by a stopped backup)."""
+        with on_medium():
+            found = hash_of(self._fs, self._blob(name), tick)
+        return StoredFile(name, found.size, found.sha256)
+
+    def put(self, source: Path, name: str, tick: Callable[[], None]) -> StoredFile:
+        """Copy a file of a new backup here and read it back."""
+        copied = copy_proven(self._fs, source, self.folder / name, of=OWN_DISK, to=MEDIUM, tick=tick)
+        return StoredFile(name, copied.size, copied.sha256)
+
+    def publish(self, stem: str, manifest: BackupManifest) -> Path:
+        """Write the manifest: from here on the backup exists."""
+        path = self.folder / f"{stem}{SUFFIX}"
+        write_proven(self._fs, path, encode_manifest(manifest), to=MEDIUM)
+        return path
+
+    def drop(self, stem: str) -> None:
+        """Take an unfinished or unproven backup away, its manifest first."""
+        for ending in (SUFFIX, DATABASE, KEYS):
+            remove(self._fs, self.folder / f"{stem}{ending}")
+
+    def rotate(self, keep: Iterable[int]) -> None:
+        """Remove backups whose serial is not to be kept, then all files of ours that belong to no backup.
+
+        Damaged backups stay: a person may still want to look at them.
+
+        Raises:
+            Situation: S-251, S-253; what is left is removed next time.
+        """
+        stay = set(keep)
+        with on_medium():
+            for backup in _in_folder(self._fs, self.folder):
+                if backup.manifest.serial not in stay:
+                    for path in (backup.path, backup.database, backup.keys):
+                        self._fs.unlink(path)
+            self._sweep()
+
+    def _sweep(self) -> None:
+        names = {path.name for path in self._fs.listdir(self.folder)}
+        for name in names:
+            whole = name.removesuffix(PART)
+            stem = whole.partition(".")[0]
+            ours = _NAME.fullmatch(whole) is not None
+            if ours and (whole != name or f"{stem}{SUFFIX}" not in names):
+                self._fs.unlink(self.folder / name)
+        if BLOBS not in names or self._damaged(names):
+            return
+        wanted = {blob.name for backup in _in_folder(self._fs, self.folder) for blob in backup.manifest.blobs}
+        for folder in self._fs.listdir(self.folder / BLOBS):
+            for file in self._fs.listdir(folder):
+                if _BLOB.fullmatch(file.name.removesuffix(PART)) and file.name not in wanted:
+                    self._fs.unlink(file)
+
+    def _damaged(self, names: Iterable[str]) -> bool:
+        """Whether a manifest cannot be read: then nobody knows which attachments are still wanted."""
+        manifests = sum(1 for name in names if name.endswith(SUFFIX))
+        return manifests != len(_in_folder(self._fs, self.folder))
+
+    def _blob(self, name: str) -> Path:
+        return self.folder / BLOBS / name[:2] / name
+
+
+def _in_folder(fs: Fs, folder: Path) -> list[Backup]:
+    found = []
+    for path in fs.listdir(folder):
+        if path.name.endswith(SUFFIX) and _NAME.fullmatch(path.name):
+            try:
+                found.append(read_backup(fs, path))
+            except Situation:
+                continue
+    return sorted(found, key=lambda b: b.manifest.serial)
+
+
+def read_backup(fs: Fs, path: Path) -> Backup:
+    """The backup of a manifest file.
+
+    Raises:
+        Situation: S-257 damaged, S-269 of a newer program, S-251 unreadable medium.
+    """
+    with on_medium():
+        if not fs.exists(path):
+            raise no_backup_here()
+        if fs.size(path) > _MANIFEST_MAX:
+            raise backup_damaged(path.name)
+        raw = read_whole(fs, path)
+    try:
+        return Backup(path, decode_manifest(raw))
+    except NewerFormat as error:
+        raise backup_newer() from error
+    except ValueError as error:
+        raise backup_damaged(path.name) from error
+
+
+def find_backups(fs: Fs, place: Path) -> list[Backup]:
+    """All readable backups at a place, of every installation, the newest of each last. `place`: a medium, our folder
+    on it, or one installation's folder.
+
+    Raises:
+        Situation: S-251.
+    """
+    with on_medium():
+        folders = [place]
+        if fs.exists(place / FOLDER):
+            folders += fs.listdir(place / FOLDER)
+        elif place.name == FOLDER:
+            folders += fs.listdir(place)
+        found: list[Backup] = []
+        for folder in folders:
+            try:
+                found += _in_folder(fs, folder)
+            except NotADirectoryError:
+                continue
+        return found
