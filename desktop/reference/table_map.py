@@ -26,7 +26,7 @@ Use = Literal["both", "read", "write"]
 
 
 class Column(Struct, frozen=True, forbid_unknown_fields=True):
-    """One column. `title` is written, `also` are other titles it is found under; "申请人/姓名" stands in two header rows.
+    """One column. `title` is written, `also` are other titles ("申请人/姓名": of two header rows).
 
     `values`: the platform's word -> our code; several words may stand for one code, the first is written. `other`: the
     code of words that no list knows, "" refuses them. `default`: the word taken for an empty cell. `refuse`: words
@@ -104,14 +104,17 @@ class TableMap(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     note: str = ""
     column: tuple[Column, ...]
 
-    def codes_of(self, column: Column) -> dict[str, str]:
-        """Code -> word of a column, the shipped words with the map's own over them."""
+    def shipped_words(self, column: Column) -> dict[str, str]:
+        """Code -> word of the column's code list as it ships; empty where it has none."""
         name = column.codes or default_codes(column.field, self.kind)
-        words = dict(code_words(name)) if name else {}
+        return dict(code_words(name)) if name else {}
+
+    def codes_of(self, column: Column) -> dict[str, str]:
+        """Code -> the word that is written for it: the map's own first one, else the shipped one."""
         own: dict[str, str] = {}
         for word, code in column.values.items():
             own.setdefault(code, word)
-        return words | own
+        return self.shipped_words(column) | own
 
     def columns_of(self, *fields: str) -> tuple[Column, ...]:
         return tuple(c for c in self.column if c.field in fields)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from desktop.domain.procedure_text import Fault
 from desktop.domain.toml_lines import Path, line_of
 from desktop.reference.code_lists import taxonomy
-from desktop.reference.table_fields import code_lists, default_codes, field_rule
+from desktop.reference.table_fields import code_lists, code_words, default_codes, field_rule
 from desktop.reference.table_map import Column, TableMap, plain_title
 
 DATE_TOKENS = re.compile(r"YYYY|MM|DD|HH|mm|ss|M|D")
@@ -45,9 +45,7 @@ def _head(table_map: TableMap, lines: dict[Path, int]) -> Iterator[Fault]:
         rule = field_rule(field)
         if rule is None or not (field in GIVEN or field.startswith("facts.")):
             yield Fault(line_of(lines, ("given", field)), f"“{field}”不能在 given 里给定")
-        elif (codes := default_codes(field, table_map.kind)) and value not in table_map.codes_of(
-            Column("x", codes=codes)
-        ):
+        elif (codes := default_codes(field, table_map.kind)) and value not in code_words(codes):
             yield Fault(line_of(lines, ("given", field)), f"代码表“{codes}”里没有“{value}”")
 
 
@@ -87,7 +85,7 @@ def _column(table_map: TableMap, column: Column) -> Iterator[tuple[Path, str]]:
 
 def _codes(table_map: TableMap, column: Column) -> Iterator[tuple[Path, str]]:
     listed = column.codes or default_codes(column.field, table_map.kind)
-    known = table_map.codes_of(Column("x", codes=listed)) if listed else dict.fromkeys(column.values.values(), "")
+    known = table_map.shipped_words(column) or dict.fromkeys(column.values.values(), "")
     if not known:
         yield ("values",), "这一列要有代码表（codes）或对照（values）"
     for word, code in column.values.items():
@@ -95,7 +93,7 @@ def _codes(table_map: TableMap, column: Column) -> Iterator[tuple[Path, str]]:
             yield ("values", word), f"“{word}”对应的“{code}”不在代码表“{listed}”里"
     if column.other and column.other not in known:
         yield ("other",), f"other 的“{column.other}”不在代码表里"
-    words = set(table_map.codes_of(column).values()) | set(column.values) | set(known)
+    words = {*table_map.shipped_words(column).values(), *column.values, *known}
     if column.default and column.default not in words:
         yield ("default",), f"default 的“{column.default}”不是这一列里的词"
 
