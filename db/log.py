@@ -6,7 +6,7 @@ idempotency is the event's hash; two hashes for one (epoch, seq) are a fork, bot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,7 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from db.tables import log_body, log_disposal, log_epoch, log_event
 from desktop.domain.canonical import encode_checked
-from desktop.domain.events import BodyState, Event, Header
+from desktop.domain.case_effect import two_persons
+from desktop.domain.case_events import CaseDisposed
+from desktop.domain.events import BodyState, Event, Header, payload_of
 from desktop.domain.sealed import SEALED_AGGREGATE
 
 _HEADER = msgspec.json.Decoder(Header)
@@ -64,7 +66,7 @@ def bulk_insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
     names = ", ".join(column.name for column in table.columns)
     if connection.dialect.name == "postgresql":
         cursor = connection.connection.cursor()
-        with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         return
@@ -93,89 +95,117 @@ def append_own(connection: Connection, epoch_no: int, events: Sequence[Event]) -
 def append_foreign(connection: Connection, events: Sequence[Event]) -> Appended:
     """Store verified events of any epochs, in any order, any number of times.
 
+    A body that was withheld before is filled in; a body that two persons disposed of goes again.
+
     Raises:
         ValueError: an event's tick is not greater than its parent's (no honest program writes that).
     """
     new = known = 0
     touched: dict[str, str] = {}
     forks: list[tuple[str, int]] = []
-    by_epoch: dict[str, list[Event]] = {}
+    by_epoch: dict[str, dict[bytes, Event]] = {}
     for event in events:
-        by_epoch.setdefault(event.header.epoch, []).append(event)
+        by_epoch.setdefault(event.header.epoch, {})[event.hash] = event
     for epoch, group in by_epoch.items():
         number = epoch_number(connection, epoch)
-        present = _present(connection, number, group)
-        fresh = [e for e in {e.hash: e for e in group}.values() if e.hash not in present.get(e.header.seq, ())]
-        forks += [(epoch, e.header.seq) for e in fresh if present.get(e.header.seq)]
-        known += len(group) - len(fresh)
+        present = _present(connection, number, group.values())
+        fresh = [e for e in group.values() if e.hash not in present.get(e.header.seq, {})]
+        touched |= _fill_withheld(connection, number, group.values(), present)
+        for event in fresh:
+            there = present.setdefault(event.header.seq, {})
+            if there:
+                forks.append((epoch, event.header.seq))
+            there[event.hash] = event.body_state
         new += len(fresh)
         touched |= _store(connection, number, fresh)
+    known = len(events) - new
+    _dispose_again(connection, [i for i, kind in touched.items() if kind == "case"])
     return Appended(new, known, touched, forks)
 
 
-def _present(connection: Connection, number: int, group: Sequence[Event]) -> dict[int, set[bytes]]:
+def _present(connection: Connection, number: int, group: Collection[Event]) -> dict[int, dict[bytes, str]]:
+    """Of these sequence numbers: the stored hashes and how their bodies are."""
     sequence = [e.header.seq for e in group]
     rows = connection.execute(
-        select(log_event.c.seq, log_event.c.hash).where(
-            log_event.c.epoch_no == number, log_event.c.seq.between(min(sequence), max(sequence))
-        )
+        select(log_event.c.seq, log_event.c.hash, log_body.c.state)
+        .join_from(log_event, log_body, _JOIN, isouter=True)
+        .where(log_event.c.epoch_no == number, log_event.c.seq.between(min(sequence), max(sequence)))
     )
-    present: dict[int, set[bytes]] = {}
-    for seq, digest in rows:
-        present.setdefault(seq, set()).add(digest)
+    present: dict[int, dict[bytes, str]] = {}
+    for seq, digest, state in rows:
+        present.setdefault(seq, {})[digest] = state or "disposed"
     return present
+
+
+def _fill_withheld(
+    connection: Connection, number: int, group: Collection[Event], present: dict[int, dict[bytes, str]]
+) -> dict[str, str]:
+    """Put in the bodies that an earlier bundle withheld; returns the aggregates they touch."""
+    touched: dict[str, str] = {}
+    for event in group:
+        if event.payload is not None and present.get(event.header.seq, {}).get(event.hash) == "withheld":
+            connection.execute(
+                log_body.update()
+                .where(
+                    log_body.c.epoch_no == number,
+                    log_body.c.seq == event.header.seq,
+                    log_body.c.hash == event.hash,
+                )
+                .values(state=event.body_state, salt=event.salt, payload=event.payload)
+            )
+            touched[event.header.id] = event.header.aggregate
+    return touched
 
 
 def _store(connection: Connection, number: int, fresh: list[Event]) -> dict[str, str]:
     if not fresh:
         return {}
     fresh.sort(key=lambda e: e.header.seq)
-    parents = _parents(connection, number, fresh)
-    connected: dict[bytes, int] = {}
+    connected = _parents(connection, number, fresh)
     rows = []
     touched: dict[str, str] = {}
     for event in fresh:
         header = event.header
-        tick = _connected_parent_tick(event, parents, connected)
+        tick = _parent_tick(event, connected)
         if tick is not None:
             if header.tick <= tick:
                 raise ValueError(f"tick of {event.hash.hex()[:16]} does not grow")
-            connected[event.hash] = header.tick
+            connected[event.hash] = (header.seq, header.tick)
             touched[header.id] = header.aggregate
         rows.append(_event_row(number, event, connected=tick is not None))
     bulk_insert(connection, log_event, rows)
     bulk_insert(connection, log_body, [_body_row(number, e) for e in fresh])
-    for event in fresh:
-        if event.header.type == "case.disposed" and event.hash in connected:
-            dispose(connection, event)
     return touched | _connect_waiting(connection, number)
 
 
-def _connected_parent_tick(event: Event, parents: dict[bytes, int], connected: dict[bytes, int]) -> int | None:
-    """Tick of the connected parent (0 before the first event), or None while the parent is not here."""
-    if event.header.seq == 1 and not event.header.prev:
-        return 0
-    parent = bytes.fromhex(event.header.prev)
-    return connected.get(parent, parents.get(parent))
+def _parent_tick(event: Event, connected: dict[bytes, tuple[int, int]]) -> int | None:
+    """Tick of the connected event right before this one (0 before the first), or None while that is not here."""
+    if not event.header.prev:
+        return 0 if event.header.seq == 1 else None
+    seq, tick = connected.get(bytes.fromhex(event.header.prev), (0, 0))
+    return tick if seq == event.header.seq - 1 > 0 else None
 
 
-def _parents(connection: Connection, number: int, fresh: Sequence[Event]) -> dict[bytes, int]:
-    """Ticks of stored connected events that stand right before a fresh one."""
+def _parents(connection: Connection, number: int, fresh: Sequence[Event]) -> dict[bytes, tuple[int, int]]:
+    """(seq, tick) of stored connected events that stand right before a fresh one."""
     have = {e.hash for e in fresh}
     wanted = {e.header.seq - 1 for e in fresh if e.header.prev and bytes.fromhex(e.header.prev) not in have}
-    found: dict[bytes, int] = {}
+    found: dict[bytes, tuple[int, int]] = {}
     for chunk in chunks(sorted(wanted), 500):
         rows = connection.execute(
-            select(log_event.c.hash, log_event.c.tick).where(
+            select(log_event.c.hash, log_event.c.seq, log_event.c.tick).where(
                 log_event.c.epoch_no == number, log_event.c.seq.in_(chunk), log_event.c.connected == 1
             )
         )
-        found.update((digest, tick) for digest, tick in rows)
+        found.update((digest, (seq, tick)) for digest, seq, tick in rows)
     return found
 
 
 def _connect_waiting(connection: Connection, number: int) -> dict[str, str]:
-    """Connect stored events whose missing parent has now arrived; returns the aggregates they touch."""
+    """Connect stored events whose missing parent has now arrived; returns the aggregates they touch.
+
+    One whose tick does not grow never connects, nor does anything after it.
+    """
     waiting = connection.execute(
         select(log_event.c.seq, log_event.c.hash, log_event.c.header)
         .where(log_event.c.epoch_no == number, log_event.c.connected == 0)
@@ -184,13 +214,13 @@ def _connect_waiting(connection: Connection, number: int) -> dict[str, str]:
     if not waiting:
         return {}
     events = [stored_event(header, b"", None, "withheld", digest) for _seq, digest, header in waiting]
-    ticks = _parents(connection, number, events)
+    connected = _parents(connection, number, events)
     touched: dict[str, str] = {}
-    done: dict[bytes, int] = {}
     for event in events:
-        if _connected_parent_tick(event, ticks, done) is None:
+        tick = _parent_tick(event, connected)
+        if tick is None or event.header.tick <= tick:
             continue
-        done[event.hash] = event.header.tick
+        connected[event.hash] = (event.header.seq, event.header.tick)
         touched[event.header.id] = event.header.aggregate
         connection.execute(
             log_event.update()
@@ -247,7 +277,7 @@ def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Even
 
 def lines(connection: Connection, epoch: str, first: int, last: int) -> Iterator[StoredLine]:
     """The stored bytes of an epoch's connected events from `first` to `last`, in order, streamed."""
-    number = epoch_number(connection, epoch)
+    number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
     rows = connection.execution_options(yield_per=2000).execute(
         _WITH_BODY.where(
             log_event.c.epoch_no == number, log_event.c.seq.between(first, last), log_event.c.connected == 1
@@ -292,22 +322,33 @@ def aggregates(connection: Connection) -> Iterator[tuple[str, str]]:
 
 def dispose(connection: Connection, event: Event) -> None:
     """Delete the bodies that a two-person `case.disposed` names; headers stay (architecture.md §2)."""
-    plain = msgspec.json.decode(event.payload or b"{}")
-    if not plain.get("first") or plain.get("first") == plain.get("second"):
+    payload = payload_of(event)
+    if not isinstance(payload, CaseDisposed) or not two_persons(payload):
         return
-    for name in plain.get("events", ()):
-        row = connection.execute(
+    names = [bytes.fromhex(name) for name in payload.events]
+    for chunk in chunks(names, 400):
+        rows = connection.execute(
             select(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash).where(
-                log_event.c.hash == bytes.fromhex(name), log_event.c.id == event.header.id
+                log_event.c.hash.in_(chunk), log_event.c.id == event.header.id, log_event.c.type != "case.disposed"
             )
-        ).first()
-        if row is not None:
+        ).all()
+        for row in rows:
             connection.execute(insert_ignore(connection, log_disposal), row._asdict())
             connection.execute(
                 log_body.delete().where(
                     log_body.c.epoch_no == row[0], log_body.c.seq == row[1], log_body.c.hash == row[2]
                 )
             )
+
+
+def _dispose_again(connection: Connection, cases: list[str]) -> None:
+    """Carry out the disposals of these cases: the decision may have come before or after the bodies it names."""
+    for chunk in chunks(cases, 400):
+        rows = connection.execute(
+            _WITH_BODY.where(log_event.c.id.in_(chunk), log_event.c.type == "case.disposed", log_event.c.connected == 1)
+        ).all()
+        for header, salt, payload, state, digest, _id in rows:
+            dispose(connection, stored_event(header, salt or b"", payload, state or "disposed", digest))
 
 
 def chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from db import cache, journal, log
 from db.numbers import greatest_serial
-from db.projections import registry, replace_rows
+from db.projections import fold, replace_rows
 from db.queries.sync import exported_upto
 from db.queries.view import view_of
 from db.sealed import SealedChain, SqlSealedWork
@@ -157,7 +157,7 @@ class SqlUnitOfWork:
             event = self._make(aggregate_id, payload, known, getattr(state, "owner_version", 0))
             known.append(event)
             self._new.append(event)
-            self._states[aggregate_id] = (kind.aggregate, registry()[kind.aggregate].fold(known))
+            self._states[aggregate_id] = (kind.aggregate, fold(kind.aggregate, known))
             if kind.aggregate == "reference":
                 self._procedures.clear()
 
@@ -316,7 +316,7 @@ class SqlUnitOfWork:
     def _state(self, aggregate_id: str, kind: str) -> Any:
         if aggregate_id not in self._states:
             known = self._load(aggregate_id)
-            return registry()[kind].fold(known) if known else None
+            return fold(kind, known) if known else None
         return self._states[aggregate_id][1]
 
 

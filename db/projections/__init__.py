@@ -31,20 +31,25 @@ def registry() -> Mapping[str, Projection]:
     return {**case.PROJECTIONS, **people.PROJECTIONS, **station.PROJECTIONS}
 
 
-def project(connection: Connection, touched: Mapping[str, str]) -> dict[str, Any]:
+def fold(kind: str, events: Iterable[Event]) -> Any:
+    """The state of one aggregate; an event of another kind under the same id is none of it."""
+    return registry()[kind].fold([e for e in events if e.header.aggregate == kind])
+
+
+def project(connection: Connection, touched: Mapping[str, str]) -> None:
     """Fold the touched aggregates anew and replace their rows; in slices, so that memory stays flat.
 
-    `touched`: aggregate id -> kind. Returns the states of the last slice only when there is one slice (a live write),
-    else an empty dict: bulk callers do not want 10,000 states in memory.
+    `touched`: aggregate id -> kind.
     """
     known = registry()
-    states: dict[str, Any] = {}
-    ids = [i for i, kind in touched.items() if kind in known]
-    for chunk in log.chunks(ids, 400):
+    for chunk in log.chunks(list(touched), 400):
         events = log.events_of(connection, chunk)
-        states = {i: known[touched[i]].fold(events.get(i, [])) for i in chunk}
-        replace_rows(connection, {i: (touched[i], state) for i, state in states.items()})
-    return states if len(ids) <= 400 else {}
+        by_kind: dict[str, dict[str, tuple[str, Any]]] = {}
+        for i in chunk:
+            for kind in {touched[i], *(e.header.aggregate for e in events.get(i, ()))} & known.keys():
+                by_kind.setdefault(kind, {})[i] = (kind, fold(kind, events.get(i, ())))
+        for states in by_kind.values():
+            replace_rows(connection, states)
 
 
 def replace_rows(connection: Connection, states: Mapping[str, tuple[str, Any]]) -> None:

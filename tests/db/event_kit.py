@@ -1,0 +1,101 @@
+"""Hands events between databases as bytes, the way bundles do, and asks a database for its digest. No bundles here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, select
+
+from db import log, schema
+from db.digest import digest, rebuild
+from db.engine import encrypted_engine
+from db.exchange import Stored, store_events
+from db.tables import log_body, log_event
+from desktop.domain.events import BodyState, Event, read_event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Receiver:
+    """A database that only receives: the county's stand-in on the level of log and projections."""
+
+    def __init__(self, folder: Path) -> None:
+        self.engine: Engine = encrypted_engine(folder / "receiver.db", bytes(range(32)))
+        schema.upgrade(self.engine)
+
+    def take(self, events: Iterable[Event]) -> Stored:
+        """One import in one transaction."""
+        with self.engine.connect() as connection:
+            done = store_events(connection, list(events))
+            connection.commit()
+        return done
+
+    def digest(self) -> str:
+        with self.engine.connect() as connection:
+            return digest(connection)
+
+    def rebuilt_digest(self) -> str:
+        """The digest after folding everything again; nothing is kept."""
+        with self.engine.connect() as connection:
+            rebuild(connection)
+            return digest(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            yield connection
+
+    def forget(self) -> None:
+        """Take everything out again, so that one database serves many examples of a property test."""
+        with self.engine.connect() as connection:
+            triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'").all()
+            for name, _sql in triggers:
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+            for (table,) in connection.exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE type='table' AND (name LIKE 'log_%' OR name LIKE 'state_%' "
+                "OR name LIKE 'cache\\_%' ESCAPE '\\') AND name NOT LIKE 'cache_ft%'"
+            ).all():
+                connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+            for _name, sql in triggers:
+                connection.exec_driver_sql(sql)
+            connection.commit()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def all_events(connection: Connection, *, bodies: bool = True) -> list[Event]:
+    """Every event of a database, connected or not, as it would be read from a bundle."""
+    rows = connection.execute(
+        select(log_event.c.header, log_body.c.salt, log_body.c.payload, log_body.c.state)
+        .join_from(
+            log_event,
+            log_body,
+            (log_body.c.epoch_no == log_event.c.epoch_no)
+            & (log_body.c.seq == log_event.c.seq)
+            & (log_body.c.hash == log_event.c.hash),
+            isouter=True,
+        )
+        .order_by(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash)
+    )
+    found = [read_event(header, salt or b"", payload, state or "disposed") for header, salt, payload, state in rows]
+    return found if bodies else [bare(e) if e.payload is not None else e for e in found]
+
+
+def bare(event: Event, state: BodyState = "withheld") -> Event:
+    """The same event without its body."""
+    return read_event(event.raw, b"", None, state)
+
+
+def connected(connection: Connection) -> set[bytes]:
+    """Hashes of the connected events."""
+    return set(connection.execute(select(log_event.c.hash).where(log_event.c.connected == 1)).scalars())
+
+
+def heads(connection: Connection) -> dict[str, log.Head]:
+    """The head of every epoch."""
+    return {epoch: log.head(connection, epoch) for epoch in log.epochs(connection)}
