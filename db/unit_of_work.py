@@ -97,6 +97,7 @@ class SqlUnitOfWork:
         return self._state(organisation_id, "organisation")  # type: ignore[no-any-return]
 
     def users(self) -> tuple[UserState, ...]:
+        self._flush()
         rows = self._connection.execute(select(state_user.c.doc).order_by(state_user.c.id)).scalars()
         return tuple(msgspec.json.decode(doc, type=UserState) for doc in rows)
 
@@ -215,6 +216,7 @@ class SqlUnitOfWork:
         return self._sealed
 
     def handled_cases(self, user: str) -> tuple[str, ...]:
+        self._flush()
         docs = self._connection.execute(
             select(state_case.c.doc)
             .where(state_case.c.state != "closed", state_case.c.owner == self.installation())

@@ -40,10 +40,9 @@ def settled_key(folder: Path, keys: tuple[bytes, ...], keystore: KeyStore) -> by
 
 
 def renew(folder: Path, old: bytes, new: bytes, keystore: KeyStore) -> None:
-    """Put the database under a new data key and wrap it for every holder. The database must be closed.
+    """Put the closed database under a new data key that `begin_renewal` has wrapped for every holder.
 
     Killed at any moment, the next login finds which key opens (`settled_key`) and ends it.
     """
-    keystore.begin_renewal(old, new)
     rekey(folder / DATABASE, old, new)
     keystore.end_renewal(renewed=True)

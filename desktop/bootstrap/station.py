@@ -74,6 +74,7 @@ class Desk:
         self.doors = doors
         self.key = key
         self._lock = lock
+        self._closed = False
         writer = encrypted_engine(folder / DATABASE, key)
         self._reader = encrypted_engine(folder / DATABASE, key, read_only=True)
         self.store = open_store(folder, writer, doors)
@@ -115,17 +116,25 @@ class Desk:
         return bool(left)
 
     def close(self) -> None:
-        """Write the looks that still wait, remember the epoch outside, close the connections, let the folder go."""
-        with self.store.transaction() as connection:
-            noted = self.store.notes.write(connection)
-            connection.commit()
-            self.store.notes.forget(noted)
-            self.store.write_anchor(connection)
-            SealedChain(self.store, connection).write_anchor(wrote=False)
-        self.store.engine.dispose()
-        self._reader.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        """Write the looks that still wait, remember the epoch outside, close the connections, let the folder go.
+
+        Safe to call twice.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            with self.store.transaction() as connection:
+                noted = self.store.notes.write(connection)
+                connection.commit()
+                self.store.notes.forget(noted)
+                self.store.write_anchor(connection)
+                SealedChain(self.store, connection).write_anchor(wrote=False)
+        finally:
+            self.store.engine.dispose()
+            self._reader.dispose()
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> Desk:
         return self

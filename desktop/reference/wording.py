@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from desktop.reference.registry import load_keys
+
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
@@ -17,6 +19,11 @@ def _table() -> dict[str, dict[str, str]]:
 def journal_words() -> dict[str, str]:
     """Act of a journal line -> plain words."""
     return dict(tomllib.loads((files("desktop.reference") / "journal_words.toml").read_text("utf-8")))
+
+
+def role_title(role: str) -> str:
+    """The Chinese title of a role; the key itself for one this program does not know."""
+    return next((entry.title for entry in load_keys("roles") if entry.key == role), role)
 
 
 class _Facts(dict[str, Any]):

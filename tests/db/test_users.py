@@ -25,7 +25,7 @@ from desktop.usecases.manage_users import (
 from tests.db.station_kit import LOGIN, PASSPHRASE, Station, register
 
 LI = AddUser("李云", "李云", ("mediator",), "老话说得好1998")
-WU = AddUser("wu", "吴敏", ("system_admin",), "八字没一撇")
+WU = AddUser("wu", "吴敏", ("system_admin",), "八字没一撇2026")
 
 
 def test_a_user_is_added_and_logs_in_with_own_roles(station: Station) -> None:
@@ -160,7 +160,6 @@ def test_work_goes_only_to_somebody_who_may_do_it(desk: Desk) -> None:
             with pytest.raises(RuleViolation, match="R-229"):
                 give()
         assign_handler(case.case_id, li, uow)
-        assert uow.handled_cases(desk.viewer.id) == () or True
         uow.commit()
     with desk.uow(desk.viewer) as uow:
         assert uow.handled_cases(li) == (case.case_id,)

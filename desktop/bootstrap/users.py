@@ -1,0 +1,103 @@
+"""Joins user records (events) with key slots (keys.json): add, revoke, change a passphrase, renew the data key."""
+
+from __future__ import annotations
+
+import msgspec
+
+from desktop.bootstrap import keys
+from desktop.bootstrap.station import Desk, open_with_key, publish_committee
+from desktop.domain.errors import Situation
+from desktop.services.keystore import check_passphrase
+from desktop.usecases import manage_users as use
+from desktop.usecases.permission import demand_right
+
+
+class DeskSlots:
+    """The key slots of an open station, as the use cases ask for them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def check(self, passphrase: str) -> None:
+        check_passphrase(passphrase)
+
+    def put_user(self, login: str, passphrase: str) -> None:
+        self._desk.keystore.put_user(login, passphrase, self._desk.key)
+
+    def remove_user(self, login: str) -> None:
+        if login in self._desk.keystore.logins():
+            self._desk.keystore.remove_user(login)
+
+    def logins(self) -> tuple[str, ...]:
+        return self._desk.keystore.logins()
+
+
+def add_user(desk: Desk, cmd: use.AddUser) -> str:
+    """Add a user with a key slot on this laptop; returns the user's id. Raises what the use case raises."""
+    with desk.uow(desk.viewer) as uow:
+        user_id = use.add_user(cmd, uow, DeskSlots(desk))
+        uow.commit()
+    return user_id
+
+
+def revoke_user(desk: Desk, cmd: use.RevokeUser) -> use.Revoked:
+    """Revoke a user: record first, then the slot. A crash between them leaves a slot that opens nothing (S-234).
+
+    Offer `renew_data_key` afterwards: the revoked one may have kept a copy of keys.json.
+    """
+    with desk.uow(desk.viewer) as uow:
+        names = {user.id: user.name for user in uow.users()}
+        done = use.revoke_user(cmd, uow)
+        committee = uow.committee()
+        left = tuple(name for name in committee.mediators if name != names.get(cmd.user_id))
+        new = names.get(cmd.successor, "")
+        if left != committee.mediators:
+            mediators = left if not new or new in left else (*left, new)
+            publish_committee(uow, msgspec.structs.replace(committee, mediators=mediators))
+        uow.commit()
+    DeskSlots(desk).remove_user(done.login)
+    return done
+
+
+def change_passphrase(desk: Desk, login: str, old: str, new: str) -> None:
+    """The logged-in user takes a new passphrase. Raises R-202, and S-201 when the old one is wrong."""
+    check_passphrase(new)
+    desk.keystore.unlock(login, old)
+    desk.keystore.put_user(login, new, desk.key)
+    with desk.uow(desk.viewer) as uow:
+        uow.journal("passphrase.changed", desk.viewer.id)
+        uow.commit()
+
+
+def reset_passphrase(desk: Desk, login: str, new: str) -> None:
+    """An administrator gives a user who forgot it a new passphrase; R-203, R-202, S-234 for an unknown user."""
+    demand_right(desk.viewer, "users")
+    check_passphrase(new)
+    user = next((u for u in desk.queries.users(desk.viewer) if u.login == login and not u.revoked), None)
+    if user is None:
+        raise Situation(
+            "S-234", "这个用户已停用或不在登记里。", safe="数据没有改动。", way_out="请换一个用户，或找管理员。"
+        )
+    desk.keystore.put_user(login, new, desk.key)
+    with desk.uow(desk.viewer) as uow:
+        uow.journal("passphrase.changed", user.id)
+        uow.commit()
+
+
+def renew_data_key(desk: Desk, login: str) -> Desk:
+    """Put the database under a new data key and wrap it for all remaining holders; needs nobody's passphrase.
+
+    Closes the given desk and returns a new one, open for the same user. Backups made before still open with the keys
+    they carry. Raises R-203, S-241 when keys.json was changed by a stranger.
+    """
+    demand_right(desk.viewer, "users")
+    new = desk.doors.random.bytes(32)
+    keystore, folder, doors = desk.keystore, desk.folder, desk.doors
+    keystore.begin_renewal(desk.key, new)
+    desk.close()
+    keys.renew(folder, desk.key, new, keystore)
+    again = open_with_key(folder, login, new, doors)
+    with again.uow(again.viewer) as uow:
+        uow.journal("key.renewed", again.viewer.id)
+        uow.commit()
+    return again
