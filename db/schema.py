@@ -1,15 +1,45 @@
-"""Brings a database to this program's schema by Alembic; refuses a newer one politely. No data work here."""
+"""Brings a database to this program's schema by Alembic; refuses a newer one politely. No data work here.
+
+Also knows what a database of this schema must have: a migration that rebuilds a table loses its triggers silently, and
+the triggers are what keeps the log append-only.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import Engine, text
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import StaticPool
 
 from desktop.domain.errors import Situation
 
 HEAD = "0001"
+
+
+class Migrations(NamedTuple):
+    """The scripts and the last of them. `folder`: None for those that ship with the program."""
+
+    head: str = HEAD
+    folder: Path | None = None
+
+    @contextmanager
+    def scripts(self) -> Iterator[Path]:
+        """The folder as a real path."""
+        if self.folder is not None:
+            yield self.folder
+        else:
+            with as_file(files("db") / "migrations") as folder:
+                yield folder
+
+
+SHIPPED = Migrations()
 
 
 def version(engine: Engine) -> str:
@@ -22,40 +52,62 @@ def version(engine: Engine) -> str:
     return str(found or "")
 
 
-def check(engine: Engine) -> bool:
+def check(engine: Engine, migrations: Migrations = SHIPPED) -> bool:
     """Whether the schema is this program's; False for an older one, which must be upgraded on a copy.
 
     Raises:
         Situation: S-204 the file was written by a newer program.
     """
     found = version(engine)
-    if found == HEAD:
+    if found == migrations.head:
         return True
-    if found > HEAD:
+    if found > migrations.head:
         raise Situation(
             "S-204", "这份数据由更新版本的程序写成。", safe="没有改动任何内容。", way_out="请先升级本程序再打开。"
         )
     return False
 
 
-def upgrade(engine: Engine, target: str = HEAD) -> None:
+def upgrade(engine: Engine, migrations: Migrations = SHIPPED) -> None:
     """Run the migrations on this engine, one transaction each; foreign keys are off meanwhile (migrations/env.py)."""
     from alembic import command  # loads 0.1 s of modules that an up-to-date file never needs
     from alembic.config import Config
 
-    with as_file(files("db") / "migrations") as folder:
+    with migrations.scripts() as folder:
         config = Config()
-        config.set_main_option("script_location", str(folder))
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["engine"] = engine
-        command.upgrade(config, target)
+        command.upgrade(config, migrations.head)
 
 
-def known_versions() -> list[str]:
-    """All versions this program can upgrade from, oldest first."""
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
+def objects(connection: Connection) -> dict[tuple[str, str], str]:
+    """(kind, name) -> SQL of the tables, indexes and triggers of an SQLite database."""
+    rows = connection.exec_driver_sql("SELECT type, name, coalesce(sql, '') FROM sqlite_master")
+    return {(kind, name): sql for kind, name, sql in rows if not name.startswith("sqlite_")}
 
-    with as_file(files("db") / "migrations") as folder:
-        config = Config()
-        config.set_main_option("script_location", str(folder))
-        return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+
+@cache
+def expected_objects(migrations: Migrations = SHIPPED) -> dict[tuple[str, str], str]:
+    """What a new database of this schema has; found by making one in memory."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher3.dbapi2,
+        creator=lambda: sqlcipher3.dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False),
+        poolclass=StaticPool,
+    )
+    try:
+        upgrade(engine, migrations)
+        with engine.connect() as connection:
+            return objects(connection)
+    finally:
+        engine.dispose()
+
+
+def missing_objects(connection: Connection, migrations: Migrations = SHIPPED) -> list[str]:
+    """Names of tables, indexes and triggers that should be there and are not; a trigger must be word for word."""
+    found = objects(connection)
+    return sorted(
+        name
+        for (kind, name), sql in expected_objects(migrations).items()
+        if (kind, name) not in found or (kind == "trigger" and found[kind, name] != sql)
+    )
