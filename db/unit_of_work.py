@@ -151,16 +151,19 @@ class SqlUnitOfWork:
 
     # ---- writing ----
     def record(self, aggregate_id: str, *payloads: msgspec.Struct) -> None:
+        """Payloads of one call are of one aggregate and stand under the owner version at its beginning."""
+        if not payloads:
+            return
+        kind = type_of(payloads[0]).aggregate
+        known = self._load(aggregate_id)
+        version = getattr(self._state(aggregate_id, kind), "owner_version", 0)
         for payload in payloads:
-            kind = type_of(payload)
-            known = self._load(aggregate_id)
-            state = self._state(aggregate_id, kind.aggregate)
-            event = self._make(aggregate_id, payload, known, getattr(state, "owner_version", 0))
+            event = self._make(aggregate_id, payload, known, version)
             known.append(event)
             self._new.append(event)
-            self._states[aggregate_id] = (kind.aggregate, fold(kind.aggregate, known))
-            if kind.aggregate == "reference":
-                self._procedures.clear()
+        self._states[aggregate_id] = (kind, fold(kind, known))
+        if kind == "reference":
+            self._procedures.clear()
 
     def put_blob(self, data: bytes, *, travels: bool = True) -> str:
         content_hash = self._store.blobs.put(data)

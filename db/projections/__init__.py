@@ -6,6 +6,7 @@ A projection names the pure fold and turns its state into rows; no row is fed by
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Table
@@ -24,6 +25,7 @@ class Projection(NamedTuple):
     tables: tuple[tuple[Table, Column[str]], ...]
 
 
+@cache
 def registry() -> Mapping[str, Projection]:
     """Projections by aggregate kind."""
     from db.projections import case, people, station
