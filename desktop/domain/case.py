@@ -137,7 +137,7 @@ class CaseState(Struct, frozen=True, kw_only=True):
 
 
 def fold_case(events: Iterable[Event]) -> CaseState | None:
-    """Fold the events of one case, in any order, to its state; None without a readable `case.opened`."""
+    """Fold the events of one case, in any order, to its state; None without a readable `case.opened`, or withdrawn."""
     ordered = sorted(events, key=order_key)
     ancestry = Ancestry(ordered)
     counting = effect(ordered, [payload_of(event) for event in ordered], ancestry)
@@ -152,7 +152,7 @@ def fold_case(events: Iterable[Event]) -> CaseState | None:
             step = _STEPS.get(type(payload))
             if step is not None:
                 state = step(state, payload, event)
-    if state is None:
+    if state is None or any(isinstance(payload, ce.CaseWithdrawn) for payload in counting.payloads):
         return None
     return msgspec.structs.replace(
         state,

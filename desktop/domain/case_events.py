@@ -31,7 +31,8 @@ class ProcedureRef(Struct, frozen=True):
 class Party(Struct, frozen=True):
     """A party (当事人) of a case. `record` is the id of its person or organisation record.
 
-    `representative`: who speaks for an organisation; `agent`: 委托代理人 with `agent_power` 一般/特别.
+    `representative`: who speaks for an organisation; `agent`: 委托代理人 with `agent_power` 一般/特别. `claim`: what a
+    member of a group asks for himself, `claim_amount` in 分, 0 where no money is asked.
     """
 
     id: str
@@ -43,6 +44,8 @@ class Party(Struct, frozen=True):
     agent: str = ""
     agent_power: Literal["", "general", "special"] = ""
     note: str = ""
+    claim: Text = ""
+    claim_amount: int = 0
 
 
 class Request(Struct, frozen=True):
@@ -463,6 +466,17 @@ class CaseDisposed(Struct, frozen=True):
     first: str
     second: str
     basis: str
+
+
+@event_type("case.withdrawn", "case", effect="state")
+class CaseWithdrawn(Struct, frozen=True):
+    """The registration itself was a mistake, such as a table taken in wrongly: the case is in no list any more.
+
+    Its number stays taken. `batch`: the import that is taken back. Undoing this event brings the case back.
+    """
+
+    reason: Text
+    batch: str = ""
 
 
 @event_type("undone", "case", effect="state")

@@ -90,8 +90,9 @@ def _filled(table: Table, row: int) -> tuple[str, ...]:
 def records(table: Table, layout: Layout, table_map: TableMap) -> Iterator[int]:
     """Numbers of the rows that hold a record: not empty, no total, more than a running number."""
     counted = {place for place, column in layout.columns.items() if column.field == "row"}
+    totals = tuple(plain_title(word) for word in table_map.skip)
     for row, cells in enumerate(table.rows[layout.header :], layout.header + 1):
         filled = [text for place, text in enumerate(cells, 1) if text and place not in counted]
         first = next((text for text in cells if text), "")
-        if filled and not any(plain_title(first).startswith(plain_title(word)) for word in table_map.skip):
+        if filled and not (totals and plain_title(first).startswith(totals)):
             yield row

@@ -20,7 +20,7 @@ _ROUNDED = re.compile(r"-?\d(\.\d+)?E\+?\d{2,}", re.IGNORECASE)
 _FORMULA_ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#GETTING_DATA"}
 )
-_LOST = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯")
+_LOST = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 
 
 def text_of(value: Any) -> tuple[str, FlawKind | None]:
@@ -55,7 +55,7 @@ def told(text: str) -> tuple[str, FlawKind | None]:
         return plain[:100], "long"
     if plain in _FORMULA_ERRORS:
         return plain, "error"
-    if any(mark in plain for mark in _LOST):
+    if _LOST.search(plain):
         return plain, "garbled"
     if len(plain) < 40 and _ROUNDED.fullmatch(plain):
         return plain, "ruined"
