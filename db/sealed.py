@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ from desktop.services.sealed_box import SealedBox
 from desktop.services.seams import read_whole, write_whole
 
 IDENTITY, EPOCHS, COUNTY = "sealed.identity", "sealed.epochs", "county.sealed_recipient"
+DEMANDED = "sealed.demanded"
+"""Set by a restore: the next sealed act begins a new epoch, whatever the anchor says."""
 _ANCHOR_PAGE = 4096
 
 
@@ -163,12 +166,13 @@ class SealedChain:
         bare = msgspec.structs.replace(anchor, pad="")
         short = -len(msgspec.json.encode(bare)) % _ANCHOR_PAGE
         raw = msgspec.json.encode(msgspec.structs.replace(bare, pad=" " * short))
-        self._store.fs.mkdir(self._store.anchors.folder)
-        write_whole(self._store.fs, self._anchor_path(), box.close(raw))
+        with suppress(OSError):  # as the open anchor: the commit stands, the next close tries again
+            self._store.fs.mkdir(self._store.anchors.folder)
+            write_whole(self._store.fs, self._anchor_path(), box.close(raw))
 
     def _place(self) -> tuple[str, log.Head]:
         epochs = self._epochs()
-        if epochs:
+        if epochs and not get_setting(self._connection, DEMANDED):
             head = log.head(self._connection, epochs[-1])
             anchor = self._anchor()
             whole = anchor is not None and anchor.epoch == epochs[-1]
@@ -176,6 +180,7 @@ class SealedChain:
                 return epochs[-1], head
         fresh = self._store.random.bytes(16).hex()
         put_setting(self._connection, EPOCHS, " ".join([*epochs, fresh]))
+        put_setting(self._connection, DEMANDED, "")
         return fresh, log.Head(0, "")
 
     def _epochs(self) -> list[str]:
@@ -192,7 +197,7 @@ class SealedChain:
         try:
             raw = self.box().open(read_whole(self._store.fs, self._anchor_path()))
             return msgspec.json.decode(raw, type=SealedAnchor)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, Situation):
             return None
 
 

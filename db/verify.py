@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, Engine, Row, Table, and_, func, select, tuple_
 
 from db import journal, log, schema
@@ -22,9 +23,12 @@ from db.tables import (
     log_disposal,
     log_epoch,
     log_event,
+    state_case,
     tables_of,
 )
+from desktop.domain.backups import MissingFile
 from desktop.domain.canonical import sha256
+from desktop.domain.case import CaseState
 from desktop.domain.errors import Situation
 from desktop.domain.events import Header, payload_hash, read_header
 from desktop.domain.progress import Report
@@ -242,6 +246,21 @@ def blobs(engine: Engine) -> list[str]:
     """Content hashes of all attachments that should be here."""
     with engine.connect() as connection:
         return list(connection.execute(select(log_blob.c.hash).order_by(log_blob.c.hash)).scalars())
+
+
+def name_blobs(connection: Connection, hashes: Iterable[str]) -> tuple[MissingFile, ...]:
+    """Which attachments these are, for a list a person can work with; those no open case names stay without a name."""
+    wanted = set(hashes)
+    names: dict[str, MissingFile] = {}
+    docs = connection.execute(select(state_case.c.doc)).scalars() if wanted else ()
+    for doc in docs:
+        case = msgspec.json.decode(doc, type=CaseState)
+        for item in case.attachments:
+            names[item.content_hash] = MissingFile(case.reg.number, item.name)
+        for paper in case.documents:
+            names[paper.facts_hash] = names[paper.pdf_hash] = MissingFile(case.reg.number, f"文书 {paper.number}")
+    found = [names.get(content_hash, MissingFile("", "")) for content_hash in wanted]
+    return tuple(sorted(found, key=lambda f: (f.number, f.name)))
 
 
 def readable_tables(engine: Engine, report: Report) -> dict[str, tuple[int, bool]]:

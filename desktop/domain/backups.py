@@ -127,6 +127,48 @@ class NewerFormat(Exception):
     """The backup was written by a newer program than this one."""
 
 
+class MissingFile(Struct, frozen=True):
+    """An attachment whose file is not there: number of its case and its name; both empty when no case names it."""
+
+    number: str
+    name: str
+
+
+class Lost(Struct, frozen=True):
+    """What is known to have happened after a backup was made, and is not in it.
+
+    `acts`: recorded acts after the backup, None when this computer remembers nothing of this station. `exported`: how
+    many of them had gone into a bundle, None when unknown. `numbers`: (series, first, last) of official numbers given.
+    """
+
+    acts: int | None = None
+    exported: int | None = None
+    numbers: tuple[tuple[str, int, int], ...] = ()
+
+    def told(self) -> tuple[str, ...]:
+        """In plain lines, with what comes back by itself and what does not."""
+        if self.acts is None:
+            return ("这台电脑不知道备份之后还记过什么；县里收到过的，会随县里的数据包回来。",)
+        if self.acts == 0 and not self.numbers:
+            return ("据这台电脑所知，备份之后没有新的记录。",)
+        lines = [f"备份之后记过的{self.acts}条记录不在这份备份里。"]
+        if self.exported is not None:
+            lines.append(f"其中{self.exported}条已经导出，县里收到后会随县里的数据包回来；其余的要重新登记。")
+        else:
+            lines.append("县里收到过的会随县里的数据包回来，没有交到县里的要重新登记。")
+        lines += [
+            f"{_spoken(series)}第{first}号到第{last}号在备份之后已经用过，请核对已打印的文书。"
+            for series, first, last in self.numbers
+        ]
+        return tuple(lines)
+
+
+def _spoken(series: str) -> str:
+    """A series as people name it: year and word out of station/word/year/letter/route."""
+    parts = series.split("/")
+    return f"{parts[2]}年“{parts[1]}”" if len(parts) > 2 else f"“{series}”"
+
+
 class LastBackup(Struct, frozen=True):
     """The last backup that was proven by opening it: when, and the mark of what it holds."""
 
