@@ -62,6 +62,9 @@ def _manifest_last(tar: bytes) -> bytes:
 def _blobs(side: kit.Side) -> Iterator[Row]:
     data = b"attachment"
     entry = kit.entry(f"blobs/{kit.blob(data).hash}", data)
+    made = kit.draft_of(side, kit.chain(5), blobs=[bytes(300_000)])
+    made.packed = zstd.compress
+    yield "blob-squeezed", "E09", "a blob that is compressed to almost nothing", kit.forge(made)
     for name, code, what, change in (
         ("blob-missing", "E18", "an announced blob is missing", _swap(entry, b"")),
         ("blob-changed", "E06", "a blob is not what its hash says", _swap(data, b"attachmenT")),

@@ -32,6 +32,7 @@ from desktop.domain.manifest import (
     events_digest,
 )
 from desktop.services.seams import Fs, SystemFs, SystemRandom
+from exports.bundles.byte_streams import stored
 from exports.bundles.event_lines import EventLine, write_line
 from exports.bundles.installation_keys import AgeIdentity, InstallationKeys, new_age_identity, new_keys, recipient, sign
 from exports.bundles.reader import KNOWN, Receiver
@@ -137,7 +138,7 @@ class Draft(msgspec.Struct):
     introduction: bytes | None = None
     manifest_raw: bytes | None = None
     inner: Callable[[bytes], bytes] = lambda tar: tar
-    packed: Callable[[bytes], bytes] = lambda data: zstd.compress(data, options={201: 1})
+    packed: Callable[[bytes], bytes] | None = None
     sealed: Callable[[bytes], bytes] = lambda age: age
     comment: Callable[[str], str] = lambda text: text
     signature: Callable[[bytes], bytes] = lambda raw: raw
@@ -178,12 +179,18 @@ def entry(name: str, data: bytes) -> bytes:
     return header(name, len(data)) + data + padding(len(data))
 
 
+def raw_frame(data: bytes) -> bytes:
+    """A zstd frame in which nothing is compressed."""
+    return b"".join(stored(iter([data])))
+
+
 def forge(made: Draft) -> bytes:
     """The bytes of a .fqb."""
     raw = made.manifest_raw if made.manifest_raw is not None else encode_manifest(made.manifest)
     tar = entry(MANIFEST_NAME, raw) + b"".join(entry(n, d) for n, d in made.contents) + END
     recipients = [recipient(r) for r in made.recipients or made.side.recipients]
-    age = made.sealed(pyrage.encrypt(made.packed(made.inner(tar)), recipients))
+    pack = made.packed or (raw_frame if made.manifest.blobs else zstd.compress)
+    age = made.sealed(pyrage.encrypt(pack(made.inner(tar)), recipients))
     comment = made.comment(trusted_comment(made.manifest, made.introduction))
     signature = made.signature(sign(made.signer or made.side.station, io.BytesIO(age), comment))
     return outer(age, signature, made.introduction)

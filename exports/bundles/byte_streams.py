@@ -7,7 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
+
+_ZSTD_FRAME: Final = bytes.fromhex("28b52ffd 00 38")
+"""Magic number, no size, checksum or dictionary, window of 128 KiB."""
+_ZSTD_BLOCK: Final = 1 << 17
+_ZSTD_LAST: Final = (1).to_bytes(3, "little")
 
 
 class Pulled:
@@ -57,6 +62,18 @@ class Tee:
 
     def hexdigest(self) -> str:
         return self._hash.hexdigest()
+
+
+def stored(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """A zstd frame (RFC 8878) of raw blocks: attachments are compressed already, and what is stored as it is can
+    never unpack to more than was carried.
+    """
+    yield _ZSTD_FRAME
+    for piece in pieces:
+        for at in range(0, len(piece), _ZSTD_BLOCK):
+            block = piece[at : at + _ZSTD_BLOCK]
+            yield (len(block) << 3).to_bytes(3, "little") + block
+    yield _ZSTD_LAST
 
 
 class Span:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 import msgspec
 import pyrage
-from backports.zstd import CompressionParameter, ZstdCompressor
+from backports.zstd import CompressionParameter
 from backports.zstd import compress as zstd
 
 from desktop.domain.bundle_codes import BundleRefused
@@ -24,7 +24,7 @@ from desktop.domain.errors import Cancelled, Situation
 from desktop.domain.manifest import BlobEntry, FileEntry, Manifest, OmittedBlob, content_digest, encode_manifest
 from desktop.services.seams import Fs, Random
 from exports.bundles import installation_keys as keys_
-from exports.bundles.byte_streams import Pulled, Tee, span
+from exports.bundles.byte_streams import Pulled, Tee, span, stored
 from exports.bundles.event_lines import EventLine, PackedEvents, pack_events
 from exports.bundles.limits import MIB, PACK_BYTES, PART_LIMIT
 from exports.bundles.situations import need_space, refused_by_medium, tidy
@@ -41,7 +41,7 @@ from exports.bundles.tar_frame import (
 )
 from exports.bundles.transport import PART_SUFFIX, SUFFIX
 
-BLOB_LEVEL: Final = 1
+HEAD_LEVEL: Final = 3
 _CHUNK: Final = 1 << 18
 _OVERHEAD: Final = MIB
 """Room for frame, signature, padding and the age chunks' tags beyond the sum of contents."""
@@ -201,7 +201,7 @@ def _write_part(fs: Fs, folder: Path, random: Random, what: Outgoing, part: _Par
 def _payload(head: bytes, part: _Part, what: Outgoing, total: int) -> Generator[bytes, None, None]:
     """What age encrypts: zstd frames of manifest and files, of the events, of the blobs and the end."""
     options: dict[int, int] = {
-        CompressionParameter.compression_level: BLOB_LEVEL,
+        CompressionParameter.compression_level: HEAD_LEVEL,
         CompressionParameter.checksum_flag: 1,
     }
     yield zstd(head, options=options)
@@ -210,15 +210,18 @@ def _payload(head: bytes, part: _Part, what: Outgoing, total: int) -> Generator[
         yield chunk
         done += len(chunk)
         what.tell(done, total, "write")
-    packer = ZstdCompressor(options=options)
-    for blob in part.blobs:
-        yield packer.compress(header(f"blobs/{blob.hash}", blob.size))
-        for chunk in _checked(blob):
-            yield packer.compress(chunk)
-            done += len(chunk)
-            what.tell(done, total, "write")
-        yield packer.compress(padding(blob.size))
-    yield packer.compress(END, ZstdCompressor.FLUSH_FRAME)
+    for chunk in stored(_blob_entries(part.blobs)):
+        yield chunk
+        done += len(chunk)
+        what.tell(done, total, "write")
+
+
+def _blob_entries(blobs: Iterable[BlobSource]) -> Iterator[bytes]:
+    for blob in blobs:
+        yield header(f"blobs/{blob.hash}", blob.size)
+        yield from _checked(blob)
+        yield padding(blob.size)
+    yield END
 
 
 def _checked(blob: BlobSource) -> Iterator[bytes]:

@@ -176,8 +176,7 @@ def test_a_deep_but_bounded_payload_is_taken() -> None:
 def test_a_bomb_costs_nothing(side: kit.Side, tmp_path: Path) -> None:
     """300 MB of zeros behind a right bundle: refused after the next piece, not after unpacking (scenario 13)."""
     made = kit.draft_of(side, kit.chain(5))
-    plain = made.packed
-    made.packed = lambda tar: plain(tar) + zeros(300)
+    made.packed = lambda tar: kit.raw_frame(tar) + zeros(300)
     bomb = tmp_path / "bomb.fqb"
     bomb.write_bytes(kit.forge(made))
     tracemalloc.start()
