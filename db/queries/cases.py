@@ -23,7 +23,11 @@ from desktop.reference.wording import event_words
 
 def sees_cases(viewer: Viewer) -> ColumnElement[bool]:
     """The condition under which rows of state_case are there for this viewer."""
-    return state_case.c.id.is_not(None) if may(viewer, "case.read", rights()) else state_case.c.id.is_(None)
+    if not may(viewer, "case.read", rights()):
+        return state_case.c.id.is_(None)
+    if may(viewer, "sealed", rights()):
+        return state_case.c.id.is_not(None)
+    return state_case.c.secrecy == "normal"
 
 
 def shown_titles(viewer: Viewer, connection: Connection, titles: dict[str, str]) -> dict[str, str]:

@@ -22,7 +22,10 @@ from desktop.reference.rights_data import rights, rights_table
 def known_persons(
     viewer: Viewer, connection: Connection, name: str, phone: str, id_number: str
 ) -> tuple[PersonHit, ...]:
-    """People already registered who may be the one being typed: by id number, phone, or name; numbers masked."""
+    """People already registered who may be the one being typed: by id number, phone, or name.
+
+    Whoever may register people gets the data to take over into the form (screens show them masked); others masked.
+    """
     if not may(viewer, "person.read", rights()):
         return ()
     wanted = []
@@ -36,6 +39,9 @@ def known_persons(
         return ()
     docs = connection.execute(select(state_person.c.doc).where(or_(*wanted)).order_by(state_person.c.id).limit(20))
     hits = [_hit(connection, msgspec.json.decode(doc, type=PersonState), phone, id_number) for (doc,) in docs]
+    if not may(viewer, "person.write", rights()):
+        hidden = hidden_in_lists(rights_table(), names=True)  # who asks has typed the name
+        hits = [masked(hit, hidden) for hit in hits]
     order = {"同一证件号": 0, "同名同电话": 1, "同一电话": 2, "同名": 3}
     return tuple(sorted(hits, key=lambda h: (order[h.reason], h.id)))
 
@@ -51,8 +57,7 @@ def _hit(connection: Connection, person: PersonState, phone: str, id_number: str
         reason = "同名同电话"
     else:
         reason = "同名"
-    hit = PersonHit(person.id, data.name, data.phone, data.id_number, data.address, int(count or 0), reason)
-    return masked(hit, hidden_in_lists(rights_table(), names=True))  # who asks has typed the name
+    return PersonHit(person.id, data.name, data.phone, data.id_number, data.address, int(count or 0), reason)
 
 
 def person(viewer: Viewer, connection: Connection, person_id: str) -> PersonState | None:

@@ -21,7 +21,7 @@ from desktop.domain.engine import status
 from desktop.domain.engine_acts import check_change, demand_act
 from desktop.domain.errors import RuleViolation
 from desktop.domain.time_limits import Extension
-from desktop.usecases.permission import open_case, owned_case
+from desktop.usecases.permission import demand_step_role, open_case, owned_case
 from desktop.usecases.protocols import UnitOfWork
 
 
@@ -103,6 +103,8 @@ def do_step(cmd: DoStep, uow: UnitOfWork) -> tuple[str, ...]:
     state = open_case(cmd.case_id, uow)
     _not_future(cmd.on, uow)
     procedure = uow.procedure(state.reg.procedure.key, state.reg.procedure.version)
+    step = procedure.step(cmd.step)
+    demand_step_role(uow.viewer, step.roles if step is not None else ())
     warnings = demand_act(procedure, state, uow.calendar(), cmd.step, cmd.facts)
     uow.record(cmd.case_id, StepDone(procedure.key, procedure.version, procedure.hash, cmd.step, cmd.on, cmd.facts))
     uow.drop_draft(f"step.{cmd.step}", cmd.case_id)
@@ -151,9 +153,9 @@ def close_case(cmd: CloseCase, uow: UnitOfWork) -> None:
     """Close the case when the procedure lets it.
 
     Raises:
-        RuleViolation: R-355 with the first thing that is still open.
+        RuleViolation: R-203 without the right to close, R-355 with the first thing that is still open.
     """
-    state = open_case(cmd.case_id, uow)
+    state = open_case(cmd.case_id, uow, "case.close")
     _not_future(cmd.on, uow)
     procedure = uow.procedure(state.reg.procedure.key, state.reg.procedure.version)
     now = status(procedure, state, uow.calendar(), uow.now().date())
@@ -165,7 +167,7 @@ def close_case(cmd: CloseCase, uow: UnitOfWork) -> None:
 
 def reopen_case(case_id: str, on: str, reason: str, uow: UnitOfWork) -> None:
     """Open a closed case again, with the reason (R-356 without one)."""
-    state = owned_case(case_id, uow)
+    state = owned_case(case_id, uow, "case.close")
     if state.closed is None or not reason.strip():
         raise RuleViolation("R-356", "重新办理要写明原因。", field="reason", way_out="写一句为什么要重新办理。")
     _not_future(on, uow)

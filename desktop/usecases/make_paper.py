@@ -162,6 +162,8 @@ def sign_paper(cmd: SignPaper, uow: UnitOfWork) -> None:
         RuleViolation: R-405 no such paper or void, R-406 signed before it was made or after today.
     """
     state = owned_case(cmd.case_id, uow, "paper.write")
+    if cmd.signer == "seal":
+        demand_right(uow.viewer, "paper.seal")  # the seal has one keeper (practice.md P6)
     paper = state.document(cmd.document)
     if paper is None or paper.stage == "void":
         raise RuleViolation("R-405", "这份文书找不到或已经作废。", field="document", way_out="请从文书列表里选择。")

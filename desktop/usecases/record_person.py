@@ -10,6 +10,7 @@ from desktop.domain.identity import RESIDENT_CARD, check_document, check_id, che
 from desktop.domain.names import check_name
 from desktop.domain.organisation_code import check_organisation_code
 from desktop.domain.person import OrganisationChanged, OrganisationRecorded, PersonChanged, PersonRecorded
+from desktop.usecases.permission import demand_right
 from desktop.usecases.protocols import UnitOfWork
 
 
@@ -47,6 +48,7 @@ def check_person(data: PersonRecorded, uow: UnitOfWork) -> PersonChecked:
 
 def record_person(data: PersonRecorded, uow: UnitOfWork) -> str:
     """Record a new person; returns the id of the record."""
+    demand_right(uow.viewer, "person.write")
     person_id = uow.new_id()
     uow.record(person_id, check_person(data, uow).data)
     return person_id
@@ -54,6 +56,7 @@ def record_person(data: PersonRecorded, uow: UnitOfWork) -> str:
 
 def change_person(person_id: str, data: PersonRecorded, uow: UnitOfWork) -> None:
     """Correct a person; only fields that differ become part of the event."""
+    demand_right(uow.viewer, "person.write")
     known = uow.person(person_id)
     if known is None:
         raise RuleViolation("R-303", "找不到这个人的登记。", field="person", way_out="请重新查找。")
@@ -74,6 +77,7 @@ def check_organisation(data: OrganisationRecorded) -> OrganisationRecorded:
 
 def record_organisation(data: OrganisationRecorded, uow: UnitOfWork) -> str:
     """Record a new organisation; returns the id of the record."""
+    demand_right(uow.viewer, "person.write")
     organisation_id = uow.new_id()
     uow.record(organisation_id, check_organisation(data))
     return organisation_id
@@ -81,6 +85,7 @@ def record_organisation(data: OrganisationRecorded, uow: UnitOfWork) -> str:
 
 def change_organisation(organisation_id: str, data: OrganisationRecorded, uow: UnitOfWork) -> None:
     """Correct an organisation; only fields that differ become part of the event."""
+    demand_right(uow.viewer, "person.write")
     known = uow.organisation(organisation_id)
     if known is None:
         raise RuleViolation("R-303", "找不到这个单位的登记。", field="organisation", way_out="请重新查找。")

@@ -13,9 +13,12 @@ from desktop.domain.errors import RuleViolation
 from desktop.domain.person import OrganisationRecorded, PersonRecorded
 from desktop.domain.procedure import Procedure
 from desktop.usecases.numbers import Taken, take_case_number
-from desktop.usecases.permission import demand_right
+from desktop.usecases.permission import demand_right, open_case
 from desktop.usecases.protocols import UnitOfWork
 from desktop.usecases.record_person import change_person, record_organisation, record_person
+
+ACCUSATION = "accusation"
+"""Key of the method of accusations: they have a register of their own (sealed_matters.py)."""
 
 
 class PartyInput(Struct, frozen=True):
@@ -76,6 +79,14 @@ def register_case(cmd: RegisterCase, uow: UnitOfWork) -> RegisterCaseResult:
     """
     demand_right(uow.viewer, "case.write")
     check_registration(cmd, uow.now())
+    if cmd.procedure == ACCUSATION:
+        raise RuleViolation(
+            "R-239",
+            "检举控告不能在这里登记。",
+            field="procedure",
+            basis="信访工作条例第三十条、第四十六条",
+            way_out="请由专办人员在“密封登记”里登记。",
+        )
     procedure = uow.procedure(cmd.procedure)
     case_id = uow.new_id()
     parties = tuple(_party(entry, uow) for entry in cmd.parties)
@@ -176,9 +187,9 @@ def with_party(case_id: str, entry: PartyInput, uow: UnitOfWork) -> str:
     """Add a party to an open case; returns its id."""
     from desktop.domain.case_events import PartyJoined
 
-    demand_right(uow.viewer, "case.write")
+    state = open_case(case_id, uow)
     party = _party(entry, uow)
-    if any(p.record == party.record for p in uow.case(case_id).reg.parties):
+    if any(p.record == party.record for p in state.reg.parties):
         raise RuleViolation("R-315", "同一个人填了两次。", field="parties", way_out="请删去重复的一位。")
     uow.record(case_id, PartyJoined(msgspec.structs.replace(party)))
     return party.id
