@@ -44,6 +44,7 @@ class Field(QWidget):
         self.layout_.setSpacing(1)
         self.layout_.addWidget(self.body())
         self.layout_.addWidget(self.note)
+        self.layout_.addStretch(1)
         self.setFocusProxy(editor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         editor.installEventFilter(self)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QPushButton, QWidget
 
 from ui.fields.base import Field
-from ui.style.blocks import row, toggle
+from ui.style.blocks import toggle
+from ui.style.flow import Flow
 
 Option = tuple[str, str]  # (key that is kept, words that are shown)
 
@@ -68,7 +69,7 @@ class _ButtonRow(QWidget):
             made.setMinimumWidth(made.fontMetrics().horizontalAdvance(words) + 26)
             self.buttons[key] = made
             self.group.addButton(made)
-        self.setLayout(row(*self.buttons.values(), None, gap=6))
+        self.setLayout(Flow(*self.buttons.values()))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if self.buttons:
             self.setFocusProxy(next(iter(self.buttons.values())))
@@ -146,7 +147,7 @@ class TicksField(Field):
     def __init__(self, title: str, options: Sequence[Option], *, required: bool = False, hint: str = "") -> None:
         self.box = QWidget()
         self.ticks = {key: QCheckBox(words) for key, words in options}
-        self.box.setLayout(row(*self.ticks.values(), None, gap=4))
+        self.box.setLayout(Flow(*self.ticks.values(), gap=4))
         super().__init__(title, self.box, required=required, hint=hint)
         for made in self.ticks.values():
             made.setAccessibleName(made.text())

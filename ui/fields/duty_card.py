@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec import convert
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain import money
 from desktop.domain.case_events import Duty
@@ -40,8 +40,7 @@ class DutyCard(QWidget):
         self.form = Form(columns=3)
         self._build(names)
         self.parts: list[PartRow] = []
-        self._parts = QVBoxLayout()
-        self._parts.setSpacing(6)
+        self._parts = column(gap=6)
         self._total = label("", rank="small")
         self._buttons = QHBoxLayout()
         self._add = button(tr("再加一期"), lambda: self._added(user=True), drawing="plus", narrow=True)
@@ -166,8 +165,7 @@ class DutyCard(QWidget):
             part.amount.setVisible(several)
             part.amount.caption.setVisible(several)
             part.drop.setVisible(not self._single())
-        if self._single():
-            self.parts[0].due.caption.setText(tr("期限"))
+            part.name(single=self._single())
         self._tell_total(pays)
 
     def _tell_total(self, pays: bool) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import to_builtins
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_events import Duty
 from ui.fields.duty_card import DutyCard, Names
@@ -31,8 +31,7 @@ class DutyRows(QWidget):
         self._new_id = new_id
         self._names: Names = ()
         self.cards: list[DutyCard] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
+        self._list = column(gap=8)
         add = button(tr("再加一项履行内容"), lambda: self._added(user=True), drawing="plus")
         self.setLayout(column(self._list, row(add, None)))
 

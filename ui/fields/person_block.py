@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import RuleViolation
 from desktop.domain.identity import DOCUMENT_TYPES, IdNumber, Sex, mask_id, mask_phone
@@ -85,8 +85,7 @@ class PersonBlock(QWidget):
         self.party_id = ""
         self.form = Form(columns=2)
         self._build(today)
-        self._hits = QVBoxLayout()
-        self._hits.setSpacing(4)
+        self._hits = column(gap=4)
         self._more = link(tr("更多：代理人、监护人、其他证件……"), self._toggle_more)
         self.setLayout(column(self.form, self._hits, row(self._more, None), None, gap=6))
         self._timer = QTimer(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.fields.base import Field
 from ui.i18n import tr
@@ -21,8 +21,7 @@ class RowsField(Field):
         self.box = QWidget()
         self._columns = columns
         self._rows: list[dict[str, Field]] = []
-        self._layout = QVBoxLayout()
-        self._layout.setSpacing(4)
+        self._layout = column(gap=4)
         add = button(tr("加一行"), self._on_add, drawing="plus", narrow=True)
         self.box.setLayout(column(self._layout, row(add, None), gap=4))
         super().__init__(title, self.box, required=required, hint=hint)

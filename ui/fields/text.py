@@ -136,6 +136,7 @@ class LongTextField(Field):
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         if grow:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            self.layout_.setStretch(0, 1000)
         self._fit()
         self.text.textChanged.connect(self._on_changed)
 

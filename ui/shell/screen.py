@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -42,6 +43,14 @@ class Screen(QWidget):
     def back(self) -> bool:
         """Esc: answers whether the screen itself had a step to go back."""
         return False
+
+    def fit(self) -> None:
+        """Follow the text size, where the style sheet alone cannot."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from desktop.domain.read_models import SearchHit
+from desktop.domain.read_models import CaseFilter, SearchHit
 from desktop.ops import Core, Op
 from ui.i18n import tr
 from ui.shell.ways import Ways
@@ -81,6 +81,8 @@ class SearchBox(QLineEdit):
         if hit.case_id or hit.kind == "case":
             tabs = {"document": "papers", "person": "parties", "case": ""}
             self._ways.to_case(hit.case_id or hit.id, tabs[hit.kind])
+        else:
+            self._ways.to_place("cases", CaseFilter(text=hit.title))
 
 
 class _Found(QFrame):

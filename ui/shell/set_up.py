@@ -15,7 +15,7 @@ from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
 from ui.shell.gate import door
-from ui.style.blocks import button, card, column, label, row, set_tone
+from ui.style.blocks import button, card, column, label, row, scrolled, set_tone
 
 
 class SetUp(QWidget):
@@ -51,7 +51,9 @@ class SetUp(QWidget):
         self.told.hide()
         self.make = button(tr("建立调解台"), self.set_up, primary=True)
         intro = label(tr("第一次使用，请填写这几项，大约一分钟。以后都可以在设置里看到。"), tone="soft", wrap=True)
-        layout, sheet = door(intro, self.form, self.told, self.make, title=tr("欢迎使用枫桥调解台"), drawing="talk")
+        layout, sheet = door(
+            intro, scrolled(self.form), self.told, self.make, title=tr("欢迎使用枫桥调解台"), drawing="talk"
+        )
         sheet.setFixedWidth(round(sheet.width() * 1.25))
         page.setLayout(layout)
         return page

@@ -18,7 +18,9 @@ _SIDE: Final = 64  # drawn once this large, Qt scales it down
 
 def icon(name: str, tone: Tone = "accent") -> QIcon:
     """The drawing `icons/<name>.svg` in a colour of the present look."""
-    return QIcon(_drawn(name, _colour(tone)))
+    made = QIcon(_drawn(name, _colour(tone)))
+    made.addPixmap(_drawn(name, look().colours.off), QIcon.Mode.Disabled)
+    return made
 
 
 def _colour(tone: Tone) -> str:

@@ -81,10 +81,10 @@ def moment(at: str, now: datetime) -> str:
     return short_day(at) if when.year == now.year else long_day(at)
 
 
-def age_state(at: str, now: datetime, *, soon: int, late: int) -> State:
-    """How long ago something should-be-regular happened: `soon` and `late` in days."""
+def age_state(at: str, now: datetime, *, soon: int, late: int, never: Tint = "grey") -> State:
+    """How long ago something regular happened, `soon` and `late` in days; `never`: how bad it is that it never did."""
     if not at:
-        return State("■", tr("还没有过"), "red")
+        return State("▲" if never == "amber" else "○", tr("还没有过"), never)
     when = datetime.fromisoformat(at)
     days = (now.date() - when.date()).days
     words = moment(at, now) if days < SOON - 1 else tr("{}天前").format(days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.ops import Core
 from desktop.usecases.conclude_agreement import DRAFT, ConcludeAgreementResult
@@ -40,8 +40,7 @@ class AgreementTab(CaseTab):
         self.editor.given_up.connect(self._on_given_up)
 
     def _reading(self) -> QWidget:
-        self._facts = QVBoxLayout()
-        self._facts.setSpacing(6)
+        self._facts = column(gap=6)
         self.write = button(tr("写协议"), lambda: self._write({}), drawing="pen")
         self.to_paper = button(tr("印协议"), lambda: self.went_on.emit("papers"), drawing="print")
         body = QWidget()

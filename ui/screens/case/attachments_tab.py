@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from desktop.domain.case_events import AttachmentAdded
 from desktop.ops import Core
@@ -29,8 +29,7 @@ class AttachmentsTab(CaseTab):
         super().__init__(core, ways)
         self.setAcceptDrops(True)
         self._waiting = 0
-        self._list = QVBoxLayout()
-        self._list.setSpacing(6)
+        self._list = column(gap=6)
         inside = QWidget()
         inside.setLayout(self._list)
         self.message = MessageLine()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QTabWidget, QWidget
 
 from desktop.domain.engine import Task
 from desktop.ops import Core, Op
@@ -30,6 +30,7 @@ from ui.shell.reason_sheet import ReasonSheet
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, column, label, rename, row, scrolled
+from ui.style.look import look
 from ui.style.pill import Pill
 from ui.style.words import State, left_state
 
@@ -77,17 +78,14 @@ class CasePage(Screen):
         self.step_view.left.connect(lambda: self.right.setCurrentIndex(0))
         self.right.addWidget(self.tabs)
         self.right.addWidget(self.step_view)
+        self.right.currentChanged.connect(lambda _index: self._show_why())
         self.message = MessageLine()
         self.reason = ReasonSheet()
-        split = QSplitter()
-        split.addWidget(self._left())
-        split.addWidget(self.right)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 7)
-        split.setSizes([250, 900])
-        split.setChildrenCollapsible(False)
-        layout = column(self._head(), self.message, self.reason, split, margins=(16, 10, 16, 10), gap=8)
-        layout.setStretch(3, 1)
+        body = QWidget()
+        body.setLayout(row(self._left(), self.right, gap=8))
+        self.why = label("", tone="soft", wrap=True)
+        layout = column(self._head(), self.why, self.message, self.reason, body, margins=(16, 10, 16, 10), gap=6)
+        layout.setStretch(4, 1)
         self.setLayout(layout)
 
     def _head(self) -> QWidget:
@@ -106,14 +104,17 @@ class CasePage(Screen):
 
     def _left(self) -> QWidget:
         self.timeline = Timeline()
-        self.why = label("", wrap=True, tone="soft", rank="small")
         inside = QWidget()
         inside.setLayout(column(self.timeline, None))
-        layout = column(label(tr("办理经过"), rank="heading"), scrolled(inside), self.why, gap=6)
-        layout.setStretch(1, 1)
-        sheet = card(layout)
-        sheet.setMinimumWidth(170)
-        return sheet
+        self.number = label("", tone="soft", rank="small", wrap=True)
+        layout = column(label(tr("办理经过"), rank="heading"), self.number, scrolled(inside), gap=6)
+        layout.setStretch(2, 1)
+        self.sheet = card(layout)
+        self.fit()
+        return self.sheet
+
+    def fit(self) -> None:
+        self.sheet.setFixedWidth(min(look().scaled(212), 290))
 
     def arrive(self, carried: Any) -> None:
         """Open a case, on a tab when one is named."""
@@ -141,6 +142,7 @@ class CasePage(Screen):
         self.case = case
         self.title.setText(case.view.title)
         self.title.setToolTip(f"{case.view.title}　{case.view.state.reg.number}")
+        self.number.setText(case.view.state.reg.number)
         self.pill.show_state(_state(case))
         self.timeline.show_marks(marks_of(case))
         self._show_next(case)
@@ -178,12 +180,16 @@ class CasePage(Screen):
             rename(self.next, tr("下一步：{}").format(task.title))
             basis = tr("（{}）").format(task.basis) if task.basis else ""
             notes = [reason.text for reason in case.status.warnings]
-            self.why.setText(
-                "\n".join([tr("为什么：{}{}").format(task.why, basis) if task.why else "", *notes]).strip()
-            )
+            words = [tr("为什么：{}{}").format(task.why, basis)] if task.why else []
+            self.why.setText("　".join([*words, *(f"▲ {note}" for note in notes)]))
         else:
             rename(self.next, tr("重新办理"))
             self.why.setText("")
+        self._show_why()
+
+    def _show_why(self) -> None:
+        """The view of a step says its own reasons."""
+        self.why.setVisible(bool(self.why.text()) and self.right.currentIndex() == 0)
 
     def _show_others(self, case: Loaded) -> None:
         menu = QMenu(self.others)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.read_models import HistoryRow
 from desktop.ops import Core
@@ -25,8 +26,7 @@ class HistoryTab(CaseTab):
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
         self.progress = label("", tone="soft", wrap=True)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
+        self._list = column(gap=8)
         inside = QWidget()
         inside.setLayout(self._list)
         self.message = MessageLine()
@@ -50,7 +50,9 @@ class HistoryTab(CaseTab):
     def _line(self, entry: HistoryRow) -> QHBoxLayout:
         now = self.core.clock.now()
         when = label(moment(entry.at, now), tone="soft")
-        words = label(f"{entry.text}　{entry.actor}" if entry.actor else entry.text, wrap=True)
+        when.setAlignment(Qt.AlignmentFlag.AlignTop)
+        users = self.case.users if self.case else {}
+        words = label(f"{entry.text}　{users.get(entry.actor, '')}".strip(), wrap=True)
         line = row(when, words, gap=14)
         line.setStretch(1, 1)
         if entry.undoable:

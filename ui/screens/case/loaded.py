@@ -13,13 +13,16 @@ from desktop.usecases.protocols import PaperInfo, Papers, Queries
 
 
 class Loaded(Struct, frozen=True):
-    """`missing`: document type -> names of facts it still lacks. `drafts`: of this viewer and case, by form."""
+    """`missing`: document type -> names of facts it still lacks. `drafts`: of this viewer and case, by form.
+
+    `users`: names of the station's users by id."""
 
     view: CaseView
     procedure: Procedure
     status: CaseStatus
     documents: tuple[DocumentRow, ...]
     history: tuple[HistoryRow, ...]
+    users: dict[str, str]
     progress: CaseProgress
     drafts: dict[str, DraftRow]
     types: dict[str, PaperInfo]
@@ -53,6 +56,7 @@ def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Load
         status=status,
         documents=queries.documents(viewer, case_id),
         history=queries.case_history(viewer, case_id),
+        users={user.id: user.name for user in queries.users(viewer)},
         progress=queries.case_progress(viewer, case_id),
         drafts={draft.form: draft for draft in queries.drafts(viewer) if draft.case_id == case_id},
         types=types,

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from desktop.domain.case import DocumentState
 from desktop.domain.read_models import DocumentRow
@@ -22,6 +22,7 @@ from ui.shell.message_line import MessageLine
 from ui.shell.reason_sheet import ReasonSheet
 from ui.shell.ways import Ways
 from ui.style.blocks import RowButton, button, clear, column, label, scrolled
+from ui.style.look import look
 from ui.style.words import short_day
 
 STAGES: Final = {
@@ -43,8 +44,7 @@ class PapersTab(CaseTab):
         self._case_id = ""
         self._chosen = ""
         self._type = ""
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
+        self._list = column(gap=0)
         self.message = MessageLine()
         self.preview = PaperPreview(core)
         self.preview.saved.connect(lambda path: self.message.done(tr("已存成文件：{}").format(Path(path).name)))
@@ -55,10 +55,9 @@ class PapersTab(CaseTab):
             self.preview.before.addWidget(made)
         self.signatures = Signatures(core)
         self.signatures.signed.connect(lambda name: self.message.done(tr("已记下{}的签名。").format(name)))
-        left = QWidget()
         inside = QWidget()
-        inside.setLayout(self._list)
-        left.setLayout(column(scrolled(inside), self.signatures, gap=8))
+        inside.setLayout(column(self._list, None, self.signatures, gap=8))
+        left = scrolled(inside)
         right = QWidget()
         self.reason = ReasonSheet()
         layout = column(self.preview, self.reason, self.message, gap=6)
@@ -69,6 +68,8 @@ class PapersTab(CaseTab):
         split.addWidget(right)
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 7)
+        split.setSizes([340, 560])
+        left.setMinimumWidth(look().scaled(230))
         split.setChildrenCollapsible(False)
         self.setLayout(column(split, margins=(12, 10, 12, 10)))
 

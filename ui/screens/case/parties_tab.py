@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desktop.domain.case_events import Side
 from desktop.domain.case_view import PartyView
@@ -32,8 +32,7 @@ class PartiesTab(CaseTab):
 
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
+        self._list = column(gap=8)
         self.message = MessageLine()
         inside = QWidget()
         inside.setLayout(self._list)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.case_events import Duty, Part
 from desktop.domain.money import digits
@@ -34,8 +34,7 @@ class Performance(QWidget):
         super().__init__()
         self._core = core
         self._case: Loaded | None = None
-        self._list = QVBoxLayout()
-        self._list.setSpacing(6)
+        self._list = column(gap=6)
         self._wanted: tuple[Duty, Part] | None = None
         self.form = Form(columns=4)
         today = core.clock.now

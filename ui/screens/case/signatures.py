@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final, Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case import DocumentState
 from desktop.ops import Core
@@ -62,8 +62,7 @@ class Signatures(QWidget):
         self._core = core
         self._case: Loaded | None = None
         self._paper: DocumentState | None = None
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
+        self._list = column(gap=4)
         now = core.clock.now
         self.day = DateField(tr("签名日期"), lambda: now().date(), required=True)
         self.message = MessageLine()

@@ -11,11 +11,12 @@ from typing import Any, Final
 from msgspec import Struct, to_builtins
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QHeaderView, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHeaderView, QPushButton, QWidget
 
 from ui.fields.text import LongText
 from ui.i18n import tr
-from ui.style.blocks import button, clear, column, label, row, toggle
+from ui.style.blocks import button, clear, column, row, toggle
+from ui.style.flow import Flow
 from ui.style.look import look
 from ui.style.tables import Index, Table
 
@@ -142,15 +143,19 @@ class TurnEditor(QWidget):
         self.composer.wanted = look().scaled(64)
         self.composer.setMaximumHeight(look().scaled(96))
         self._speakers: list[tuple[str, str]] = []
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(6)
+        self._buttons = Flow()
+        self._talkers = QWidget()
+        self._talkers.setLayout(self._buttons)
         self._group = QButtonGroup(self)
         self._changing = -1
         self.put = button(tr("记下（Enter）"), self.put_down, drawing="check")
         self.change = button(tr("改这句"), self._on_change, drawing="pen", narrow=True)
         self.drop = button(tr("删这句"), self._on_drop, drawing="trash", narrow=True)
-        hint = label(tr("空白时按数字换说话人，Alt＋数字随时可换"), tone="soft", rank="small")
-        speakers = row(self._buttons, None, hint, self.change, self.drop, gap=6)
+        self.composer.setPlaceholderText(
+            tr("写这一句，回车记下。空白时按数字换说话人，Alt＋数字随时可换，Shift＋回车换行")
+        )
+        speakers = row(self._talkers, self.change, self.drop, gap=6)
+        speakers.setStretch(0, 1)
         writing = row(self.composer, self.put)
         layout = column(self.table, speakers, writing, gap=8)
         layout.setStretch(0, 1)

@@ -32,8 +32,7 @@ class VisitsTab(CaseTab):
 
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
+        self._list = column(gap=8)
         self.message = MessageLine()
         inside = QWidget()
         inside.setLayout(self._list)

@@ -85,7 +85,13 @@ class CaseList(Screen):
         return holder
 
     def arrive(self, carried: Any) -> None:
-        """Somebody wants the cases of one state."""
+        """Somebody wants the cases of one state, or those in which a name stands."""
+        if isinstance(carried, CaseFilter):
+            self.states.button(0).setChecked(True)
+            self.category.setCurrentIndex(0)
+            self.text.setText(carried.text)
+            self.reload()
+            return
         keys = [key for key, _words in _STATES]
         if carried in keys:
             self.states.button(keys.index(carried)).setChecked(True)

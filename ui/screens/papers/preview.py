@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.ops import Core
 from ui.i18n import tr
-from ui.style.blocks import button, clear, label, row
+from ui.style.blocks import button, clear, label
+from ui.style.flow import Flow
 
 _STEP = 1.2
 
@@ -27,13 +28,11 @@ class PaperPreview(QWidget):
         self.title = ""
         self.copies = 1
         self._holder: QWidget | None = None
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(8)
         self._place = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        self.before = QHBoxLayout()
+        self.before = Flow()
         self.smaller = button("", lambda: self._zoom(1 / _STEP), drawing="zoom-out", narrow=True)
         self.larger = button("", lambda: self._zoom(_STEP), drawing="zoom-in", narrow=True)
         for made, words in ((self.smaller, tr("缩小")), (self.larger, tr("放大"))):
@@ -41,7 +40,9 @@ class PaperPreview(QWidget):
             made.setToolTip(words)
         self.keep = button(tr("存成PDF"), self.save, narrow=True)
         self.print = button(tr("打印"), self.send_to_printer, primary=True, drawing="print")
-        layout.addLayout(row(self.before, None, self.smaller, self.larger, self.keep, self.print, gap=8))
+        for made in (self.print, self.keep, self.smaller, self.larger):
+            self.before.addWidget(made)
+        layout.addLayout(self.before)
         layout.addLayout(self._place, 1)
         self._empty = label(tr("点左边的文书，在这里看。"), tone="soft")
         self._place.addWidget(self._empty)

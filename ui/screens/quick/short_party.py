@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.identity import IdNumber, Sex
 from desktop.domain.read_models import PersonHit
@@ -41,8 +41,7 @@ class ShortParty(QWidget):
         self.form.add("id_number", self.id_number, span=2)
         self.form.add("address", TextField(tr("住址")))
         self.form.add("sex", PickField(tr("性别"), (("male", tr("男")), ("female", tr("女")))))
-        self._hits = QVBoxLayout()
-        self._hits.setSpacing(4)
+        self._hits = column(gap=4)
         self.setLayout(column(label(title, rank="heading"), self.form, self._hits, None, gap=6))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from desktop.domain.errors import AppError, RuleViolation
 from desktop.domain.read_models import BundleRow, SyncState
@@ -92,8 +92,7 @@ class SyncPage(Screen):
         return holder
 
     def _bundles(self) -> QWidget:
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
+        self._list = column(gap=8)
         inside = QWidget()
         inside.setLayout(self._list)
         layout = column(label(tr("送出过的文件"), rank="heading"), scrolled(inside), gap=8)

@@ -21,13 +21,13 @@ from ui.screens.draft_words import place_of, words_of
 from ui.screens.due_model import DueModel
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
-from ui.style.blocks import RowButton, Tint, button, card, clear, column, label, restyle, row, set_tone
+from ui.style.blocks import RowButton, Tint, button, card, clear, column, label, restyle, row, scrolled, set_tone
 from ui.style.tables import Table
 from ui.style.words import State, age_state, case_state, moment
 
 _AHEAD = 30  # days
 _MOST_DRAFTS = 3
-_MOST_RECENT = 5
+_LINES = 3  # drafts and cases together, so that nothing has to be scrolled
 
 
 class Tile(QFrame):
@@ -88,9 +88,7 @@ class Workbench(Screen):
         self.table.opened.connect(self._on_due_opened)
         self.nothing_due = label(tr("近三十天没有到期的事。"), tone="soft")
         left = card(column(label(tr("要办的事"), rank="heading"), self.nothing_due, self.table, gap=8))
-        self._drafts, self._recent, self._safety = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        for layout in (self._drafts, self._recent, self._safety):
-            layout.setSpacing(2)
+        self._drafts, self._recent, self._safety = column(gap=2), column(gap=2), column(gap=2)
         side = QWidget()
         side.setLayout(
             column(
@@ -102,7 +100,7 @@ class Workbench(Screen):
         inside = side.layout()
         if isinstance(inside, QVBoxLayout):
             inside.setStretch(1, 1)
-        beside = row(left, side)
+        beside = row(left, scrolled(side))
         beside.setStretch(0, 9)
         beside.setStretch(1, 5)
         holder = QWidget()
@@ -137,7 +135,7 @@ class Workbench(Screen):
         self.table.setVisible(bool(items))
         self.nothing_due.setVisible(not items)
         self._show_drafts(shown.drafts)
-        self._show_recent(shown.recent)
+        self._show_recent(shown.recent[: max(1, _LINES - len(shown.drafts))])
         self._show_safety(shown)
 
     def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
@@ -155,7 +153,7 @@ class Workbench(Screen):
 
     def _show_recent(self, recent: tuple[CaseRow, ...]) -> None:
         clear(self._recent)
-        for case in recent[:_MOST_RECENT]:
+        for case in recent:
             words = f"{case_state(case, self.today()).shape} {case.title}"
             self._recent.addWidget(RowButton(words, partial(self.ways.to_case, case.id)))
         if not recent:
@@ -165,7 +163,7 @@ class Workbench(Screen):
         clear(self._safety)
         now = self.core.clock.now()
         for words, state in (
-            (tr("上次备份"), age_state(shown.last_backup, now, soon=2, late=8)),
+            (tr("上次备份"), age_state(shown.last_backup, now, soon=2, late=8, never="amber")),
             (tr("上次导出"), age_state(shown.last_export, now, soon=8, late=15)),
             (tr("县里收到"), age_state(shown.last_receipt, now, soon=15, late=31)),
         ):
