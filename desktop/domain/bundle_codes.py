@@ -114,8 +114,13 @@ class BundleRefused(Situation):
     """A bundle, or the writing of one, was stopped for one of the fixed reasons.
 
     `detail` is for the journal and the log (ids, numbers, entry positions: never names of people). `said` are figures
-    for the user that follow the sentence, such as the space needed.
+    for the user that follow the sentence, such as the space needed. `station`, `bundle_id`, `digest`: whose and which
+    bundle it was, as far as it was known by then (a verified signature; bundle_id only after decryption).
     """
+
+    station = ""
+    bundle_id = ""
+    digest = ""
 
     def __init__(self, code: str, detail: str = "", *, said: str = "") -> None:
         known = BUNDLE_CODES[code]

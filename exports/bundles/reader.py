@@ -19,7 +19,7 @@ from desktop.domain.manifest import Manifest, read_manifest
 from desktop.domain.receipts import Receipt, read_receipt
 from desktop.services.seams import Fs
 from exports.bundles.enrolment import Introduction
-from exports.bundles.frame_reader import SenderClaim, read_frame
+from exports.bundles.frame_reader import Frame, SenderClaim, read_frame
 from exports.bundles.limits import Limits, check_declared
 from exports.bundles.opened import BundleSource, OpenBundle, TrustAnswer
 from exports.bundles.situations import refused_by_medium, tidy
@@ -101,6 +101,17 @@ def _blame_medium(fs: Fs, path: Path, copy: CopiedFile) -> None:
 
 def _open(fs: Fs, path: Path, receiver: Receiver, *, staged: bool) -> OpenBundle:
     frame = read_frame(fs, path, receiver.limits)
+    try:
+        trust = _judge_frame(frame, receiver)
+        source = BundleSource(fs, path, staged, frame, receiver.identities, receiver.limits)
+        return _judge_content(source, trust, receiver.seen)
+    except BundleRefused as refused:
+        refused.station, refused.digest = frame.claim.station, frame.digest
+        raise
+
+
+def _judge_frame(frame: Frame, receiver: Receiver) -> TrustAnswer:
+    """Known already, sender, addressee: all that can be said without decrypting."""
     if receiver.seen.has_digest(frame.digest):
         raise BundleRefused("E17", frame.digest)
     trust = receiver.trust(frame.claim, frame.introduction)
@@ -110,13 +121,21 @@ def _open(fs: Fs, path: Path, receiver: Receiver, *, staged: bool) -> OpenBundle
         raise BundleRefused("E04", frame.claim.installation)
     if receiver.addressees is not None and frame.claim.to not in receiver.addressees:
         raise BundleRefused("E02", frame.claim.to, said=f"收件方是 {frame.claim.to.partition(':')[2]}。")
-    source = BundleSource(fs, path, staged, frame, receiver.identities, receiver.limits)
+    return trust
+
+
+def _judge_content(source: BundleSource, trust: TrustAnswer, seen: Seen) -> OpenBundle:
+    """Manifest and receipts, and that they agree with the signature and with what is stored."""
     manifest, receipts = _read_head(source)
-    _judge_sender(manifest, frame.claim)
-    _judge_ranges(manifest, trust)
-    known = receiver.seen.content_of(manifest.bundle_id)
-    if known is not None:
-        raise BundleRefused("E17" if known == manifest.content_digest else "E19", manifest.bundle_id)
+    try:
+        _judge_sender(manifest, source.frame.claim)
+        _judge_ranges(manifest, trust)
+        known = seen.content_of(manifest.bundle_id)
+        if known is not None:
+            raise BundleRefused("E17" if known == manifest.content_digest else "E19", known)
+    except BundleRefused as refused:
+        refused.bundle_id = manifest.bundle_id
+        raise
     return OpenBundle(source, trust, manifest, receipts)
 
 

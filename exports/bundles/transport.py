@@ -7,7 +7,9 @@ trusted. The stick's memory is net 5 of sync-model.md §4: an early warning, not
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -26,6 +28,7 @@ MEMORY_NAME: Final = "fengqiao-memory.json"
 _CHUNK: Final = 1 << 20
 _SPARE: Final = 1 << 20
 _MEMORY_MAX: Final = 1 << 20
+_NUMBERS: Final = count()
 
 
 class FoundFile(NamedTuple):
@@ -75,7 +78,7 @@ def _look(fs: Fs, path: Path) -> FoundFile | None:
 
 
 def copy_in(fs: Fs, source: Path, staging: Path, *, cancelled: Callable[[], bool] | None = None) -> CopiedFile:
-    """Copy a file to our own disk. The name is the hash of the content: two names of one file meet here.
+    """Copy a file to our own disk, under a name of this process, so that two workers never share a copy.
 
     Raises:
         BundleRefused: E14 no space; E15 unreadable, or two readings differ; E16.
@@ -83,10 +86,16 @@ def copy_in(fs: Fs, source: Path, staging: Path, *, cancelled: Callable[[], bool
     """
     try:
         fs.mkdir(staging)
-        part = staging / f"{hashlib.sha256(source.name.encode(errors='replace')).hexdigest()[:16]}{PART_SUFFIX}"
-        return _copy(fs, source, part, lambda digest: staging / f"{digest}{SUFFIX}", cancelled)
+        name = f"{os.getpid()}-{next(_NUMBERS)}"
+        return _copy(fs, source, staging / f"{name}{PART_SUFFIX}", staging / f"{name}{SUFFIX}", cancelled)
     except OSError as error:
         raise refused_by_medium(error) from error
+
+
+def sweep_staging(fs: Fs, staging: Path) -> None:
+    """Remove copies that a killed process left; to be called once at start, by the one who holds the writer's lock."""
+    if fs.exists(staging):
+        tidy(fs, *fs.listdir(staging))
 
 
 def copy_out(fs: Fs, source: Path, folder: Path, *, cancelled: Callable[[], bool] | None = None) -> CopiedFile:
@@ -97,15 +106,12 @@ def copy_out(fs: Fs, source: Path, folder: Path, *, cancelled: Callable[[], bool
         Cancelled: stopped by the user.
     """
     try:
-        part = folder / f"{source.name}{PART_SUFFIX}"
-        return _copy(fs, source, part, lambda _: folder / source.name, cancelled)
+        return _copy(fs, source, folder / f"{source.name}{PART_SUFFIX}", folder / source.name, cancelled)
     except OSError as error:
         raise refused_by_medium(error) from error
 
 
-def _copy(
-    fs: Fs, source: Path, part: Path, name: Callable[[str], Path], cancelled: Callable[[], bool] | None
-) -> CopiedFile:
+def _copy(fs: Fs, source: Path, part: Path, target: Path, cancelled: Callable[[], bool] | None) -> CopiedFile:
     size = fs.size(source)
     need_space(size + _SPARE, fs.free_space(part.parent))
     try:
@@ -113,7 +119,6 @@ def _copy(
         fs.drop_cache(part)
         if digest_of(fs, part) != digest:
             raise BundleRefused("E15", "the copy reads differently")
-        target = name(digest)
         fs.rename(part, target)
         fs.fsync_dir(target.parent)
     except BaseException:

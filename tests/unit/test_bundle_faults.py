@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.bundle_codes import BundleRefused
+from desktop.domain.errors import Cancelled
 from desktop.services.seams import SystemFs
 from exports.bundles.reader import open_bundle
-from exports.bundles.transport import MEMORY_NAME, StickMark, copy_in, copy_out, list_bundles, read_memory, remember
+from exports.bundles.transport import (
+    MEMORY_NAME,
+    StickMark,
+    copy_in,
+    copy_out,
+    is_behind,
+    list_bundles,
+    read_memory,
+    remember,
+    sweep_staging,
+)
 from tests import bundle_kit as kit
 from tests.faults import DEATHS, ERRORS, Dead, FaultFs, Kind, fault_runs
 
@@ -139,10 +151,79 @@ def test_copies_are_found_by_content_and_parts_are_not(side: kit.Side, tmp_path:
     assert found == {file.path.name: len(data), names[0]: len(data), names[1]: len(data), "BAD.FQB": 12}
 
 
-def test_two_names_of_one_file_meet_in_staging(side: kit.Side, tmp_path: Path) -> None:
+def test_two_workers_never_share_a_copy(side: kit.Side, tmp_path: Path) -> None:
     (file,) = kit.write(side, tmp_path, EVENTS)
-    other = tmp_path / "copy.fqb"
-    other.write_bytes(file.path.read_bytes())
     staging = tmp_path / "staging"
-    assert copy_in(FS, file.path, staging) == copy_in(FS, other, staging)
-    assert len(list(staging.iterdir())) == 1
+    one, other = (copy_in(FS, file.path, staging) for _ in range(2))
+    assert one.path != other.path
+    assert one.sha256 == other.sha256 == hashlib.sha256(file.path.read_bytes()).hexdigest()
+    sweep_staging(FS, staging)
+    assert list(staging.iterdir()) == []
+    sweep_staging(FS, tmp_path / "never made")
+
+
+def test_a_cancelled_copy_leaves_nothing(side: kit.Side, tmp_path: Path) -> None:
+    (file,) = kit.write(side, tmp_path, EVENTS)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for copy in (copy_in, copy_out):
+        with pytest.raises(Cancelled):
+            copy(FS, file.path, stick, cancelled=lambda: True)
+    assert list(stick.iterdir()) == []
+
+
+def test_a_stick_remembers_each_installation(tmp_path: Path) -> None:
+    one, two = StickMark("a" * 32, 5, "b" * 64), StickMark("c" * 32, 7, "d" * 64)
+    remember(FS, tmp_path, "i1", one)
+    remember(FS, tmp_path, "i2", two)
+    assert read_memory(FS, tmp_path) == {"i1": one, "i2": two}
+    assert is_behind(one, lambda _: False)
+    assert not is_behind(one, lambda head: head == "b" * 64)
+    assert not is_behind(None, lambda _: False)
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b'{"i1":3}', b"[" * 5000, b"\xff", b" " * 2_000_000])
+def test_a_damaged_memory_is_an_empty_one(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / MEMORY_NAME).write_bytes(raw)
+    assert read_memory(FS, tmp_path) == {}
+    remember(FS, tmp_path, "i1", StickMark("a" * 32, 5, "b" * 64))
+    assert list(read_memory(FS, tmp_path)) == ["i1"]
+
+
+def test_a_full_stick_says_so_before_copying(side: kit.Side, tmp_path: Path) -> None:
+    class Full(SystemFs):
+        def free_space(self, path: Path) -> int:
+            del path
+            return 1000
+
+    (file,) = kit.write(side, tmp_path, EVENTS)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with pytest.raises(BundleRefused, match="E14") as refused:
+        copy_out(Full(), file.path, stick)
+    assert "需要 2 MB，可用 0 MB" in refused.value.told()
+    assert list(stick.iterdir()) == []
+
+
+def test_a_stick_of_false_capacity_is_found_by_reading_back(side: kit.Side, tmp_path: Path) -> None:
+    """It takes every write and keeps only the beginning; the cache is dropped, so the reading shows it."""
+
+    class Pretender(SystemFs):
+        def drop_cache(self, path: Path) -> None:
+            path.write_bytes(path.read_bytes()[:1000] + bytes(path.stat().st_size - 1000))
+
+    (file,) = kit.write(side, tmp_path, EVENTS)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for attempt in (
+        lambda: copy_out(Pretender(), file.path, stick),
+        lambda: kit.write(side, stick, EVENTS, fs=Pretender()),
+    ):
+        with pytest.raises(BundleRefused, match="E15"):
+            attempt()
+        assert list(stick.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_is_a_matter_of_the_medium(tmp_path: Path) -> None:
+    with pytest.raises(BundleRefused, match="E15"):
+        list_bundles(FS, tmp_path / "gone")

@@ -86,6 +86,18 @@ def test_a_revoked_sender_without_bounds_is_refused_unread(side: kit.Side, tmp_p
         open_bundle(FS, file.path, nothing)
 
 
+def test_a_refusal_says_whose_bundle_it_was(side: kit.Side, tmp_path: Path) -> None:
+    (file,) = kit.write(side, tmp_path, kit.chain(5))
+    revoked = TrustAnswer("revoked", accept_upto={kit.EPOCH: 4})
+    with pytest.raises(BundleRefused, match="E04") as refused:
+        open_bundle(FS, file.path, kit.receiver(side, trust=lambda *_: revoked))
+    found = refused.value
+    assert (found.station, found.bundle_id, found.digest) == ("ST01", file.manifest.bundle_id, file.digest)
+    with pytest.raises(BundleRefused, match="E03") as refused:
+        open_bundle(FS, file.path, kit.receiver(side, trust=lambda *_: UNKNOWN))
+    assert (refused.value.station, refused.value.bundle_id) == ("ST01", "")
+
+
 def test_the_addressee_is_named(side: kit.Side, tmp_path: Path) -> None:
     (file,) = kit.write(side, tmp_path, kit.chain(1))
     with pytest.raises(BundleRefused, match="E02") as refused:
