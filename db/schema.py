@@ -52,32 +52,33 @@ def version(engine: Engine) -> str:
     return str(found or "")
 
 
-def check(engine: Engine, migrations: Migrations = SHIPPED) -> bool:
+def check(engine: Engine, migrations: Migrations | None = None) -> bool:
     """Whether the schema is this program's; False for an older one, which must be upgraded on a copy.
 
     Raises:
         Situation: S-204 the file was written by a newer program.
     """
-    found = version(engine)
-    if found == migrations.head:
+    found, head = version(engine), (migrations or SHIPPED).head
+    if found == head:
         return True
-    if found > migrations.head:
+    if found > head:
         raise Situation(
             "S-204", "这份数据由更新版本的程序写成。", safe="没有改动任何内容。", way_out="请先升级本程序再打开。"
         )
     return False
 
 
-def upgrade(engine: Engine, migrations: Migrations = SHIPPED) -> None:
+def upgrade(engine: Engine, migrations: Migrations | None = None) -> None:
     """Run the migrations on this engine, one transaction each; foreign keys are off meanwhile (migrations/env.py)."""
     from alembic import command  # loads 0.1 s of modules that an up-to-date file never needs
     from alembic.config import Config
 
-    with migrations.scripts() as folder:
+    chosen = migrations or SHIPPED
+    with chosen.scripts() as folder:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["engine"] = engine
-        command.upgrade(config, migrations.head)
+        command.upgrade(config, chosen.head)
 
 
 def objects(connection: Connection) -> dict[tuple[str, str], str]:
@@ -87,7 +88,7 @@ def objects(connection: Connection) -> dict[tuple[str, str], str]:
 
 
 @cache
-def expected_objects(migrations: Migrations = SHIPPED) -> dict[tuple[str, str], str]:
+def expected_objects(migrations: Migrations) -> dict[tuple[str, str], str]:
     """What a new database of this schema has; found by making one in memory."""
     engine = create_engine(
         "sqlite+pysqlite://",
@@ -103,11 +104,21 @@ def expected_objects(migrations: Migrations = SHIPPED) -> dict[tuple[str, str], 
         engine.dispose()
 
 
-def missing_objects(connection: Connection, migrations: Migrations = SHIPPED) -> list[str]:
+def missing_objects(connection: Connection, migrations: Migrations | None = None) -> list[str]:
     """Names of tables, indexes and triggers that should be there and are not; a trigger must be word for word."""
     found = objects(connection)
     return sorted(
         name
-        for (kind, name), sql in expected_objects(migrations).items()
+        for (kind, name), sql in expected_objects(migrations or SHIPPED).items()
         if (kind, name) not in found or (kind == "trigger" and found[kind, name] != sql)
+    )
+
+
+def lost_triggers(before: dict[tuple[str, str], str], after: dict[tuple[str, str], str]) -> list[str]:
+    """Triggers that a migration lost. A chain that loses one loses it in a new database too, so the last schema alone
+    does not show it; a trigger that is to go must be named here by the change that lets it go.
+    """
+    retired: frozenset[str] = frozenset()
+    return sorted(
+        name for kind, name in before if kind == "trigger" and (kind, name) not in after and name not in retired
     )

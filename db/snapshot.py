@@ -32,20 +32,31 @@ def take_snapshot(engine: Engine, key: bytes, target: Path, report: Report) -> C
     """
     with engine.connect() as connection:
         found = contents(connection)
-        source = connection.connection.driver_connection
-        copy = sqlcipher3.dbapi2.connect(str(target), isolation_level=None)
-        try:
-            for pragma in ("cipher_log_level=NONE", f"key=\"x'{key.hex()}'\"", "synchronous=OFF"):
-                copy.execute(f"PRAGMA {pragma}")
-            source.backup(  # type: ignore[union-attr]
-                copy, pages=_PAGES, progress=lambda _state, left, total: report(total - left, total, "snapshot")
-            )
-            copy.execute("PRAGMA journal_mode=DELETE")
-        except sqlcipher3.dbapi2.DatabaseError as error:
-            raise situation_of(error) or error from error
-        finally:
-            copy.close()
+        _copy_pages(connection, key, target, report)
     return found
+
+
+def copy_database(engine: Engine, key: bytes, target: Path, report: Report) -> None:
+    """As `take_snapshot`, for a database of any schema."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+        _copy_pages(connection, key, target, report)
+
+
+def _copy_pages(connection: Connection, key: bytes, target: Path, report: Report) -> None:
+    source = connection.connection.driver_connection
+    copy = sqlcipher3.dbapi2.connect(str(target), isolation_level=None)
+    try:
+        for pragma in ("cipher_log_level=NONE", f"key=\"x'{key.hex()}'\"", "synchronous=OFF"):
+            copy.execute(f"PRAGMA {pragma}")
+        source.backup(  # type: ignore[union-attr]
+            copy, pages=_PAGES, progress=lambda _state, left, total: report(total - left, total, "snapshot")
+        )
+        copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlcipher3.dbapi2.DatabaseError as error:
+        raise situation_of(error) or error from error
+    finally:
+        copy.close()
 
 
 def contents(connection: Connection) -> Contents:
@@ -72,8 +83,8 @@ def contents(connection: Connection) -> Contents:
     )
 
 
-def examine(path: Path, key: bytes) -> Contents:
-    """Open a finished copy with the key, authenticate every page and say what it holds. Changes nothing.
+def check_copy(path: Path, key: bytes) -> None:
+    """Open a finished copy with the key and authenticate every page. Changes nothing, reads any schema.
 
     Raises:
         Situation: S-202 a page does not authenticate, S-264 the first page does not open with this key.
@@ -84,13 +95,12 @@ def examine(path: Path, key: bytes) -> Contents:
         with engine.connect() as connection:
             if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
                 raise damaged()
-            return contents(connection)
     finally:
         engine.dispose()
 
 
 def look_into(path: Path, key: bytes) -> Contents:
-    """As `examine` without reading every page: for bytes that are known to be those of an examined file.
+    """What a finished copy of this program's schema holds; reads only the pages it needs.
 
     Raises:
         Situation: S-202, S-264.

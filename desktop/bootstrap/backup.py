@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from db import journal
 from db.engine import encrypted_engine
-from db.snapshot import blob_hashes, contents, examine, look_into, take_snapshot
+from db.snapshot import blob_hashes, check_copy, contents, look_into, take_snapshot
 from db.store import get_setting, put_setting
 from desktop.bootstrap.exchange import APP_VERSION
 from desktop.bootstrap.keys import DATABASE
@@ -140,7 +140,8 @@ def _staged(desk: Desk, report: Report) -> Iterator[_Staged]:
         _clear(desk, path)
         try:
             holds = take_snapshot(engine, desk.key, path, report)
-            if examine(path, desk.key) != holds:
+            check_copy(path, desk.key)
+            if look_into(path, desk.key) != holds:
                 raise told.backup_source_damaged()
         except Situation as error:
             raise told.backup_source_damaged() if error.code == "S-202" else error from error
@@ -234,28 +235,27 @@ def _write(run: _Run, blobs: tuple[StoredFile, ...]) -> tuple[BackupManifest, Pa
             station=holds.station,
             station_name=holds.station_name,
             installation=holds.installation,
-            holds=holds.hash,
             keys=place.put(run.desk.keystore.path, f"{stem}{KEYS}", lambda: run.report(0, 1, "database")),
             database=place.put(run.staged.database, f"{stem}{COPY}", lambda: run.report(0, 1, "database")),
             blobs=blobs,
             missing=len(run.staged.blobs) - len(blobs),
         )
         path = place.publish(stem, manifest)
-        _prove(run.desk, path, manifest)
+        _prove(run, path, manifest)
     except BaseException:
         place.drop(stem)
         raise
     return manifest, path
 
 
-def _prove(desk: Desk, path: Path, manifest: BackupManifest) -> None:
+def _prove(run: _Run, path: Path, manifest: BackupManifest) -> None:
     """Open the copy where it lies: its bytes were read back already, now the key and what it holds."""
-    backup = read_backup(desk.doors.fs, path)
+    backup = read_backup(run.desk.doors.fs, path)
     try:
-        found = look_into(backup.database, desk.key)
+        found = look_into(backup.database, run.desk.key)
     except Situation as error:
         raise (told.medium_differs() if error.code in ("S-202", "S-264") else told.medium_gone()) from error
-    if backup.manifest != manifest or found.hash != manifest.holds:
+    if backup.manifest != manifest or found != run.staged.holds:
         raise told.medium_differs()
 
 

@@ -37,11 +37,12 @@ def find_lost(connection: Connection, doors: Doors, backup: Backup) -> Lost:
     return Lost(max(0, anchor.seq - head.seq), exported, numbers)
 
 
-def lost_since(backup: Backup, key: bytes, doors: Doors) -> Lost:
-    """The same, asked of the backup where it lies."""
+def lost_since(backup: Backup, key: bytes, doors: Doors) -> tuple[Lost, int]:
+    """The same, asked of the backup where it lies; and how many cases are in it."""
     engine = copy_engine(backup.database, key)
     try:
         with engine.connect() as connection:
-            return find_lost(connection, doors, backup)
+            cases = connection.exec_driver_sql("SELECT count(*) FROM state_case").scalar()
+            return find_lost(connection, doors, backup), int(cases or 0)
     finally:
         engine.dispose()

@@ -12,9 +12,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from db import journal
+from db import journal, schema
 from db.engine import copy_engine, encrypted_engine, probe
-from db.snapshot import examine, look_into
+from db.migrate import migrate_copy
+from db.snapshot import check_copy
 from db.store import put_setting
 from db.verify import blobs, name_blobs
 from desktop.bootstrap.doors import Doors
@@ -87,11 +88,11 @@ def choose_backup(path: Path, doors: Doors) -> Backup:
     Raises:
         Situation: S-270 none, or several stations' backups; S-251, S-257, S-269.
     """
-    if path.suffix:
-        return read_backup(doors.fs, path)
-    found = find_backups(doors.fs, path)
+    found = [read_backup(doors.fs, path)] if path.suffix else find_backups(doors.fs, path)
     if len({b.manifest.installation for b in found}) != 1:
         raise told.no_backup_here()
+    if found[-1].manifest.schema > schema.SHIPPED.head:
+        raise told.backup_newer()
     return found[-1]
 
 
@@ -130,7 +131,7 @@ def plan_restore(path: Path, folder: Path, opener: Opener, doors: Doors | None =
     backup = choose_backup(path, doors)
     key = backup_key(backup, opener, doors)
     there = _there(backup, doors)
-    lost, cases = lost_since(backup, key, doors), look_into(backup.database, key).cases
+    lost, cases = lost_since(backup, key, doors)
     manifest = backup.manifest
     with on_own_disk():
         free = doors.fs.free_space(_existing(folder, doors))
@@ -279,13 +280,13 @@ class _Restore:
         self._report(self._done, self._backup.manifest.size, "restore")
 
     def _examine(self, database: Path) -> None:
-        """Its bytes are those of the manifest; now every page with the key, and what it holds."""
+        """Its bytes are those of the manifest; now every page with the key, and an older schema brought up to ours."""
         try:
-            found = examine(database, self._key)
+            check_copy(database, self._key)
         except Situation as error:
             raise told.backup_damaged(self._backup.database.name) from error
-        if found.hash != self._backup.manifest.holds:
-            raise told.backup_damaged(self._backup.path.name)
+        if self._backup.manifest.schema != schema.SHIPPED.head:
+            migrate_copy(database, self._key, self._report)
 
     def _settle(self, database: Path) -> tuple[tuple[MissingFile, ...], Lost]:
         """Mark the data as restored before anybody can open them: new epoch, sending held, the backup's age unknown."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from db import cache, schema
 from db.digest import digest, rebuild
-from db.engine import Engine, encrypted_engine, probe
+from db.engine import Engine, encrypted_engine
 from db.queries import SqlQueries
 from db.sealed import SealedChain
 from db.store import Identity, Store, get_key, get_setting, put_key, put_setting
@@ -20,10 +20,12 @@ from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.keys import DATABASE, key_of_user
 from desktop.bootstrap.papers import PdfPapers
 from desktop.bootstrap.references import COMMITTEE_KEY, SETTINGS, StationReferences
+from desktop.bootstrap.upgrade import bring_up_to_date, confirm_first_start
 from desktop.domain.canonical import encode, sha256
 from desktop.domain.case_view import Committee
 from desktop.domain.engine import CaseStatus, status
 from desktop.domain.errors import Situation
+from desktop.domain.progress import Report, silent
 from desktop.domain.station_events import Published, UserAdded, UserState
 from desktop.domain.viewer import Viewer
 from desktop.services.anchor import Anchors, state_folder
@@ -131,15 +133,25 @@ class Desk:
                 self.store.write_anchor(connection)
                 SealedChain(self.store, connection).write_anchor(wrote=False)
         finally:
-            self.store.engine.dispose()
-            self._reader.dispose()
+            self.let_go()
             if self._lock is not None:
                 self._lock.release()
+
+    def let_go(self) -> None:
+        """Close the connections and write nothing."""
+        self.store.engine.dispose()
+        self._reader.dispose()
+
+    def arrived(self) -> None:
+        """The first screen is there, or a command did its work: an upgrade before this start has succeeded."""
+        confirm_first_start(self.folder, self.doors.fs)
 
     def __enter__(self) -> Desk:
         return self
 
-    def __exit__(self, *_exc: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_exc: object) -> None:
+        if kind is None:
+            self.arrived()
         self.close()
 
 
@@ -262,17 +274,21 @@ def login_guard(folder: Path, doors: Doors) -> LoginGuard:
     return LoginGuard(doors.state or state_folder(), folder, doors.fs, doors.clock)
 
 
-def open_with_key(folder: Path, login: str, key: bytes, doors: Doors) -> Desk:
-    """Open a station with its data key; the user record of `login` says who is looking."""
+def open_with_key(folder: Path, login: str, key: bytes, doors: Doors, report: Report = silent) -> Desk:
+    """Open a station with its data key; the user record of `login` says who is looking.
+
+    Data of an older program are upgraded first (`desktop.bootstrap.upgrade`, which names what it raises).
+    """
     lock = FolderLock(folder, doors.fs)
     lock.acquire(owner_words(login))
     try:
-        engine = encrypted_engine(folder / DATABASE, key)
-        probe(engine)
-        schema.check(engine)
-        engine.dispose()
+        bring_up_to_date(folder, key, doors, report)
         desk = Desk(folder, SYSTEM, key, doors, lock)
-        desk.viewer = _viewer(desk.queries.users(SYSTEM), login)
+        try:
+            desk.viewer = _viewer(desk.queries.users(SYSTEM), login)
+        except BaseException:
+            desk.let_go()
+            raise
     except BaseException:
         lock.release()
         raise

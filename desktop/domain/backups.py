@@ -31,9 +31,9 @@ class EpochHead(Struct, frozen=True, order=True):
 
 
 class Contents(Struct, frozen=True):
-    """What a database holds; compared between the open one, its copy and the manifest. Counts, never contents.
+    """What a database holds, in counts and heads; compared between the open one and its copies.
 
-    The manifest holds only its hash: even a count tells whether there are sealed matters.
+    It does not stand in the manifest, which lies open: even a count tells whether there are sealed matters.
     """
 
     schema: str
@@ -55,10 +55,6 @@ class Contents(Struct, frozen=True):
         """Changes exactly when there is something new to keep: events, bodies or drafts (looking is not writing)."""
         return content_hash([self.heads, self.bodies, self.drafts, self.drafts_at])
 
-    @property
-    def hash(self) -> str:
-        return content_hash(self)
-
 
 class StoredFile(Struct, frozen=True):
     """One file of a backup: its name inside the backup folder, size in bytes, SHA-256 of its bytes."""
@@ -71,8 +67,8 @@ class StoredFile(Struct, frozen=True):
 class BackupManifest(Struct, frozen=True, kw_only=True):
     """The last file of a backup to be written: without it there is no backup. It lies open on the medium.
 
-    `holds`: hash of the `Contents` of the database. `blobs` names attachments by their file names, which tell nothing
-    of their content. `missing`: how many attachments were not on the computer when the backup was made.
+    `blobs` names attachments by their file names, which tell nothing of their content. `missing`: how many
+    attachments were not on the computer when the backup was made.
     """
 
     format: int = FORMAT
@@ -84,7 +80,6 @@ class BackupManifest(Struct, frozen=True, kw_only=True):
     station: str
     station_name: str
     installation: str
-    holds: str
     database: StoredFile
     keys: StoredFile
     blobs: tuple[StoredFile, ...]
