@@ -73,6 +73,10 @@ class Desk(Protocol):
         """Slow. Check a passphrase while the station is open (idle lock). Raises Situation when wrong."""
         ...
 
+    def arrived(self) -> None:
+        """The first screen is there: an upgrade of the data before this start has succeeded."""
+        ...
+
     def close(self) -> None:
         """Slow. Close the open station; nothing is lost when it was never opened."""
         ...

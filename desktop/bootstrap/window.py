@@ -167,6 +167,10 @@ class WindowDesk:
     def confirm_user(self, login: str, passphrase: str) -> None:
         self._keystore.unlock(login, passphrase)
 
+    def arrived(self) -> None:
+        if self.desk is not None:
+            self.desk.arrived()
+
     def close(self) -> None:
         if self.desk is not None:
             self.desk.close()

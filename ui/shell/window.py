@@ -80,6 +80,7 @@ class Window(QMainWindow):
         self.page = page
         self._put(page)
         page.go("workbench")
+        self._desk.arrived()
 
     def lock(self) -> None:
         """Hide everything until the user says who it is; what was typed is saved first."""
