@@ -32,7 +32,7 @@ def journal(viewer: Viewer, connection: Connection, which: JournalFilter) -> tup
     rows = connection.execute(
         select(local_journal).where(*conditions).order_by(local_journal.c.no.desc()).limit(MOST)
     ).mappings()
-    names = dict(connection.execute(select(state_user.c.id, state_user.c.name)).tuples().all())
+    names = {row.id: row.name for row in connection.execute(select(state_user.c.id, state_user.c.name))}
     words = journal_words()
     lines = [JournalLine(**row) for row in rows]
     return tuple(JournalRow(line, names.get(line.user, ""), words.get(line.act, line.act)) for line in lines)

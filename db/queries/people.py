@@ -9,7 +9,7 @@ from db import search
 from db.queries.cases import sees_cases, shown_titles
 from db.tables import cache_case, state_case, state_document, state_organisation, state_party, state_person, state_user
 from desktop.domain.identity import mask_id, mask_phone
-from desktop.domain.masking import hidden_in_lists, masked
+from desktop.domain.masking import hidden_in_lists, hidden_in_others, masked
 from desktop.domain.names import mask_name
 from desktop.domain.person import PersonState
 from desktop.domain.read_models import PersonHit, SearchHit
@@ -61,11 +61,16 @@ def _hit(connection: Connection, person: PersonState, phone: str, id_number: str
 
 
 def person(viewer: Viewer, connection: Connection, person_id: str) -> PersonState | None:
-    """One person record in full, for a viewer who may read persons."""
+    """One person record: in full for whoever may register people, masked for others who may read persons."""
     if not may(viewer, "person.read", rights()):
         return None
     doc = connection.execute(select(state_person.c.doc).where(state_person.c.id == person_id)).scalar()
-    return None if doc is None else msgspec.json.decode(doc, type=PersonState)
+    if doc is None:
+        return None
+    found = msgspec.json.decode(doc, type=PersonState)
+    if may(viewer, "person.write", rights()):
+        return found
+    return msgspec.structs.replace(found, data=masked(found.data, hidden_in_others(rights_table())))
 
 
 def find(viewer: Viewer, connection: Connection, typed: str) -> tuple[SearchHit, ...]:

@@ -10,9 +10,10 @@ from desktop.services.keystore import KeyStore
 from desktop.services.login_guard import LoginGuard
 
 DATABASE = "fengqiao.db"
+"""The file of the database in a data folder."""
 
 
-def key_of_user(folder: Path, login: str, passphrase: str, keystore: KeyStore, guard: LoginGuard) -> bytes:
+def key_of_user(database: Path, login: str, passphrase: str, keystore: KeyStore, guard: LoginGuard) -> bytes:
     """The data key for a passphrase; wrong ones are counted and slow down the next try.
 
     Raises:
@@ -25,24 +26,24 @@ def key_of_user(folder: Path, login: str, passphrase: str, keystore: KeyStore, g
         if fault.code == "S-201":
             guard.failed(login)
         raise
-    return settled_key(folder, keys, keystore)
+    return settled_key(database, keys, keystore)
 
 
-def settled_key(folder: Path, keys: tuple[bytes, ...], keystore: KeyStore) -> bytes:
+def settled_key(database: Path, keys: tuple[bytes, ...], keystore: KeyStore) -> bytes:
     """The key that opens the database; ends a renewal that was interrupted, whichever way it went."""
     if len(keys) == 1:
         return keys[0]
-    place = which_opens(folder / DATABASE, keys)
+    place = which_opens(database, keys)
     if place is None:
         return keys[0]
     keystore.end_renewal(renewed=place > 0)
     return keys[place]
 
 
-def renew(folder: Path, old: bytes, new: bytes, keystore: KeyStore) -> None:
+def renew(database: Path, old: bytes, new: bytes, keystore: KeyStore) -> None:
     """Put the closed database under a new data key that `begin_renewal` has wrapped for every holder.
 
     Killed at any moment, the next login finds which key opens (`settled_key`) and ends it.
     """
-    rekey(folder / DATABASE, old, new)
+    rekey(database, old, new)
     keystore.end_renewal(renewed=True)

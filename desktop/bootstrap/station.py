@@ -259,7 +259,7 @@ def open_station(folder: Path, login: str, passphrase: str, doors: Doors | None 
         raise Situation("S-233", "这个文件夹里没有数据。", safe="没有改动。", way_out="请选择数据所在的文件夹。")
     keystore = KeyStore(folder / "keys.json", doors.fs, doors.random, doors.cost)
     guard = login_guard(folder, doors)
-    key = key_of_user(folder, login, passphrase, keystore, guard)
+    key = key_of_user(folder / DATABASE, login, passphrase, keystore, guard)
     desk = open_with_key(folder, login, key, doors)
     with desk.uow(desk.viewer) as uow:
         for at in guard.succeeded(login):

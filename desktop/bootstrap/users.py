@@ -95,7 +95,7 @@ def renew_data_key(desk: Desk, login: str) -> Desk:
     keystore, folder, doors = desk.keystore, desk.folder, desk.doors
     keystore.begin_renewal(desk.key, new)
     desk.close()
-    keys.renew(folder, desk.key, new, keystore)
+    keys.renew(folder / keys.DATABASE, desk.key, new, keystore)
     again = open_with_key(folder, login, new, doors)
     with again.uow(again.viewer) as uow:
         uow.journal("key.renewed", again.viewer.id)

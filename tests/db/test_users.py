@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from db.rekey import rekey
-from desktop.bootstrap import keys
-from desktop.bootstrap.station import DATABASE, Desk
+from db.rekey import rekey, which_opens
+from desktop.bootstrap.keys import DATABASE
+from desktop.bootstrap.station import Desk
 from desktop.bootstrap.users import add_user, change_passphrase, renew_data_key, reset_passphrase, revoke_user
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.read_models import CaseFilter
@@ -179,7 +179,7 @@ def test_the_data_key_is_renewed_for_all_holders(station: Station) -> None:
     assert desk.key != old
     assert desk.queries.case_ids(desk.viewer, CaseFilter()) == [case.case_id]
     desk.close()
-    assert keys.which_opens(station.database, (old, desk.key)) == 1
+    assert which_opens(station.database, (old, desk.key)) == 1
     for login, passphrase in ((LOGIN, PASSPHRASE), ("李云", LI.passphrase)):
         assert station.open(login, passphrase).key == desk.key
         station.close()
@@ -242,7 +242,7 @@ def test_a_database_killed_between_commit_and_checkpoint_opens_with_the_new_key(
     for file in station.folder.glob(f"{DATABASE}*"):
         shutil.copy(file, tmp_path / file.name)
     raw.close()
-    assert keys.which_opens(tmp_path / DATABASE, (old, new)) == 1
+    assert which_opens(tmp_path / DATABASE, (old, new)) == 1
 
 
 def test_a_strange_recipient_in_the_key_file_is_not_given_the_next_key(station: Station) -> None:
@@ -258,7 +258,7 @@ def test_a_strange_recipient_in_the_key_file_is_not_given_the_next_key(station: 
     with pytest.raises(Situation, match="S-241"):
         renew_data_key(desk, LOGIN)
     assert json.loads(path.read_text())["coming"] == []
-    assert keys.which_opens(station.database, (desk.key,)) == 0
+    assert which_opens(station.database, (desk.key,)) == 0
 
 
 def test_passphrases_change(station: Station) -> None:

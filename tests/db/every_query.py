@@ -1,0 +1,143 @@
+"""Asks every question of SqlQueries with the same arguments, for tests of rights and of sealed matters.
+
+A query without arguments here fails the tests that use this: a new question must say what it shows to whom.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any, NamedTuple
+
+import msgspec
+
+from db.queries import SqlQueries
+from desktop.bootstrap.station import Desk
+from desktop.domain.case_view import CaseView
+from desktop.domain.errors import AppError
+from desktop.domain.journal import JournalFilter
+from desktop.domain.person import PersonState
+from desktop.domain.read_models import CaseFilter, CaseProgress, SyncState, Workbench
+from desktop.domain.viewer import Viewer
+from desktop.usecases.attach_file import AttachFile, attach_file
+from desktop.usecases.conclude_agreement import conclude_agreement
+from desktop.usecases.hold_session import hold_session
+from desktop.usecases.make_paper import PreparePaper, prepare_paper
+from desktop.usecases.settle_quickly import settle_quickly
+from tests.db.station_kit import agreement, quick, register, session
+
+
+class Places(NamedTuple):
+    """Ids of what the station of these tests holds."""
+
+    case: str
+    closed: str
+    number: str
+    person: str
+    document: str
+    file: str
+
+
+def furnish(desk: Desk) -> Places:
+    """A case with session, agreement, paper and photo, a closed one, a draft."""
+    case = register(desk)
+    with desk.uow(desk.viewer) as uow:
+        hold_session(session(case), uow)
+        conclude_agreement(agreement(case), uow)
+        paper = prepare_paper(PreparePaper(case.case_id, "mediation_agreement"), uow, desk.papers)
+        attach_file(AttachFile(case.case_id, "照片", "photo", "image/jpeg", b"jpeg bytes"), uow)
+        uow.save_draft("session", case.case_id, "记录", "{}")
+        uow.commit()
+    with desk.uow(desk.viewer) as uow:
+        closed = settle_quickly(quick(), uow, desk.papers)
+        uow.commit()
+    view = desk.queries.case_view(desk.viewer, case.case_id)
+    return Places(
+        case.case_id,
+        closed.case_id,
+        case.number,
+        view.state.reg.parties[0].record,
+        paper.document,
+        view.state.attachments[0].content_hash,
+    )
+
+
+def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
+    """Question -> the arguments it is asked with (the viewer comes first)."""
+    return {
+        "workbench": ((),),
+        "case_ids": ((CaseFilter(),), (CaseFilter(text="漏水"),), (CaseFilter(due_until="2030-01-01", order="due"),)),
+        "case_rows": (([places.case, places.closed],),),
+        "case_view": ((places.case,), (places.closed,), ("nothing",)),
+        "case_plan": ((places.case,), ("nothing",)),
+        "case_history": ((places.case,), ("nothing",)),
+        "case_progress": ((places.case,), ("nothing",)),
+        "case_by_number": ((places.number,), ("nothing",)),
+        "due_items": (("2030-01-01",),),
+        "known_persons": (("周桂兰", "", ""), ("", "13800001234", "")),
+        "person": ((places.person,), ("nothing",)),
+        "documents": ((), (places.case,)),
+        "document_pdf": ((places.case, places.document), ("nothing", "nothing")),
+        "attachment": ((places.case, places.file), (places.closed, places.file)),
+        "search": (("周桂兰",), ("漏水",), ("zgl",), (places.number,)),
+        "drafts": ((),),
+        "sync_state": ((),),
+        "journal": ((JournalFilter(),), (JournalFilter(act="look"),)),
+        "journal_lines": ((),),
+        "journal_head": ((),),
+        "journal_broken": ((),),
+        "users": ((),),
+    }
+
+
+def all_questions() -> list[str]:
+    """Every public question of SqlQueries."""
+    return sorted(name for name, _ in inspect.getmembers(SqlQueries, inspect.isfunction) if not name.startswith("_"))
+
+
+def answer(desk: Desk, viewer: Viewer, name: str, arguments: tuple[Any, ...]) -> Any:
+    """The answer, or what the user is told instead of one."""
+    try:
+        return getattr(desk.queries, name)(viewer, *arguments)
+    except AppError as refused:
+        return f"{type(refused).__name__} {refused.told()}"
+
+
+def every_answer(desk: Desk, viewer: Viewer, places: Places) -> dict[str, bytes]:
+    """Everything a viewer can see, in bytes."""
+    return {
+        f"{name}{arguments}": _bytes(answer(desk, viewer, name, arguments))
+        for name, asked in questions(places).items()
+        for arguments in asked
+    }
+
+
+def _bytes(value: Any) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    try:
+        return msgspec.json.encode(value, enc_hook=repr)
+    except (TypeError, ValueError):
+        return repr(value).encode()
+
+
+def outcome(value: Any) -> str:  # noqa: PLR0911 - one line a kind of answer
+    """A word for the table: how many, masked or full, or which refusal."""
+    if isinstance(value, str) and value.startswith(("RuleViolation", "Situation")):
+        return value[value.rindex("（") + 1 : -1]
+    if isinstance(value, CaseView):
+        return "masked" if value.masked else "full"
+    if isinstance(value, Workbench):
+        return f"{value.open_cases} open {len(value.recent)} recent"
+    if isinstance(value, CaseProgress):
+        return str(value.written)
+    if isinstance(value, SyncState):
+        return "seen"
+    if isinstance(value, PersonState):
+        return "masked" if "*" in value.data.phone else "full"
+    return _size(value)
+
+
+def _size(value: Any) -> str:
+    if value is None or value == "":
+        return "-"
+    return "seen" if isinstance(value, str | bytes | int | msgspec.Struct) else str(len(value))
