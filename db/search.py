@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from db.log import chunks
+from db.log import bulk_insert, chunks
 from db.tables import cache_key, cache_text
 from desktop.domain.case import CaseState
 from desktop.domain.names import split_name
@@ -80,8 +80,7 @@ def replace_keys(connection: Connection, owners: dict[str, list[tuple[str, str]]
     for chunk in chunks(list(owners), 400):
         connection.execute(delete(cache_key).where(cache_key.c.owner.in_(chunk)))
     rows = {(kind, key, owner) for owner, keys in owners.items() for kind, key in keys if key}
-    if rows:
-        connection.execute(insert(cache_key), [{"kind": k, "key": v, "owner": o} for k, v, o in sorted(rows)])
+    bulk_insert(connection, cache_key, sorted(rows))
 
 
 def case_keys(state: CaseState) -> list[tuple[str, str]]:

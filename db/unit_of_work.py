@@ -41,6 +41,8 @@ _DOUBTFUL = ("anchor_missing", "restored", "receipt_ahead")
 """Reasons of an epoch that leave it open whether a number was printed before (sync-model.md §2)."""
 _AT_ONCE = 200
 """Up to so many cases are indexed by the commit itself; a table's thousands get their keys and wait as an import's."""
+_SLICE = 2000
+"""After so many events the transaction keeps nothing in memory that it can read back."""
 
 
 class References:
@@ -164,6 +166,10 @@ class SqlUnitOfWork:
         self._states[aggregate_id] = (kind, fold(kind, known))
         if kind == "reference":
             self._procedures.clear()
+        if len(self._new) >= _SLICE:
+            self._flush()
+            self._states, self._events = {}, {}
+            self._fresh.clear()
 
     def put_blob(self, data: bytes, *, travels: bool = True) -> str:
         content_hash = self._store.blobs.put(data)
