@@ -162,6 +162,10 @@ class _FaultFile(io.RawIOBase):
             raise OSError(errno.EIO, "short write")
         return self._file.write(data)
 
+    def truncate(self, size: int | None = None, /) -> int:
+        self._fs.step("truncate")
+        return self._file.truncate(size)
+
     def seek(self, offset: int, whence: int = 0, /) -> int:
         return self._file.seek(offset, whence)
 

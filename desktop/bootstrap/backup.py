@@ -37,6 +37,7 @@ from desktop.services.backup_place import DATABASE as COPY
 from desktop.services.backup_place import KEYS, BackupPlace, read_backup
 from desktop.services.lock import owner_words
 from desktop.services.proven_copy import on_own_disk, remove
+from desktop.usecases.permission import demand_right
 
 SNAPSHOT: Final = "snapshot.part"
 _SPARE: Final = 4 << 20
@@ -88,7 +89,12 @@ def places(desk: Desk) -> tuple[Path, ...]:
 
 
 def set_places(desk: Desk, first: Path | None, second: Path | None) -> None:
-    """Choose the places; None for the first one means beside the data, for the second one none."""
+    """Choose the places; None for the first one means beside the data, for the second one none.
+
+    Raises:
+        RuleViolation: R-203 no right.
+    """
+    demand_right(desk.viewer, "backup")
     with desk.store.transaction() as connection:
         put_setting(connection, "backup.place", str(first or ""))
         put_setting(connection, "backup.second", str(second or ""))
@@ -117,8 +123,10 @@ def run_backup(desk: Desk, to: Path, report: Report = silent, occasion: Occasion
     """Back up to one place now. Holds up nobody who writes; may be stopped at any time.
 
     Raises:
+        RuleViolation: R-203 no right.
         Situation: S-251 to S-255 the medium, S-256 our data are damaged, S-262, S-263 our disk, S-271. Cancelled.
     """
+    demand_right(desk.viewer, "backup")
     try:
         with _staged(desk, report) as staged:
             return _deliver(desk, staged, to, occasion, report)

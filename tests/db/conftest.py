@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.db.backup_kit import make_filled
 from tests.db.station_kit import Station, Template, make_template
 
 if TYPE_CHECKING:
@@ -33,3 +34,17 @@ def station(template: Template, tmp_path: Path) -> Iterator[Station]:
 def desk(station: Station) -> Desk:
     """The station of this test, opened by its one user."""
     return station.open()
+
+
+@pytest.fixture(scope="session")
+def filled_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A station with cases and attachments, copied by `filled`."""
+    return make_filled(tmp_path_factory.mktemp("filled"))
+
+
+@pytest.fixture
+def filled(filled_template: Template, tmp_path: Path) -> Iterator[Station]:
+    """A closed station with four cases and three photos, of this test's own."""
+    own = Station(filled_template, tmp_path)
+    yield own
+    own.close()
