@@ -77,6 +77,8 @@ _CASE = {
     "station.name": FieldRule("站点名称", reads=False),
     "committee.name": FieldRule("调解组织", reads=False),
     "row": FieldRule("序号", "count", reads=False),
+    "member.claim": FieldRule("本人诉求", data_class="P1"),
+    "member.amount": FieldRule("诉求金额", "money"),
 }
 _PERSON = {
     "name": ("姓名（名称）", "name", "", "P2"),
@@ -95,10 +97,11 @@ _PERSON = {
     "agent": ("代理人", "text", "", "P2"),
     "note": ("备注", "text", "", "P1"),
 }
+_NOT_SHOWN = ("region",)
 FIELDS: dict[str, FieldRule] = {
     **_CASE,
     **{
-        f"{side}.{part}": FieldRule(label + title, kind, codes, data_class=data_class)  # type: ignore[arg-type]
+        f"{side}.{part}": FieldRule(label + title, kind, codes, writes=part not in _NOT_SHOWN, data_class=data_class)  # type: ignore[arg-type]
         for side, label in SIDES.items()
         for part, (title, kind, codes, data_class) in _PERSON.items()
     },

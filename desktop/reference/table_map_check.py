@@ -68,6 +68,8 @@ def _column(table_map: TableMap, column: Column) -> Iterator[tuple[Path, str]]:
     if column.field and column.rule is None:
         yield ("field",), f"没有名为“{column.field}”的字段"
         return
+    if column.field.startswith("member."):
+        yield ("field",), "这个字段只用于成员名单，不用于登记表"
     if not column.field and not column.constant and column.use != "read":
         yield ("title",), '要写 field（对应的字段）或 constant（固定内容）；只占位的列写 use = "read"'
     if column.codes and column.codes not in code_lists():

@@ -76,15 +76,35 @@ class RowFound(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-class RowReader:
-    """Reads the rows of one table by one map; asks no record. `check`: how a person's data is checked."""
+class Told:
+    """What was found in one row."""
 
-    def __init__(self, table: Table, layout: Layout, table_map: TableMap, now: datetime, check: CheckPerson) -> None:
+    def __init__(self, layout: Layout, row: int) -> None:
+        self._layout = layout
+        self.row = row
+        self.faults: list[CellFault] = []
+        self.warnings: list[str] = []
+
+    def cell(self, place: int, code: str, message: str) -> None:
+        """A fault of the cell in a column; 0: of the row."""
+        column = self._layout.columns.get(place)
+        self.faults.append(CellFault(self.row, place, column.title if column else "", code, message))
+
+    def fault(self, field: str, error: RuleViolation) -> None:
+        """A violation, at the cell that holds `field`."""
+        self.cell(self._layout.place(field), error.code, f"{error.message}{error.way_out}")
+
+    def warn(self, text: str) -> None:
+        self.warnings.append(text)
+
+
+class RowCells:
+    """The cells of the rows of one table by one map: values of fields, and cells that speak of parties."""
+
+    def __init__(self, table: Table, layout: Layout, table_map: TableMap) -> None:
         self._table = table
         self._layout = layout
-        self._map = table_map
-        self._now = now
-        self._check = check
+        self._given = table_map.given
         self._readers = {
             place: CellReader(column, table_map) for place, column in layout.columns.items() if column.is_read
         }
@@ -92,31 +112,16 @@ class RowReader:
         for flaw in table.flaws:
             self._flaws.setdefault(flaw.row, {}).setdefault(flaw.column, flaw.kind)
 
-    def read(self, row: int) -> RowFound:
-        """One row."""
-        told = _Told(self._layout, row)
-        values, parts = self._values(row, told)
-        parties: list[PartyInput] = []
-        for side in SIDES:
-            parties += read_parties(side, parts, self._check, told)
-        parsed = None if told.faults else self._parsed(values, tuple(parties))
-        if parsed is not None:
-            try:
-                check_registration(parsed.command, self._now)
-                self._check_days(parsed, told)
-            except RuleViolation as error:
-                told.fault(_FIELD_OF.get(error.field, error.field), error)
-        return RowFound(row, None if told.faults else parsed, tuple(sorted(told.faults)), tuple(told.warnings))
-
-    def _values(self, row: int, told: _Told) -> tuple[dict[str, Any], dict[str, PartCell]]:
-        values: dict[str, Any] = dict(self._map.given)
+    def read(self, told: Told) -> tuple[dict[str, Any], dict[str, PartCell]]:
+        """Values by field and party cells by field of one row; what is wrong goes to `told`."""
+        values: dict[str, Any] = dict(self._given)
         parts: dict[str, PartCell] = {}
-        self._check_width(row, told)
+        self._check_width(told)
         for place, reader in self._readers.items():
             column = reader.column
-            if self._is_bad(row, place, told):
+            if self._is_bad(place, told):
                 continue
-            text = self._table.cell(row, place) or column.default
+            text = self._table.cell(told.row, place) or column.default
             if not text:
                 if column.required:
                     told.cell(place, "R-712", "必填的这一格是空的。")
@@ -129,23 +134,50 @@ class RowReader:
                     told.cell(place, error.code, f"{error.message}{error.way_out}")
         return values, parts
 
-    def _is_bad(self, row: int, place: int, told: _Told) -> bool:
-        flaw = self._flaws.get(row, {}).get(place, "")
+    def _is_bad(self, place: int, told: Told) -> bool:
+        flaw = self._flaws.get(told.row, {}).get(place, "")
         if not flaw:
             return False
         if flaw in MILD_FLAWS:
             told.warn(f"“{self._layout.columns[place].title}”{FLAW_WORDS[flaw]}。")
             return False
-        shown = self._table.cell(row, place)[:20] if flaw in ("ruined", "error") else ""
+        shown = self._table.cell(told.row, place)[:20] if flaw in ("ruined", "error") else ""
         told.cell(place, _FLAW_CODES[flaw], f"{shown} {FLAW_WORDS[flaw]}。{_FLAW_WAYS.get(flaw, '')}".strip())
         return True
 
-    def _check_width(self, row: int, told: _Told) -> None:
+    def _check_width(self, told: Told) -> None:
         """A text row that is wider than its header holds a comma without quotes: its cells stand one place off."""
         width = len(self._table.rows[self._layout.header - 1])
-        if self._table.encoding and any(self._table.rows[row - 1][width:]):
-            more = len(self._table.rows[row - 1]) - width
-            told.cell(width + 1, "R-722", f"这一行比表头多出{more}格，可能是内容里的逗号没有加引号。")
+        cells = self._table.rows[told.row - 1]
+        if self._table.encoding and any(cells[width:]):
+            told.cell(width + 1, "R-722", f"这一行比表头多出{len(cells) - width}格，可能是内容里的逗号没有加引号。")
+
+
+class RowReader:
+    """Reads the rows of one table by one map; asks no record. `check`: how a person's data is checked."""
+
+    def __init__(self, table: Table, layout: Layout, table_map: TableMap, now: datetime, check: CheckPerson) -> None:
+        self._cells = RowCells(table, layout, table_map)
+        self._layout = layout
+        self._map = table_map
+        self._now = now
+        self._check = check
+
+    def read(self, row: int) -> RowFound:
+        """One row."""
+        told = Told(self._layout, row)
+        values, parts = self._cells.read(told)
+        parties: list[PartyInput] = []
+        for side in SIDES:
+            parties += read_parties(side, parts, self._check, told)
+        parsed = None if told.faults else self._parsed(values, tuple(parties))
+        if parsed is not None:
+            try:
+                check_registration(parsed.command, self._now)
+                self._check_days(parsed, told)
+            except RuleViolation as error:
+                told.fault(_FIELD_OF.get(error.field, error.field), error)
+        return RowFound(row, None if told.faults else parsed, tuple(sorted(told.faults)), tuple(told.warnings))
 
     def _parsed(self, values: dict[str, Any], parties: tuple[PartyInput, ...]) -> ParsedRow:
         own = {key[5:]: value for key, value in values.items() if key.startswith("case.")}
@@ -163,7 +195,7 @@ class RowReader:
         )
         return ParsedRow(command, number, platform, _agreement(values, command), _closed(values, command))
 
-    def _check_days(self, parsed: ParsedRow, told: _Told) -> None:
+    def _check_days(self, parsed: ParsedRow, told: Told) -> None:
         today, received = self._now.date().isoformat(), parsed.command.received_at[:10]
         days = {
             "agreement.on": parsed.agreement.on if parsed.agreement else "",
@@ -176,29 +208,7 @@ class RowReader:
                 told.warn(f"{day}早于受理日期{received}，请核对。")
 
 
-class _Told:
-    """What was found in one row."""
-
-    def __init__(self, layout: Layout, row: int) -> None:
-        self._layout = layout
-        self._row = row
-        self.faults: list[CellFault] = []
-        self.warnings: list[str] = []
-
-    def cell(self, place: int, code: str, message: str) -> None:
-        """A fault of the cell in a column; 0: of the row."""
-        column = self._layout.columns.get(place)
-        self.faults.append(CellFault(self._row, place, column.title if column else "", code, message))
-
-    def fault(self, field: str, error: RuleViolation) -> None:
-        """A violation, at the cell that holds `field`."""
-        self.cell(self._layout.place(field), error.code, f"{error.message}{error.way_out}")
-
-    def warn(self, text: str) -> None:
-        self.warnings.append(text)
-
-
-def _value(text: str, reader: CellReader, told: _Told) -> dict[str, Any]:
+def _value(text: str, reader: CellReader, told: Told) -> dict[str, Any]:
     """Field -> value of one cell; a joined path also gives the subtype, a separator gives a list."""
     column = reader.column
     if column.field == "case.requests":
