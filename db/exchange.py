@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from db import cache, log
 from db.projections import project
-from db.store import Identity, get_setting, put_setting
+from db.store import Identity, current_epoch, get_setting, own_epochs, put_setting
 from db.tables import (
     local_inbox,
     local_outbox,
@@ -56,12 +56,6 @@ def station_epochs(connection: Connection, station: str) -> list[str]:
     """All epochs that installations of a station opened, in order."""
     docs = connection.execute(select(state_installation.c.doc).where(state_installation.c.station == station)).scalars()
     return [epoch for doc in docs for epoch in msgspec.json.decode(doc, type=EpochState).epochs]
-
-
-def own_epochs(connection: Connection, installation: str) -> list[str]:
-    """The epochs one installation opened."""
-    doc = connection.execute(select(state_installation.c.doc).where(state_installation.c.id == installation)).scalar()
-    return list(msgspec.json.decode(doc, type=EpochState).epochs) if doc else []
 
 
 def ranges_to_send(connection: Connection, epochs: Iterable[str], receipt: Receipt | None) -> list[RangeToSend]:
@@ -212,7 +206,7 @@ def receipt_for(connection: Connection, county: Identity, station: str, at: date
     put_setting(connection, f"receipt.serial.{station}", str(serial))
     return Receipt(
         county=county.station,
-        county_epoch=county_epochs[-1] if county_epochs else "",
+        county_epoch=current_epoch(connection, county.installation),
         county_ordinal=len(county_epochs),
         station=station,
         serial=serial,

@@ -299,6 +299,14 @@ def head(connection: Connection, epoch: str) -> Head:
     return Head(0, "") if row is None else Head(row[0], row[1].hex())
 
 
+def is_forked(connection: Connection, epoch: str) -> bool:
+    """Whether two events of an epoch stand in one place: another machine writes from a copy of this database."""
+    number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
+    mine = (log_event.c.epoch_no == number) & (log_event.c.connected == 1)
+    count, last = connection.execute(select(func.count(), func.max(log_event.c.seq)).where(mine)).one()
+    return bool(count != (last or 0))
+
+
 def greatest_tick(connection: Connection) -> int:
     """The greatest tick this installation has written or imported; the sealed chain counts its own."""
     query = select(func.max(log_event.c.tick)).where(log_event.c.aggregate != SEALED_AGGREGATE)

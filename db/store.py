@@ -7,7 +7,7 @@ epoch (sync-model.md §4); reading, `digest` and `verify` never do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from db import log
 from db.journal import Notes
+from db.numbers import greatest_serials
 from db.tables import local_key, local_setting, state_installation
 from desktop.domain.case import CaseState
 from desktop.domain.station_events import EpochOpened, EpochState
@@ -84,6 +85,7 @@ class Store:
         self.assess: Assess | None = None
         self.notes = Notes()
         self._known: Place | None = None
+        self._opened = ""
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -94,15 +96,28 @@ class Store:
     def place(self, connection: Connection) -> Place:
         """Where the next event of this installation goes; decides whether a new epoch must be opened.
 
-        Asked of database and anchor at the first write and after `forget_place`, remembered in between.
+        Asked of database and anchor at the first write and after `forget_place`, remembered in between. A new epoch is
+        remembered only once it is committed.
         """
         if self._known is None:
-            self._known = self._find_place(connection)
+            found = self._find_place(connection)
+            if found.new_epoch is not None:
+                return found
+            self._known = found
         return self._known
 
-    def remember_place(self, place: Place) -> None:
-        """A commit has moved the head."""
-        self._known = place
+    def take_place(self, connection: Connection, place: Place) -> None:
+        """Before the commit of a new epoch: it is the one this installation writes from now on."""
+        if place.new_epoch is not None:
+            put_setting(connection, "epoch.current", place.epoch)
+            put_setting(connection, "epoch.demanded", "")
+
+    def remember_place(self, place: Place) -> Place:
+        """A commit has moved the head; returns the place without the opening of an epoch, which is written now."""
+        if place.new_epoch is not None:
+            self._opened = place.epoch
+        self._known = place._replace(new_epoch=None)
+        return self._known
 
     def forget_place(self) -> None:
         """Something else wrote (an import, a restore): ask the database again."""
@@ -115,17 +130,20 @@ class Store:
         if not current:
             return self._fresh(connection, tick, "rebuilt" if demanded == "rebuilt" else "new", "", log.Head(0, ""))
         head = log.head(connection, current)
-        anchor = self.anchors.load(current)
-        reason: Reason | None = None
-        if demanded:
-            reason = msgspec.convert(demanded, Reason)
-        elif anchor is None:
-            reason = "anchor_missing"
-        elif anchor.seq > head.seq or (anchor.seq == head.seq and anchor.head != head.hash):
-            reason = "behind_anchor"
+        reason = msgspec.convert(demanded, Reason) if demanded else self._doubt(current, head)
+        if reason is None and log.is_forked(connection, current):
+            reason = "receipt_ahead"  # a clone wrote in this epoch too; who imported its events leaves the epoch to it
         if reason is not None:
             return self._fresh(connection, tick, reason, current, head)
         return Place(current, log.epoch_number(connection, current), head.seq, head.hash, tick, None)
+
+    def _doubt(self, current: str, head: log.Head) -> Reason | None:
+        """Why the anchor speaks against continuing the current epoch; None when it does not."""
+        anchor = self.anchors.load(current)
+        if anchor is None:
+            return None if self._opened == current else "anchor_missing"
+        gone_on = anchor.successor or anchor.seq > head.seq or (anchor.seq == head.seq and anchor.head != head.hash)
+        return "behind_anchor" if gone_on else None
 
     def _fresh(self, connection: Connection, tick: int, reason: Reason, before: str, head: log.Head) -> Place:
         epoch = self.random.bytes(16).hex()
@@ -142,27 +160,56 @@ class Store:
         return Place(epoch, log.epoch_number(connection, epoch), 0, "", tick, opened)
 
     def write_anchor(self, connection: Connection) -> None:
-        """Remember outside the database how far this epoch has come (after starts, numbers and exports)."""
+        """Remember outside the database how far this epoch has come (after starts, numbers and exports).
+
+        While the anchor speaks against the database it is left as it is, so that looking never heals a doubt. A state
+        folder that cannot be written only makes this net wider: the commit stands, and the next one tries again.
+        """
         current = current_epoch(connection, self.identity.installation)
-        if current:
-            head = log.head(connection, current)
-            marks, before = series_marks(connection), self.anchors.load(current)
-            for series, serial in (before.series if before else {}).items():
-                marks[series] = max(serial, marks.get(series, 0))  # a number of an undone case is not given again
+        if not current:
+            return
+        head = log.head(connection, current)
+        if self._doubt(current, head) is not None:
+            return
+        marks = greatest_serials(connection)
+        for series, serial in self.anchor_marks(connection).items():
+            marks[series] = max(serial, marks.get(series, 0))  # a number of an undone case is not given again
+        with suppress(OSError):
             self.anchors.save(Anchor(current, head.seq, head.hash, marks))
+            self._close_anchors(connection, current, marks)
+
+    def _close_anchors(self, connection: Connection, current: str, marks: dict[str, int]) -> None:
+        """Say in the anchors of earlier epochs that they were left, for an old copy that would continue one of them.
+
+        The first one carries the numbers too: every old copy knows it.
+        """
+        for place, epoch in enumerate(e for e in own_epochs(connection, self.identity.installation) if e != current):
+            anchor = self.anchors.load(epoch)
+            if anchor is not None and (not anchor.successor or (place == 0 and anchor.series != marks)):
+                self.anchors.save(Anchor(epoch, anchor.seq, anchor.head, marks, anchor.successor or current))
+
+    def anchor_marks(self, connection: Connection) -> dict[str, int]:
+        """Last number of every series in the anchors of all epochs of this installation."""
+        marks: dict[str, int] = {}
+        for epoch in own_epochs(connection, self.identity.installation):
+            anchor = self.anchors.load(epoch)
+            for series, serial in anchor.series.items() if anchor else ():
+                marks[series] = max(serial, marks.get(series, 0))
+        return marks
+
+
+def own_epochs(connection: Connection, installation: str) -> tuple[str, ...]:
+    """All epochs an installation opened, in order."""
+    doc = connection.execute(select(state_installation.c.doc).where(state_installation.c.id == installation)).scalar()
+    return msgspec.json.decode(doc, type=EpochState).epochs if doc else ()
 
 
 def current_epoch(connection: Connection, installation: str) -> str:
-    """The epoch this installation writes; "" before its first event."""
-    doc = connection.execute(select(state_installation.c.doc).where(state_installation.c.id == installation)).scalar()
-    return msgspec.json.decode(doc, type=EpochState).epochs[-1] if doc else ""
+    """The epoch this installation writes; "" before its first event.
 
-
-def series_marks(connection: Connection) -> dict[str, int]:
-    """Last number of every series in the log."""
-    from db.numbers import greatest_serials
-
-    return greatest_serials(connection)
+    The last one it opened itself: events that come back may bring epochs of a lost time, which are not continued.
+    """
+    return get_setting(connection, "epoch.current") or next(reversed(own_epochs(connection, installation)), "")
 
 
 def get_setting(connection: Connection, key: str, default: str = "") -> str:

@@ -106,8 +106,8 @@ class SqlUnitOfWork:
     def next_serial(self, series: str) -> int:
         self._numbered = True
         self._flush()
-        anchor = self._store.anchors.load(self._where().epoch)
-        return next_serial(greatest_serial(self._connection, series), anchor.series.get(series, 0) if anchor else 0)
+        in_anchors = self._store.anchor_marks(self._connection).get(series, 0)
+        return next_serial(greatest_serial(self._connection, series), in_anchors)
 
     def committee(self) -> Committee:
         return self._references.committee(self._connection)
@@ -135,8 +135,9 @@ class SqlUnitOfWork:
     def epoch_ordinal(self) -> int:
         self._where()
         state = self._state(self.installation(), "installation")
-        doubtful = get_setting(self._connection, "numbers.doubtful") == "1" or state.reasons[-1] in _DOUBTFUL
-        trusted = get_setting(self._connection, "numbers.trusted") == state.epochs[-1]
+        reason = state.reasons[state.epochs.index(self._where().epoch)]
+        doubtful = get_setting(self._connection, "numbers.doubtful") == "1" or reason in _DOUBTFUL
+        trusted = get_setting(self._connection, "numbers.trusted") == self._where().epoch
         return len(state.epochs) if doubtful and not trusted else 1
 
     @property
@@ -254,15 +255,14 @@ class SqlUnitOfWork:
                 cache.refresh_keys(self._connection, cases)
             elif self._store.assess is not None:
                 cache.refresh_cases(self._connection, cases, self._store.assess)
+        if place is not None:
+            self._store.take_place(self._connection, place)
         noted = self._store.notes.write(self._connection)
         self._connection.commit()
         self._store.notes.forget(noted)
         if place is not None:
-            if place.new_epoch is not None:
-                place = place._replace(new_epoch=None)
-                self._numbered = True
-            self._store.remember_place(place)
-            self._place = place
+            self._numbered = self._numbered or place.new_epoch is not None
+            self._place = self._store.remember_place(place)
         if self._numbered:
             self._store.write_anchor(self._connection)
             self._connection.rollback()

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from db import exchange, journal, log
 from db.engine import Connection
-from db.store import get_key, get_setting, put_setting
+from db.store import get_key, get_setting, own_epochs, put_setting
 from desktop.bootstrap.station import SYSTEM, Desk, Doors, NewStation, create_station
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case_view import Committee
@@ -301,7 +301,7 @@ def _send(
 ) -> list[Path]:
     station, installation, receipt = target
     keys = read_keys(get_key(connection, "installation.keys"))
-    epochs = exchange.own_epochs(connection, desk.store.identity.installation)
+    epochs = own_epochs(connection, desk.store.identity.installation)
     ranges = exchange.ranges_to_send(connection, epochs, None)
     concerned = exchange.concerns(connection, station)
     files = write_bundle(

@@ -12,7 +12,7 @@ from msgspec import Struct
 from db import exchange, journal, log
 from db.engine import Connection
 from db.queries.sync import receipt_of
-from db.store import get_key, get_setting, put_key, put_setting
+from db.store import current_epoch, get_key, get_setting, own_epochs, put_key, put_setting
 from desktop.bootstrap.station import Desk
 from desktop.domain.errors import Situation
 from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, Sender, Versions
@@ -90,7 +90,7 @@ def export(
                 "S-607", "恢复之后还没有确认，暂不发送。", safe="记录都在本机。", way_out="请在“同步”里核对后确认发送。"
             )
         receipt = receipt_of(desk.viewer, connection, store.identity.station)
-        epochs = exchange.own_epochs(connection, store.identity.installation)
+        epochs = own_epochs(connection, store.identity.installation)
         ranges = exchange.ranges_to_send(connection, epochs, None if full else receipt)
         blobs = exchange.blobs_to_send(connection, receipt, full=full)
         if not ranges and not blobs:
@@ -108,8 +108,9 @@ def export(
         _note(desk, connection, files, ranges, [content for content, _size, _wanted in blobs])
         connection.commit()
         store.write_anchor(connection)
-        head = log.head(connection, epochs[-1])
-    remember(store.fs, folder, store.identity.installation, StickMark(epochs[-1], head.seq, head.hash))
+        current = current_epoch(connection, store.identity.installation)
+        head = log.head(connection, current)
+    remember(store.fs, folder, store.identity.installation, StickMark(current, head.seq, head.hash))
     return Exported(tuple(f.path for f in files), sum(r.last - r.first + 1 for r in ranges), len(blobs))
 
 
@@ -247,7 +248,7 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
 
 def _check_rewind(desk: Desk, connection: Connection, marks: tuple[EpochMark, ...]) -> None:
     """Net 3: the county holds more of my epoch than I do, so this computer was set back; the next write says so."""
-    current = set(exchange.own_epochs(connection, desk.store.identity.installation))
+    current = set(own_epochs(connection, desk.store.identity.installation))
     for mark in marks:
         if mark.epoch in current and mark.connected.seq > log.head(connection, mark.epoch).seq:
             put_setting(connection, "epoch.demanded", "receipt_ahead")

@@ -17,12 +17,16 @@ from desktop.services.seams import Fs, read_whole, write_whole
 
 
 class Anchor(Struct, frozen=True):
-    """How far an epoch had come when the anchor was written; `series`: last number of each."""
+    """How far an epoch had come when the anchor was written; `series`: last number of each.
+
+    `successor`: the epoch that was opened instead of it, "" while it is written.
+    """
 
     epoch: str
     seq: int
     head: str
     series: dict[str, int] = {}
+    successor: str = ""
 
 
 def state_folder() -> Path:
