@@ -69,6 +69,7 @@ class SealedChain:
     def __init__(self, store: Store, connection: Connection) -> None:
         self._store = store
         self._connection = connection
+        self._settled = ""
 
     # ---- reading ----
     def states(self) -> tuple[SealedState, ...]:
@@ -87,6 +88,7 @@ class SealedChain:
 
     def epoch_ordinal(self) -> int:
         """1, or the ordinal of the sealed epoch once the chain had to begin anew after a doubt."""
+        self._place()
         return max(1, len(self._epochs()))
 
     def box(self) -> SealedBox:
@@ -171,17 +173,22 @@ class SealedChain:
             write_whole(self._store.fs, self._anchor_path(), box.close(raw))
 
     def _place(self) -> tuple[str, log.Head]:
-        epochs = self._epochs()
-        if epochs and not get_setting(self._connection, DEMANDED):
-            head = log.head(self._connection, epochs[-1])
-            anchor = self._anchor()
-            whole = anchor is not None and anchor.epoch == epochs[-1]
-            if anchor is not None and whole and (anchor.seq < head.seq or (anchor.seq, anchor.head) == head):
-                return epochs[-1], head
+        """Where the next act goes; decided once a transaction, for the anchor follows only after its commit."""
+        if not self._settled:
+            self._settled = self._trusted_epoch() or self._fresh_epoch()
+        return self._settled, log.head(self._connection, self._settled)
+
+    def _trusted_epoch(self) -> str:
+        epochs, anchor = self._epochs(), self._anchor()
+        if not epochs or anchor is None or anchor.epoch != epochs[-1]:
+            return ""
+        head = log.head(self._connection, epochs[-1])
+        return epochs[-1] if anchor.seq < head.seq or (anchor.seq, anchor.head) == head else ""
+
+    def _fresh_epoch(self) -> str:
         fresh = self._store.random.bytes(16).hex()
-        put_setting(self._connection, EPOCHS, " ".join([*epochs, fresh]))
-        put_setting(self._connection, DEMANDED, "")
-        return fresh, log.Head(0, "")
+        put_setting(self._connection, EPOCHS, " ".join([*self._epochs(), fresh]))
+        return fresh
 
     def _epochs(self) -> list[str]:
         return get_setting(self._connection, EPOCHS).split()
