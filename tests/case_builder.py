@@ -67,7 +67,7 @@ class CaseBuilder:
         self._state = None
         return self
 
-    def step(self, step: str, on: str = "", at: str = "", **facts: Any) -> CaseBuilder:
+    def step(self, step: str, on: str = "", at: str = "", /, **facts: Any) -> CaseBuilder:
         p = self.procedure
         return self.record(ce.StepDone(p.key, p.version, p.hash, step, on or self.day, facts), at=at)
 

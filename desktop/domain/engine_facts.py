@@ -15,7 +15,7 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from desktop.domain.case import CaseState, DocumentState
-from desktop.domain.procedure import Cond, Procedure
+from desktop.domain.procedure import Cond, Procedure, Step
 
 CASE_FACTS: Final = (
     "kind", "category", "subtype", "source", "form", "risk", "secrecy", "quick", "heads", "visitors", "batches",
@@ -263,6 +263,18 @@ def all_conditions(procedure: Procedure) -> list[tuple[str, int, Cond]]:
         for i, item in enumerate(getattr(procedure, section)):
             found += [(section, i, cond) for cond in _conditions_in(item)]
     return found
+
+
+def facts_of(cond: Cond) -> list[str]:
+    """Names of all facts that a condition asks for."""
+    inner = [fact for part in (*cond.all, *cond.any, *cond.none) for fact in facts_of(part)]
+    return [cond.fact, *inner] if cond.fact else inner
+
+
+def facts_of_step(step: Step) -> set[str]:
+    """Names of facts that an act of this step may carry."""
+    named = {fact for done_by in step.done_by for fact in EVENT_FACTS.get(done_by.partition(":")[0], ())}
+    return named | {f.key for f in step.fields}
 
 
 def _conditions_in(value: Any) -> list[Cond]:

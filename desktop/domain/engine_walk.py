@@ -86,7 +86,8 @@ class _Walker:
     def advance(self, planned: PlanStep, tokens: list[str]) -> str:
         """Pass one step if it can be passed; the key of the next one, "" where the way stops."""
         step, out = planned.step, self.out
-        if step.slot or (planned.when is not None and not planned.when(self.facts, NO_ACT)):
+        begun = step.any_time in ("beside", "cuts")  # was done when it could be, whatever holds now
+        if step.slot or (planned.when is not None and not begun and not planned.when(self.facts, NO_ACT)):
             return self.leave(planned, NO_ACT, tokens, done=False)
         if self.patient and step.waits and not all(key in out.passed for key in step.waits):
             self.parked.append(step.key)

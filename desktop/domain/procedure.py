@@ -100,7 +100,7 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     `either`: steps that may be done instead at this point. `any_time`: `beside` may be begun at any moment next to the
     main way, `cuts` ends the main way and goes on from here, `follows` is a later step of such a way. `also`: further
     ways begun when the step is done. `waits`: steps that must be passed before this one opens. `end`: outcome code
-    with which the case is closed here. `slot`: a named gap that local methods fill; `in_`: the slot a local step goes to.
+    with which the case is closed here. `slot`: a named gap that local methods fill; `in_`: where a local step goes.
     """
 
     key: str
@@ -131,8 +131,8 @@ class Limit(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     `start`: "received", "promised" (the last day promised), "effective:<type>", "served:<type>", a step key (the day of
     its last act) or a day in a form ("last.<step>.<field>"). `until`: step keys, "issued:<type>", "served:<type>" or
     "closed". `day`: the last day itself stands in a form ("last.<step>.<field>"); it is never moved. `who`: `duty` of
-    an office (reminders look at `work_by`) or `right` of a citizen (the rolled day counts). `warn`: days ahead on which
-    to remind. `extend`: by how much at most it may be extended (0 = not at all, "agreed" = as long as the parties agree).
+    an office (reminders look at `work_by`) or `right` of a citizen (the rolled day counts). `warn`: days ahead to
+    remind on. `extend`: by how much at most it may be extended (0 = not at all, "agreed" = as the parties agree).
     `pause`: may stand still. `doubtful`: not verified (未核实), never printed as law. `each`: "" the last start counts,
     "addressee" one clock for each who was served.
     """
@@ -231,10 +231,14 @@ class Amend(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 
 
 class Tighten(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A limit of the base made shorter by a place, in the unit of the base; longer ones are refused."""
+    """A limit of the base made shorter by a place, in the unit of the base; longer ones are refused.
+
+    `until`: further steps that meet it; only a national file may say so.
+    """
 
     limit: str
     length: int = 0
+    until: tuple[str, ...] = ()
     extend: int | None = None
     basis: str = ""
 

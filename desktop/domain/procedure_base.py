@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from desktop.domain.limit_rules import LimitRule
-from desktop.domain.procedure import Amend, Edge, Limit, Procedure, Step, Tighten
+from desktop.domain.procedure import Amend, Edge, Limit, Procedure, Step
 from desktop.domain.procedure_text import Fault
 from desktop.domain.toml_lines import Path, line_of
 
@@ -27,7 +27,7 @@ def join(own: Procedure, base: Procedure, lines: dict[Path, int]) -> tuple[Proce
     faults: list[Fault] = []
     steps = _filled(own, base, lines, faults)
     steps = _amended(own.amends, steps, lines, faults)
-    limits = _tightened(own.tightens, base.limits, lines, faults)
+    limits = _tightened(own, base.limits, lines, faults)
     _same_keys(own, base, lines, faults)
     if extra := [k for k in own.kinds if k not in base.kinds]:
         faults.append(Fault(line_of(lines, ("kinds",)), f"所依据的“{base.title}”不适用于：{'、'.join(extra)}"))
@@ -132,10 +132,10 @@ def _amended(
 
 
 def _tightened(
-    tightens: tuple[Tighten, ...], limits: tuple[Limit, ...], lines: dict[Path, int], faults: list[Fault]
+    own: Procedure, limits: tuple[Limit, ...], lines: dict[Path, int], faults: list[Fault]
 ) -> tuple[Limit, ...]:
     by_key = {x.key: x for x in limits}
-    for i, tighten in enumerate(tightens):
+    for i, tighten in enumerate(own.tightens):
         limit = by_key.get(tighten.limit)
         if limit is None:
             faults.append(Fault(line_of(lines, ("tighten", i, "limit")), f"没有期限“{tighten.limit}”可以缩短"))
@@ -143,10 +143,15 @@ def _tightened(
         if longer := _longer(limit, tighten.length, tighten.extend):
             faults.append(Fault(line_of(lines, ("tighten", i, longer[0])), longer[1]))
             continue
+        if tighten.until and not own.national:
+            text = "只有国家办理规程可以写明哪些步骤满足所依据的期限"
+            faults.append(Fault(line_of(lines, ("tighten", i, "until")), text))
+            continue
         length = tighten.length or limit.length
         by_key[limit.key] = msgspec.structs.replace(
             limit,
             length=length,
+            until=(*limit.until, *tighten.until),
             extend=limit.extend if tighten.extend is None else tighten.extend,
             warn=tuple(w for w in limit.warn or () if w < length),
             basis=f"{limit.basis}；{tighten.basis}" if tighten.basis else limit.basis,

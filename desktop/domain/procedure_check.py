@@ -12,10 +12,10 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from desktop.domain.engine_facts import EVENT_FACTS, all_conditions, compile_cond
+from desktop.domain.engine_facts import EVENT_FACTS, all_conditions, compile_cond, facts_of, facts_of_step
 from desktop.domain.errors import RuleViolation
 from desktop.domain.limit_rules import LONGEST, LimitRule
-from desktop.domain.procedure import Cond, Field, Procedure, Step, sealed_with_hash
+from desktop.domain.procedure import Field, Procedure, Step, sealed_with_hash
 from desktop.domain.procedure_base import default_edges, join, with_rules
 from desktop.domain.procedure_graph import graph_faults
 from desktop.domain.procedure_text import Fault, read_procedure
@@ -286,24 +286,21 @@ def _condition_faults(own: Procedure, whole: Procedure, known: Known, spot: _Lin
         except ValueError as error:
             yield Fault(line, f"条件看不懂：{error}")
             continue
-        for fact in _facts_of(cond):
+        for fact in facts_of(cond):
             if fault := _fact_fault(fact, whole, known):
                 yield Fault(line, fault)
+            elif "." not in fact and section != "steps":
+                yield Fault(line, f"这里的条件要写全名，不能只写“{fact}”")
     for i, limit in enumerate(own.limits):
         for fact in (limit.day, limit.start):
             if fact.startswith("last.") and (fault := _fact_fault(fact, whole, known)):
                 yield Fault(spot.at("limit", i), fault)
 
 
-def _facts_of(cond: Cond) -> Iterator[str]:
-    if cond.fact:
-        yield cond.fact
-    for part in (*cond.all, *cond.any, *cond.none):
-        yield from _facts_of(part)
-
-
 def _fact_fault(fact: str, whole: Procedure, known: Known) -> str:
-    head, _, rest = fact.partition(".")
+    head, dot, rest = fact.partition(".")
+    if not dot:
+        return ""
     if head in ("done", "count") and whole.step(rest) is None:
         return f"条件里的步骤“{rest}”不存在"
     if head in ("issued", "signed", "served") and known.documents and rest not in known.documents:
@@ -316,9 +313,3 @@ def _fact_fault(fact: str, whole: Procedure, known: Known) -> str:
         if name not in facts_of_step(step):
             return f"步骤“{key}”没有栏目“{name}”"
     return ""
-
-
-def facts_of_step(step: Step) -> set[str]:
-    """Names of facts that an act of this step may carry."""
-    named = {fact for done_by in step.done_by for fact in EVENT_FACTS.get(done_by.partition(":")[0], ())}
-    return named | {f.key for f in step.fields}

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 from msgspec import UNSET
 
-from desktop.domain.engine_facts import EVENT_FACTS
-from desktop.domain.procedure import Cond, Edge, Procedure, Step
+from desktop.domain.engine_facts import facts_of, facts_of_step
+from desktop.domain.procedure import Cond, Procedure, Step
 
 STOP = "stop"
 
@@ -51,6 +51,7 @@ def _closure(start: list[str], targets: Callable[[str], list[str]]) -> set[str]:
 
 def _local_faults(steps: dict[str, Step]) -> Iterator[tuple[str, str]]:
     for key, step in steps.items():
+        yield from _foreign_facts(step)
         if step.end:
             continue
         if not step.next:
@@ -60,20 +61,17 @@ def _local_faults(steps: dict[str, Step]) -> Iterator[tuple[str, str]]:
         for edge in step.next[:-1]:
             if edge.when is None:
                 yield key, f"步骤“{step.title}”的去向“{edge.to}”没有条件，后面的去向永远走不到"
-        for edge in (*step.next, *step.also):
-            yield from _foreign_facts(step, edge)
 
 
-def _foreign_facts(step: Step, edge: Edge) -> Iterator[tuple[str, str]]:
-    """A plain fact name in a condition of an edge must be one of the step's own."""
-    own = {fact for done_by in step.done_by for fact in EVENT_FACTS.get(done_by.partition(":")[0], ())}
-    own |= {f.key for f in step.fields}
-    pending = [edge.when] if edge.when else []
-    while pending:
-        cond = pending.pop()
-        pending += [*cond.all, *cond.any, *cond.none]
-        if cond.fact and "." not in cond.fact and cond.fact not in own:
-            yield step.key, f"步骤“{step.title}”没有栏目“{cond.fact}”，不能作为去向的条件"
+def _foreign_facts(step: Step) -> Iterator[tuple[str, str]]:
+    """A plain name in a condition means a fact of the act itself: only where there is an act, and only its own."""
+    acted = [*(e.when for e in (*step.next, *step.also)), *(f.when for f in step.fields)]
+    acted += [c for g in step.guards for c in (g.needs, g.when)]
+    idle = [step.when, step.satisfied_when, *(p.when for p in step.papers)]
+    for allowed, conditions in ((facts_of_step(step), acted), (set[str](), idle)):
+        for fact in (f for cond in conditions if cond is not None for f in facts_of(cond)):
+            if "." not in fact and fact not in allowed:
+                yield step.key, f"步骤“{step.title}”没有栏目“{fact}”，不能作为条件"
 
 
 def _ending(steps: dict[str, Step]) -> set[str]:

@@ -108,6 +108,8 @@ def _normal(plain: Plain) -> Plain:
     """Short spellings written out: `next = "x"`, `done_by = "x"`, `until = "x"`; a step without key names stays so."""
     steps = [_normal_step(s) if isinstance(s, dict) else s for s in _items(plain, "step")]
     limits = [_listed(x, "until") if isinstance(x, dict) else x for x in _items(plain, "limit")]
+    tightens = [_listed(x, "until") if isinstance(x, dict) else x for x in _items(plain, "tighten")]
+    plain = {**plain, **({"tighten": tightens} if tightens else {})}
     return {**plain, **({"step": steps} if steps else {}), **({"limit": limits} if limits else {})}
 
 

@@ -124,7 +124,7 @@ def test_withdrawal_cuts_the_way_at_any_point(mediation: Procedure) -> None:
 
 def test_confirmation_runs_beside_and_has_its_own_clock(mediation: Procedure) -> None:
     case = CaseBuilder(mediation).session().agree(parts=(("2026-04-01", 80_000),))
-    case.step("ask_confirmation", on="2026-03-10", court="示范法院", filed_on="2026-03-10")
+    case.step("ask_confirmation", "2026-03-10", court="示范法院", filed_on="2026-03-10")
     found = see(case)
     assert steps(found) == ["perform", "court_ruling"]
     assert limit(found, "ruling")[0] == "2026-04-09"
