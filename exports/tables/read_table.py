@@ -82,11 +82,12 @@ def _workbook(data: bytes, name: str, wanted: str) -> Table:
 
 
 def _check_size(sheet: Any, name: str) -> None:
-    if sheet.total_height > MOST_ROWS:
+    last_row, last_column = sheet.end or (0, 0)
+    if last_row >= MOST_ROWS:
         raise too_large(name, f"超过{MOST_ROWS}行")
-    if sheet.total_width > MOST_COLUMNS:
+    if last_column >= MOST_COLUMNS:
         raise too_large(name, f"超过{MOST_COLUMNS}列")
-    if sheet.total_height * sheet.total_width > MOST_CELLS:
+    if (last_row + 1) * (last_column + 1) > MOST_CELLS:
         raise too_large(name, f"超过{MOST_CELLS // 10_000}万格")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import NamedTuple
 
 from desktop.domain.table import Flaw
@@ -39,7 +40,7 @@ def look(data: bytes, name: str, sheet: str) -> Facts:
                 return _ods(archive.read("content.xml"), name)
             path = _path_of(archive, members, sheet)
             return _xlsx(archive.read(path), name) if path else Facts()
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise damaged(name) from error
 
 
