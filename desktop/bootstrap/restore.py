@@ -100,8 +100,16 @@ def backup_key(backup: Backup, opener: Opener, doors: Doors) -> bytes:
     """The data key of a backup.
 
     Raises:
-        Situation: S-201 wrong passphrase, S-203 no keys.json, S-257 keys and data do not belong together.
+        Situation: S-201 wrong passphrase, S-257 damaged keys or data, told apart from it.
     """
+    with on_medium():
+        said = backup.manifest.keys
+        whole = doors.fs.exists(backup.keys) and hash_of(doors.fs, backup.keys, lambda: None) == (
+            said.size,
+            said.sha256,
+        )
+    if not whole:
+        raise told.backup_damaged(said.name)
     keystore = KeyStore(backup.keys, doors.fs, doors.random, doors.cost)
     if opener.county_identity:
         keys: tuple[bytes, ...] = (keystore.unlock_for_county(opener.county_identity),)
