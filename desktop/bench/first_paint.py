@@ -37,7 +37,8 @@ def main(folder: Path, upto: str) -> None:
     window.repaint()
     if upto == "desk":
         begin = time.perf_counter()
-        field = next(f for f in window.findChildren(QLineEdit) if f.echoMode() == QLineEdit.EchoMode.Password)
+        fields: list[QLineEdit] = window.findChildren(QLineEdit)
+        field = next(f for f in fields if f.echoMode() == QLineEdit.EchoMode.Password)
         field.setText("demo")
         field.returnPressed.emit()
         timer = QTimer()
@@ -51,7 +52,8 @@ def main(folder: Path, upto: str) -> None:
 def _when_there(window: QWidget, begin: float, app: QApplication) -> None:
     from PySide6.QtWidgets import QLineEdit
 
-    waiting = [f for f in window.findChildren(QLineEdit) if f.echoMode() == QLineEdit.EchoMode.Password]
+    fields: list[QLineEdit] = window.findChildren(QLineEdit)
+    waiting = [f for f in fields if f.echoMode() == QLineEdit.EchoMode.Password]
     if any(f.isVisible() for f in waiting):
         return
     from desktop.bench.figure import own_memory
