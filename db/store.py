@@ -99,12 +99,13 @@ class Store:
         Asked of database and anchor at the first write and after `forget_place`, remembered in between. A new epoch is
         remembered only once it is committed.
         """
-        if self._known is None:
+        known = self._known
+        if known is None or log.head(connection, known.epoch) != (known.seq, known.head):
             found = self._find_place(connection)
             if found.new_epoch is not None:
                 return found
-            self._known = found
-        return self._known
+            self._known = known = found
+        return known
 
     def take_place(self, connection: Connection, place: Place) -> None:
         """Before the commit of a new epoch: it is the one this installation writes from now on."""
