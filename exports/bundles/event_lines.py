@@ -19,7 +19,7 @@ from backports.zstd import CompressionParameter, ZstdCompressor
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.events import ENVELOPE_VERSION, SALT_BYTES, BodyState, Event, Header, read_event
 from desktop.domain.manifest import EventsSummary, Range, Segment, events_digest, segment_name
-from exports.bundles.limits import SEGMENT_BYTES, SEGMENT_LINES, Limits
+from exports.bundles.limits import RUNS_PER_PART, SEGMENT_BYTES, SEGMENT_LINES, Limits
 from exports.bundles.tar_frame import header as tar_header
 from exports.bundles.tar_frame import padding
 
@@ -100,7 +100,7 @@ def write_line(raw: bytes, salt: bytes, payload: bytes | None, body_state: str) 
 def pack_events(source: Iterator[EventLine], tell: Callable[[int], None], enough: int) -> PackedEvents:
     """Take events until about `enough` compressed bytes; `tell(count)` after each segment, may raise to stop."""
     packer = _Packer()
-    while packer.size < enough and packer.take_segment(source):
+    while packer.size < enough and packer.runs < RUNS_PER_PART and packer.take_segment(source):
         tell(packer.count)
     return packer.finish()
 
@@ -122,6 +122,10 @@ class _Packer:
         self._exhausted = False
         self.size = 0
         self.count = 0
+
+    @property
+    def runs(self) -> int:
+        return len(self._ranges)
 
     def take_segment(self, source: Iterator[EventLine]) -> bool:
         """One segment; False when nothing was left."""

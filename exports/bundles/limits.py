@@ -24,6 +24,11 @@ SEGMENT_BYTES: Final = 8 * MIB
 PACK_BYTES: Final = 64 * MIB
 """Compressed events of one file; they wait in memory, since the manifest before them states their digest."""
 
+RUNS_PER_PART: Final = 20_000
+BLOBS_PER_PART: Final = 50_000
+LATER_BLOBS_NAMED: Final = 20_000
+"""What one manifest may list, so that it stays under its own limit; more goes into a further part."""
+
 
 class Limits(Struct, frozen=True):
     """What a reader accepts. Bytes unless the name says otherwise."""
@@ -35,7 +40,7 @@ class Limits(Struct, frozen=True):
     events: int = 5_000_000
     segment: int = 32 * MIB
     line: int = 16 * MIB
-    blobs: int = 200_000
+    blobs: int = BLOBS_PER_PART
     blob: int = 4 * GIB
     total: int = 16 * GIB
     ratio: int = 1_000

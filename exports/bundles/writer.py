@@ -21,12 +21,12 @@ from backports.zstd import compress as zstd
 
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Cancelled, Situation
-from desktop.domain.manifest import BlobEntry, FileEntry, Manifest, OmittedBlob, content_digest, encode_manifest
+from desktop.domain.manifest import BlobEntry, FileEntry, Manifest, OmittedBlob, Sender, content_digest, encode_manifest
 from desktop.services.seams import Fs, Random
 from exports.bundles import installation_keys as keys_
 from exports.bundles.byte_streams import Pulled, Tee, span, stored
 from exports.bundles.event_lines import EventLine, PackedEvents, pack_events
-from exports.bundles.limits import MIB, PACK_BYTES, PART_LIMIT
+from exports.bundles.limits import BLOBS_PER_PART, LATER_BLOBS_NAMED, MIB, PACK_BYTES, PART_LIMIT
 from exports.bundles.situations import need_space, refused_by_medium, tidy
 from exports.bundles.tar_frame import (
     AGE_NAME,
@@ -112,6 +112,7 @@ def write_bundle(
         Cancelled: stopped by the user; nothing is left behind.
     """
     source, waiting = iter(events), deque(blobs)
+    _sweep(fs, folder, what.manifest.sender)
     _refuse_giants(waiting, what.part_limit)
     made: list[BundleFile] = []
     try:
@@ -126,6 +127,15 @@ def write_bundle(
     except BaseException:
         tidy(fs, *(file.path for file in made))
         raise
+
+
+def _sweep(fs: Fs, folder: Path, sender: Sender) -> None:
+    """Remove unfinished files that an earlier export of this installation left when it was killed."""
+    start = _prefix(sender)
+    try:
+        tidy(fs, *(p for p in fs.listdir(folder) if p.name.startswith(start) and p.name.endswith(PART_SUFFIX)))
+    except OSError as error:
+        raise refused_by_medium(error) from error
 
 
 def _refuse_giants(blobs: Iterable[BlobSource], part_limit: int) -> None:
@@ -152,7 +162,7 @@ class _Part(NamedTuple):
 def _take_blobs(waiting: deque[BlobSource], room: int) -> list[BlobSource]:
     """Blobs that still fit, in their order."""
     chosen: list[BlobSource] = []
-    while waiting and padded(waiting[0].size) <= room:
+    while waiting and padded(waiting[0].size) <= room and len(chosen) < BLOBS_PER_PART:
         room -= padded(waiting[0].size)
         chosen.append(waiting.popleft())
     return chosen
@@ -160,7 +170,7 @@ def _take_blobs(waiting: deque[BlobSource], room: int) -> list[BlobSource]:
 
 def _complete(what: Outgoing, part: _Part, random: Random) -> Manifest:
     """The manifest of one part with everything the writer computes."""
-    later = tuple(OmittedBlob(b.hash, b.size, "later") for b in part.later)
+    later = tuple(OmittedBlob(b.hash, b.size, "later") for b in part.later[:LATER_BLOBS_NAMED])
     manifest = msgspec.structs.replace(
         what.manifest,
         sender=msgspec.structs.replace(what.manifest.sender, key=what.keys.sign_key),
@@ -300,6 +310,8 @@ def _entry(name: str, data: bytes) -> bytes:
 
 def _name(manifest: Manifest, digest: str) -> str:
     """`<station>-<letter or A>-<yyyymmdd>-<8 hex>`: for people; a reader never looks at it."""
-    sender = manifest.sender
-    day = manifest.created_wall[:10].replace("-", "")
-    return f"{sender.station}-{sender.letter or 'A'}-{day}-{digest[:8]}"
+    return f"{_prefix(manifest.sender)}{manifest.created_wall[:10].replace('-', '')}-{digest[:8]}"
+
+
+def _prefix(sender: Sender) -> str:
+    return f"{sender.station}-{sender.letter or 'A'}-"

@@ -72,7 +72,8 @@ def test_the_index_is_the_folder() -> None:
     assert sorted(file for file, _ in ROWS) == sorted(p.name for p in FOLDER.glob("*.fqb"))
     assert len(ROWS) >= 80
     assert sum(p.stat().st_size for p in FOLDER.iterdir()) < 3_000_000
-    assert {expect for _, expect in ROWS} - {"ok"} <= BUNDLE_CODES.keys()
+    elsewhere = {"E11", "E12", "E14", "E15", "E16"}  # they depend on the receiver's log, disk or stick, not on the file
+    assert {expect for _, expect in ROWS} == BUNDLE_CODES.keys() - elsewhere | {"ok"}
 
 
 @pytest.fixture(scope="module")

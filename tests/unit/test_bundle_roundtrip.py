@@ -17,7 +17,7 @@ from desktop.domain.events import Event
 from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, OmittedBlob, Range
 from desktop.domain.receipts import EpochMark, Mark, Receipt, encode_receipt
 from desktop.services.seams import SystemFs, SystemRandom
-from exports.bundles import event_lines, limits
+from exports.bundles import event_lines, limits, writer
 from exports.bundles.enrolment import make_introduction
 from exports.bundles.event_lines import EventLine
 from exports.bundles.opened import OpenBundle
@@ -158,6 +158,38 @@ def test_events_over_the_limit_follow_in_further_parts(
     assert [f.manifest.last for f in files] == [False, False, True]
     assert [e for f in files for e in read(side, f.path)[1]] == events
     assert read(side, files[2].path)[2] == [b"last"]
+
+
+def test_a_manifest_never_outgrows_its_own_limit(
+    side: kit.Side, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sparse events make many runs and small attachments many blobs; both go on in a further part."""
+    monkeypatch.setattr(event_lines, "SEGMENT_LINES", 3)
+    monkeypatch.setattr(event_lines, "RUNS_PER_PART", 4)
+    monkeypatch.setattr(writer, "BLOBS_PER_PART", 2)
+    monkeypatch.setattr(writer, "LATER_BLOBS_NAMED", 1)
+    events = kit.chain(20)[::2]
+    files = kit.write(side, tmp_path, events, [bytes([n]) for n in range(5)])
+    assert [len(f.manifest.ranges) for f in files] == [6, 4, 0, 0]
+    assert [len(f.manifest.blobs) for f in files] == [0, 2, 2, 1]
+    assert [len(f.manifest.omitted_blobs) for f in files] == [1, 1, 1, 0]
+    assert [e for f in files for e in read(side, f.path)[1]] == events
+
+
+def test_what_a_killed_export_left_is_swept(side: kit.Side, tmp_path: Path) -> None:
+    for name in ("ST01-A-20260101-00000000.part", "ST02-A-20260101-00000000.part", "ST01-A-20260101-00000000.fqb"):
+        (tmp_path / name).write_bytes(b"half")
+    (file,) = kit.write(side, tmp_path, kit.chain(1))
+    left = {p.name for p in tmp_path.iterdir()} - {file.path.name}
+    assert left == {"ST02-A-20260101-00000000.part", "ST01-A-20260101-00000000.fqb"}
+
+
+@pytest.mark.parametrize("kind", ["station_up", "county_down", "handover", "config", "update", "rebuild"])
+def test_every_kind_has_the_same_frame(side: kit.Side, tmp_path: Path, kind: str) -> None:
+    what = Outgoing(keys=side.station, recipients=side.recipients, manifest=kit.facts(side, kind=kind))
+    (file,) = write_bundle(FS, tmp_path, SystemRandom(), what, events=kit.lines(kit.chain(2)), blobs=[kit.blob(b"x")])
+    manifest, events, blobs = read(side, file.path)
+    assert (manifest.kind, len(events), blobs) == (kind, 2, [b"x"])
 
 
 def test_a_blob_that_no_part_can_hold_is_refused_before_writing(side: kit.Side, tmp_path: Path) -> None:
