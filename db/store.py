@@ -179,6 +179,16 @@ class Store:
             self.anchors.save(Anchor(current, head.seq, head.hash, marks))
             self._close_anchors(connection, current, marks)
 
+    def advance_anchor(self, place: Place) -> None:
+        """Remember outside how far a commit has come, so that a write-ahead log cut after a crash is noticed.
+
+        Only ever forward in the epoch that is written; a missing or doubting anchor is left to `write_anchor`.
+        """
+        anchor = self.anchors.load(place.epoch)
+        if anchor is not None and not anchor.successor and anchor.seq < place.seq:
+            with suppress(OSError):
+                self.anchors.save(msgspec.structs.replace(anchor, seq=place.seq, head=place.head))
+
     def _close_anchors(self, connection: Connection, current: str, marks: dict[str, int]) -> None:
         """Say in the anchors of earlier epochs that they were left, for an old copy that would continue one of them.
 

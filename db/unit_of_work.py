@@ -20,7 +20,7 @@ from db.projections import fold, replace_rows
 from db.queries.sync import exported_upto
 from db.queries.view import view_of
 from db.sealed import SealedChain, SqlSealedWork
-from db.store import Place, Store, get_setting, put_key
+from db.store import Place, Store, get_key, get_setting, put_key
 from db.table_memory import SqlTableMemory
 from db.tables import local_draft, log_blob, log_epoch, log_event, state_case, state_user
 from desktop.domain.calendar import Calendar
@@ -216,6 +216,9 @@ class SqlUnitOfWork:
         """Keep a secret of this installation in the local tables; b"" takes it away."""
         put_key(self._connection, name, value)
 
+    def secret(self, name: str) -> bytes:
+        return get_key(self._connection, name)
+
     def journal(self, act: str, subject: str, note: str = "") -> None:
         journal.write(self._connection, at=self.now(), user=self.viewer.id, act=act, subject=subject, note=note)
 
@@ -245,7 +248,7 @@ class SqlUnitOfWork:
         return int(moved.rowcount)
 
     def commit(self) -> None:
-        """Append, replace rows, refresh the cache of touched cases, commit; then move the anchor if a number went."""
+        """Append, replace rows, refresh the cache of touched cases, commit; then move the anchor."""
         self._flush()
         place = self._place
         if self._touched:
@@ -267,6 +270,8 @@ class SqlUnitOfWork:
             self._store.write_anchor(self._connection)
             self._connection.rollback()
             self._numbered = False
+        elif self._touched and self._place is not None:
+            self._store.advance_anchor(self._place)
         if self._sealed is not None and self._sealed.wrote:
             self._sealed.chain.write_anchor(wrote=True)
             self._sealed.wrote = False

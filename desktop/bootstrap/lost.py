@@ -21,20 +21,24 @@ def find_lost(connection: Connection, doors: Doors, backup: Backup) -> Lost:
     installation = get_setting(connection, "installation.id")
     epoch = current_epoch(connection, installation)
     head = log.head(connection, epoch)
-    anchor = Anchors((doors.state or state_folder()) / "anchors", doors.fs).load(epoch) if epoch else None
+    anchors = Anchors((doors.state or state_folder()) / "anchors", doors.fs)
+    anchor = anchors.load(epoch) if epoch else None
     if anchor is None:
         return Lost()
+    later, last = 0, anchor
+    while last.successor and (after := anchors.load(last.successor)) is not None:
+        later, last = later + after.seq, after
     known = greatest_serials(connection)
     numbers = tuple(
-        (series, known.get(series, 0) + 1, last)
-        for series, last in sorted(anchor.series.items())
-        if last > known.get(series, 0)
+        (series, known.get(series, 0) + 1, serial)
+        for series, serial in sorted(anchor.series.items())
+        if serial > known.get(series, 0)
     )
     memory = read_memory(doors.fs, backup.path.parents[2]).get(installation)
     exported = None
     if memory is not None and memory.epoch == epoch:
         exported = max(0, min(memory.seq, anchor.seq) - head.seq)
-    return Lost(max(0, anchor.seq - head.seq), exported, numbers)
+    return Lost(max(0, anchor.seq - head.seq) + later, exported, numbers)
 
 
 def lost_since(backup: Backup, key: bytes, doors: Doors) -> tuple[Lost, int]:
