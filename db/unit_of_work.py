@@ -14,15 +14,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
-from db import cache, journal, log
+from db import cache, journal, log, undo
 from db.numbers import greatest_serial
 from db.projections import fold, replace_rows
-from db.queries.sync import exported_upto
 from db.queries.view import view_of
 from db.sealed import SealedChain, SqlSealedWork
 from db.store import Place, Store, get_key, get_setting, put_key
 from db.table_memory import SqlTableMemory
-from db.tables import local_draft, log_blob, log_epoch, log_event, state_case, state_user
+from db.tables import local_draft, log_blob, state_case, state_user
 from desktop.domain.calendar import Calendar
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
@@ -181,16 +180,11 @@ class SqlUnitOfWork:
     def get_blob(self, content_hash: str) -> bytes:
         return self._store.blobs.get(content_hash)
 
-    def left_the_house(self, event_hash: str) -> bool:
-        row = self._connection.execute(
-            select(log_epoch.c.id, log_event.c.seq, log_event.c.type)
-            .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
-            .where(log_event.c.hash == bytes.fromhex(event_hash))
-        ).first()
-        if row is None:
-            return True
-        papers = row.type in ("document.issued", "document.served", "document.signed")
-        return papers or row.seq <= exported_upto(self.viewer, self._connection, row.id)
+    def left_the_house(self, case_id: str, event_hash: str) -> bool:
+        return undo.left_the_house(self.viewer, self._connection, case_id, event_hash)
+
+    def may_be_undone(self, case_id: str, event_hash: str) -> bool:
+        return undo.may_be_undone(self.viewer, self._connection, case_id, event_hash)
 
     def save_draft(self, form: str, case_id: str, title: str, content: str) -> None:
         self.drop_draft(form, case_id)

@@ -106,7 +106,11 @@ class UnitOfWork(Protocol):
         ...
 
     def get_blob(self, content_hash: str) -> bytes: ...
-    def left_the_house(self, event_hash: str) -> bool:
+    def may_be_undone(self, case_id: str, event_hash: str) -> bool:
+        """Whether the last act on a case may be taken back: of a kind that can be, and not out of the house."""
+        ...
+
+    def left_the_house(self, case_id: str, event_hash: str) -> bool:
         """Whether an event was exported already, or a paper was issued or served on its case since."""
         ...
 
@@ -114,6 +118,14 @@ class UnitOfWork(Protocol):
     def drop_draft(self, form: str, case_id: str) -> None: ...
     def journal(self, act: str, subject: str, note: str = "") -> None:
         """One line in the local hash-linked journal (looks, prints, exports, refusals); ids only, never names."""
+        ...
+
+    def keep_secret(self, name: str, value: bytes) -> None:
+        """Keep a secret of this installation in the local tables; b"" takes it away."""
+        ...
+
+    def secret(self, name: str) -> bytes:
+        """A secret of this installation; b"" when there is none."""
         ...
 
     def sealed(self) -> SealedWork:
