@@ -36,8 +36,9 @@ def _head(table_map: TableMap, lines: dict[Path, int]) -> Iterator[Fault]:
     systems = {entry.code for entry in taxonomy("outside_systems").entries}
     if table_map.system and table_map.system not in systems:
         yield Fault(line_of(lines, ("system",)), f"没有名为“{table_map.system}”的外部系统")
-    if table_map.columns_of("platform.number") and not table_map.system:
-        yield Fault(line_of(lines, ("system",)), "有平台编号的列，就要写明是哪个系统（system）")
+    numbered = [i for i, column in enumerate(table_map.column) if column.field == "platform.number"]
+    if numbered and not table_map.system:
+        yield Fault(line_of(lines, ("column", numbered[0])), "有平台编号的列，就要写明是哪个系统（system）")
     for i, pattern in enumerate(table_map.dates):
         if not _is_date(pattern):
             yield Fault(line_of(lines, ("dates", i)), f"“{pattern}”不是日期格式，要有 YYYY、M 和 D 各一个")

@@ -45,7 +45,7 @@ class CopySheet(Struct, frozen=True):
 
 def copy_sheet(table_map: TableMap, case_id: str, uow: TableUnitOfWork) -> CopySheet:
     """The form for one case. Raises RuleViolation R-203 no right, R-301 no such case."""
-    demand_right(uow.viewer, "case.read")
+    demand_right(uow.viewer, "table.export")
     views = uow.tables.views([case_id])
     if not views:
         raise RuleViolation("R-301", "找不到这件事。", field="case", way_out="请从列表里重新打开。")

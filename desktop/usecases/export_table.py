@@ -83,7 +83,7 @@ def export_table(cmd: ExportTable, uow: TableUnitOfWork) -> TableExport:
     Raises:
         RuleViolation: R-203 no right, R-708 a map that is only read.
     """
-    demand_right(uow.viewer, "case.read")
+    demand_right(uow.viewer, "table.export")
     if cmd.map.direction == "in":
         raise RuleViolation(
             "R-708", f"“{cmd.map.title}”的对照表只用来导入。", field="map", way_out="请选用来导出的对照表。"

@@ -103,6 +103,8 @@ def import_table(cmd: ImportTable, uow: TableUnitOfWork, progress: Progress | No
         )
     if not rows:
         return ImportResult(report, "", (), 0)
+    if any(row.closed for row in rows):
+        demand_right(uow.viewer, "case.close")
     batch = f"{cmd.map.key}.{uow.now():%Y%m%dT%H%M%S}.{uow.new_id()[:6]}"
     writer = _Writer(cmd.map, uow, matches, batch)
     rows = sorted(rows, key=lambda row: not row.number)  # numbers that exist already are taken before new ones

@@ -75,15 +75,19 @@ def read_parties(side: str, cells: dict[str, PartCell], check: CheckPerson, tell
 def _shared(part: str, cell: PartCell, separator: str, people: int) -> list[str]:
     if people == 1:
         return [cell.text]
-    parts = split(cell.text, cell.reader.column.separator or separator)
-    if len(parts) == people:
-        return parts
+    marks = cell.reader.column.separator or separator
+    places = [text.strip() for text in re.split(f"[{re.escape(marks)}]", cell.text)]
+    parts = [text for text in places if text]
+    if people in (len(places), len(parts)):
+        return places if len(places) == people else parts
     if len(parts) > 1 and part in _EXACT:
         raise RuleViolation(
             "R-723",
             f"有{people}个姓名，这一格却有{len(parts)}个号码。",
             way_out="请让号码和姓名一一对应，没有的写“无”或另行登记。",
         )
+    if len(parts) == 1:
+        return [parts[0], *[""] * (people - 1)]
     return [cell.text, *[""] * (people - 1)]
 
 
