@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ops import ThreadRunner
 from ui.desk import Desk
-from ui.i18n import load_translations
+from ui.i18n import load_translations, tr
 from ui.reporters import present
 from ui.shell.window import Window
 from ui.style.look import TEXT_SIZES, Look, wear
@@ -26,8 +26,8 @@ def run(desk: Desk, argv: Sequence[str]) -> int:
         return 3
     prepare_input_methods()
     app = QApplication(list(argv[:1]) or ["fengqiao"])
-    app.setApplicationDisplayName("枫桥调解台")
     load_translations(app, desk.preference("language"))
+    app.setApplicationDisplayName(tr("枫桥调解台"))
     wear(app, remembered_look(desk))
     runner = ThreadRunner()
     window = Window(app, desk, runner)

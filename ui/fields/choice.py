@@ -56,7 +56,7 @@ class ChoiceField(Field):
 
 
 class _ButtonRow(QWidget):
-    """Buttons of which one stays down; arrow keys move, digits choose, the row is one stop of the Tab key."""
+    """Buttons of which one stays down; arrow keys and digits choose, the row is one stop of the Tab key."""
 
     def __init__(self, options: Sequence[Option]) -> None:
         super().__init__()
@@ -76,13 +76,8 @@ class _ButtonRow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         buttons = list(self.buttons.values())
-        here = next((i for i, b in enumerate(buttons) if b.hasFocus()), 0)
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
         digit = event.key() - int(Qt.Key.Key_1)
-        if step and 0 <= here + step < len(buttons):
-            buttons[here + step].setFocus()
-            buttons[here + step].click()
-        elif 0 <= digit < len(buttons):
+        if 0 <= digit < len(buttons):
             buttons[digit].setFocus()
             buttons[digit].click()
         else:

@@ -11,6 +11,11 @@ from desktop.domain.errors import RuleViolation
 from ui.fields.text import TextField
 from ui.i18n import tr
 
+_WHOLE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_THIS_YEAR: Final = re.compile(r"()(\d{1,2})[-/.月](\d{1,2})日?")
+_HALF: Final = re.compile("点半")
+_MINUTES: Final = re.compile(r"[点时](\d{1,2})分?$")
+_FULL: Final = re.compile(r"[点时]整?$")
 _WEEKDAYS: Final = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 
 
@@ -31,9 +36,9 @@ def read_day(text: str, today: date) -> date:
     if re.fullmatch(r"\+\d{1,4}", plain):
         return today + timedelta(days=int(plain[1:]))
     found = (
-        re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", plain)
+        _WHOLE.fullmatch(plain)
         or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain)
-        or re.fullmatch(r"()(\d{1,2})[-/.月](\d{1,2})日?", plain)
+        or _THIS_YEAR.fullmatch(plain)
         or re.fullmatch(r"()(\d{2})(\d{2})", plain)
     )
     if found is None:
@@ -49,9 +54,8 @@ def read_day(text: str, today: date) -> date:
 
 def read_time(text: str) -> str:
     """A time of day as typed, answered as HH:MM: 9:30, 930, 0930, 9点半, 9点30分, 9. Raises RuleViolation R-904."""
-    plain = re.sub(r"\s", "", text).replace("：", ":").replace("点半", ":30")
-    plain = re.sub(r"[点时](\d{1,2})分?$", r":\1", plain)
-    plain = re.sub(r"[点时]整?$", "", plain)
+    plain = _HALF.sub(":30", re.sub(r"\s", "", text).replace("：", ":"))
+    plain = _FULL.sub("", _MINUTES.sub(r":\1", plain))
     found = re.fullmatch(r"(\d{1,2}):(\d{1,2})", plain) or re.fullmatch(r"(\d{1,2}?)(\d{2})?", plain)
     if found is not None:
         hour, minute = int(found.group(1)), int(found.group(2) or 0)

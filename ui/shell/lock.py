@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -13,10 +15,10 @@ from ui.fields.form import Form
 from ui.fields.text import SecretField
 from ui.i18n import tr
 from ui.shell.gate import door
+from ui.shell.pin import Pin
 from ui.style.blocks import button, label, set_tone
 
-IDLE_MINUTES = 10
-WRONG_PINS = 5
+IDLE_MINUTES: Final = 10
 
 
 class Lock(QWidget):
@@ -24,14 +26,15 @@ class Lock(QWidget):
 
     opened = Signal()
 
-    def __init__(self, desk: Desk, ops: Ops, login: str) -> None:
+    def __init__(self, desk: Desk, ops: Ops, login: str, pin: Pin) -> None:
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
         self._ops = ops
         self._login = login
+        self._pin = pin
         self.form = Form()
-        self.secret = SecretField(tr("口令"))
+        self.secret = SecretField(tr("口令或PIN") if pin.usable else tr("口令"))
         self.secret.line.setProperty("enterActs", True)
         self.secret.line.returnPressed.connect(self.try_open)
         self.form.add("secret", self.secret)
@@ -49,9 +52,12 @@ class Lock(QWidget):
         self.secret.line.setFocus()
 
     def try_open(self) -> None:
-        """Try the passphrase that was typed."""
+        """Try the PIN or passphrase that was typed."""
         typed = self.secret.value()
         if not typed:
+            return
+        if self._pin.fits(typed):
+            self._on_right()
             return
         op = self._ops.write(lambda: self._desk.confirm_user(self._login, typed))
         op.on_success(lambda _answer: self._on_right()).on_error(self._on_wrong).run(self)

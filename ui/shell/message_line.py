@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop.domain.errors import RuleViolation
 from ui.fields.form import Form
+from ui.i18n import tr
 from ui.style.blocks import set_tone
 
 
@@ -34,7 +35,7 @@ class MessageLine(QLabel):
             self._say("▲ " + "　".join(words), "amber")
 
     def show_error(self, error: RuleViolation) -> None:
-        basis = f"（依据：{error.basis}）" if error.basis else ""
+        basis = tr("（依据：{}）").format(error.basis) if error.basis else ""
         self._say(f"✗ {error.message}{error.way_out}{basis}[{error.code}]", "red")
 
     def refused(self, error: BaseException, *forms: Form) -> bool:

@@ -17,6 +17,7 @@ from ui.reporters import present
 from ui.shell.cover import Cover
 from ui.shell.gate import Gate
 from ui.shell.lock import Idle, Lock
+from ui.shell.pin import Pin
 from ui.style.look import TEXT_SIZES, Look, look, wear
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Window(QMainWindow):
         self.resize(1366, 690)
         self.habits = Habits(app, desk.clock)
         self.habits.scanned.connect(self._on_scanned)
+        self.pin = Pin()
         self.idle = Idle(self)
         self.idle.idle.connect(self.lock)
         self._key("F12", self.cover)
@@ -77,6 +79,7 @@ class Window(QMainWindow):
         page.cover_wanted.connect(self.cover)
         page.size_wanted.connect(self.resize_text)
         page.ways.settings_changed.connect(self._on_settings_changed)
+        page.ways.pin = self.pin
         self.page = page
         self._put(page)
         page.go("workbench")
@@ -88,7 +91,7 @@ class Window(QMainWindow):
         if page is None or self._covered:
             return
         page.leave()
-        lock = Lock(self._desk, self.ops, page.core.viewer.name)
+        lock = Lock(self._desk, self.ops, page.core.viewer.name, self.pin)
         lock.opened.connect(self._uncover)
         self._cover_with(lock)
 

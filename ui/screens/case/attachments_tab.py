@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
 
 from desktop.domain.case_events import AttachmentAdded
 from desktop.ops import Core
@@ -22,6 +22,12 @@ from ui.style.blocks import button, card, clear, column, label, row, scrolled
 KINDS: Final = {"photo": "照片", "scan": "扫描件", "audio": "录音", "file": "文件"}
 
 
+def _foot(hint: QWidget, add: QWidget) -> QHBoxLayout:
+    line = row(hint, add)
+    line.setStretch(0, 1)
+    return line
+
+
 class AttachmentsTab(CaseTab):
     """List, add, keep."""
 
@@ -34,8 +40,8 @@ class AttachmentsTab(CaseTab):
         inside.setLayout(self._list)
         self.message = MessageLine()
         self.add = button(tr("添加文件"), self._on_add, drawing="clip")
-        hint = label(tr("也可以把文件拖到这里。加入时记下指纹，原样加密保存。"), tone="soft")
-        layout = column(scrolled(inside), self.message, row(hint, None, self.add), margins=(12, 10, 12, 10))
+        hint = label(tr("也可以把文件拖到这里。加入时记下指纹，原样加密保存。"), tone="soft", wrap=True)
+        layout = column(scrolled(inside), self.message, _foot(hint, self.add), margins=(12, 10, 12, 10))
         layout.setStretch(0, 1)
         self.setLayout(layout)
 

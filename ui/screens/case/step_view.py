@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_events import Facts
 from desktop.domain.engine import Task
@@ -50,7 +50,7 @@ class StepView(QWidget):
         self.title = label("", rank="heading")
         self.why = label("", tone="soft", wrap=True)
         self.message = MessageLine()
-        self._place = QVBoxLayout()
+        self._place = column(self.form)
         self.save = button(tr("办好了"), self._save, primary=True, drawing="check")
         back = button(tr("先不办"), self._leave, drawing="arrow-left")
         body = QWidget()

@@ -6,8 +6,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QVBoxLayout, QWidget
 
+from desktop.domain.errors import RuleViolation
 from desktop.domain.station_events import UserState
 from desktop.ops import Core
+from ui.fields.text import SecretField
 from ui.i18n import tr
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
@@ -47,6 +49,7 @@ class Settings(Screen):
             made.append(one)
         self.sizes.idClicked.connect(lambda _id: self._apply())
         self.contrast = QCheckBox(tr("高对比度（黑白分明）"))
+        self.contrast.setAccessibleName(self.contrast.text())
         self.contrast.setChecked(look().high_contrast)
         self.contrast.clicked.connect(lambda _on=False: self._apply())
         lines = column(
@@ -57,10 +60,14 @@ class Settings(Screen):
     def _who(self) -> QWidget:
         self._users = QVBoxLayout()
         lock = button(tr("现在锁定"), self.ways.lock_wanted.emit, drawing="lock")
+        self.pin = SecretField(tr("数字PIN"))
+        self.pin.caption.setText(tr("锁屏PIN"))
+        choose = button(tr("设定PIN"), self._on_pin, narrow=True)
+        pin = row(self.pin.caption, self.pin, choose)
+        hint = label(tr("设了PIN，离开一会儿回来只要输PIN；关掉程序后失效。"), tone="soft", wrap=True)
         heading = label(self.core.title, rank="strong", wrap=True)
-        return card(
-            column(label(tr("单位和用户"), rank="heading"), heading, self._users, row(lock, None), None, gap=10)
-        )
+        inside = column(label(tr("单位和用户"), rank="heading"), heading, self._users, pin, hint, row(lock, None), None)
+        return card(inside)
 
     def _keys(self) -> QWidget:
         lines = [row(label(tr(keys), rank="strong"), None, label(tr(words))) for keys, words in _KEYS]
@@ -77,6 +84,15 @@ class Settings(Screen):
         for user in users:
             state = tr("　已停用") if user.revoked else ""
             self._users.addWidget(label(tr("用户 {}{}").format(user.name, state)))
+
+    def _on_pin(self) -> None:
+        try:
+            self.ways.pin.choose(self.pin.value())
+        except RuleViolation as error:
+            self.pin.show_error(error)
+            return
+        self.pin.say(tr("✓ 已设定") if self.pin.value() else tr("✓ 已取消"), "green")
+        self.pin.line.clear()
 
     def _apply(self) -> None:
         size = TEXT_SIZES[max(0, self.sizes.checkedId())]

@@ -89,7 +89,7 @@ class SyncPage(Screen):
         down = column(label(tr("县里带回来的"), rank="heading"), self.county, self.refused, self.take, gap=8)
         holder = QWidget()
         holder.setLayout(column(card(up), card(down), None))
-        return holder
+        return scrolled(holder)
 
     def _bundles(self) -> QWidget:
         self._list = column(gap=8)

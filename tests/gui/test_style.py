@@ -1,0 +1,52 @@
+"""The look: enough contrast, every size, nothing left open in the sheet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ui.style.icons import _drawn
+from ui.style.look import TEXT_SIZES, Look, sheet
+from ui.style.palette import CALM, HIGH_CONTRAST, Colours, contrast
+
+PAIRS = [
+    ("ink", "ground"), ("ink", "card"), ("ink", "stripe"), ("ink", "chosen"), ("ink", "head"), ("ink", "tab"),
+    ("soft", "ground"), ("soft", "card"), ("nav_ink", "nav"), ("nav_ink", "nav_hover"), ("nav_soft", "nav"),
+    ("red", "red_ground"), ("red", "card"), ("amber", "amber_ground"), ("amber", "card"), ("green", "green_ground"),
+    ("green", "card"), ("grey", "grey_ground"), ("blue_deep", "blue_ground"), ("blue_deep", "card"), ("off", "card"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("colours", [CALM, HIGH_CONTRAST])
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
+def test_text_stands_out(colours: Colours, text: str, ground: str) -> None:
+    assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [CALM, HIGH_CONTRAST])
+def test_white_text_stands_out_on_filled_buttons(colours: Colours) -> None:
+    assert contrast("#FFFFFF", colours.blue) >= 4.5
+    assert contrast("#FFFFFF", colours.nav_on) >= 4.5
+
+
+def test_contrast_is_measured_as_the_guideline_says() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("size", TEXT_SIZES)
+def test_the_sheet_is_whole_and_targets_are_large(size: int) -> None:
+    look = Look(size)
+    assert "$" not in sheet(look)
+    assert look.target >= 40
+    assert not [px for px in re.findall(r"font-size: (\d+)pt", sheet(look)) if int(px) < 11]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_icons_are_drawn() -> None:
+    drawn = _drawn("home", "#1F5FA8").toImage()
+    colours = {
+        drawn.pixelColor(x, y).name() for x in range(64) for y in range(64) if drawn.pixelColor(x, y).alpha() == 255
+    }
+    assert colours == {"#1f5fa8"}
