@@ -63,6 +63,10 @@ SQLITE_TRIGGERS = (
     "BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END",
     "CREATE TRIGGER local_journal_keeps_delete BEFORE DELETE ON local_journal "
     "BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END",
+    "CREATE TRIGGER local_sealed_journal_keeps_update BEFORE UPDATE ON local_sealed_journal "
+    "BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END",
+    "CREATE TRIGGER local_sealed_journal_keeps_delete BEFORE DELETE ON local_sealed_journal "
+    "BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END",
 )
 
 POSTGRES_TRIGGERS = (
@@ -80,6 +84,10 @@ POSTGRES_TRIGGERS = (
     "CREATE TRIGGER local_journal_keeps_update BEFORE UPDATE ON local_journal FOR EACH ROW "
     "EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER local_journal_keeps_delete BEFORE DELETE ON local_journal FOR EACH ROW "
+    "EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER local_sealed_journal_keeps_update BEFORE UPDATE ON local_sealed_journal FOR EACH ROW "
+    "EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER local_sealed_journal_keeps_delete BEFORE DELETE ON local_sealed_journal FOR EACH ROW "
     "EXECUTE FUNCTION refuse_change()",
 )
 '''

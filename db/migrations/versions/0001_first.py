@@ -9,7 +9,7 @@ revision = "0001"
 down_revision = None
 
 
-def create_tables() -> None:  # noqa: PLR0915 - one statement a table
+def create_tables() -> None:
     op.create_table(
         "cache_case",
         sa.Column("case_id", sa.String(length=64), nullable=False),
@@ -376,6 +376,10 @@ SQLITE_TRIGGERS = (
     "BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END",
     "CREATE TRIGGER local_journal_keeps_delete BEFORE DELETE ON local_journal "
     "BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END",
+    "CREATE TRIGGER local_sealed_journal_keeps_update BEFORE UPDATE ON local_sealed_journal "
+    "BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END",
+    "CREATE TRIGGER local_sealed_journal_keeps_delete BEFORE DELETE ON local_sealed_journal "
+    "BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END",
 )
 
 POSTGRES_TRIGGERS = (
@@ -393,5 +397,9 @@ POSTGRES_TRIGGERS = (
     "CREATE TRIGGER local_journal_keeps_update BEFORE UPDATE ON local_journal FOR EACH ROW "
     "EXECUTE FUNCTION refuse_change()",
     "CREATE TRIGGER local_journal_keeps_delete BEFORE DELETE ON local_journal FOR EACH ROW "
+    "EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER local_sealed_journal_keeps_update BEFORE UPDATE ON local_sealed_journal FOR EACH ROW "
+    "EXECUTE FUNCTION refuse_change()",
+    "CREATE TRIGGER local_sealed_journal_keeps_delete BEFORE DELETE ON local_sealed_journal FOR EACH ROW "
     "EXECUTE FUNCTION refuse_change()",
 )
