@@ -64,12 +64,17 @@ class PackedEvents(NamedTuple):
     more: bool
 
 
-class _Facts(msgspec.Struct):
-    """The few header fields a manifest needs."""
+class _Start(msgspec.Struct):
+    """Where a run begins."""
 
     epoch: str
     seq: int
     prev: str
+
+
+class _Kind(msgspec.Struct):
+    """The end of a header, from its type on."""
+
     type: str
     type_version: int
 
@@ -79,7 +84,8 @@ class _Version(msgspec.Struct):
 
 
 _VERSION = msgspec.json.Decoder(_Version)
-_FACTS = msgspec.json.Decoder(_Facts)
+_START = msgspec.json.Decoder(_Start)
+_KIND = msgspec.json.Decoder(_Kind)
 
 
 def _refuse_float(text: str) -> Any:
@@ -106,7 +112,11 @@ def pack_events(source: Iterator[EventLine], tell: Callable[[int], None], enough
 
 
 class _Packer:
-    """Collects segments into one zstd frame and notes runs, types and digests on the way."""
+    """Collects segments into one zstd frame and notes runs, types and digests on the way.
+
+    Headers are not decoded but looked into: that an event is the next of its run shows in the bytes of its `prev`,
+    and its type stands in the last bytes. No text of a header can imitate them, since quotes in texts are escaped.
+    """
 
     def __init__(self) -> None:
         options: dict[int, int] = {
@@ -117,8 +127,10 @@ class _Packer:
         self._chunks: list[bytes] = []
         self._segments: list[Segment] = []
         self._ranges: list[Range] = []
-        self._types: dict[str, int] = {}
-        self._run: tuple[str, int, int, str, str] | None = None
+        self._kinds: set[bytes] = set()
+        self._start: _Start | None = None
+        self._length = 0
+        self._head = b""
         self._exhausted = False
         self.size = 0
         self.count = 0
@@ -131,9 +143,15 @@ class _Packer:
         """One segment; False when nothing was left."""
         lines: list[bytes] = []
         size = 0
+        kinds, link = self._kinds, self._link()
         for digest, raw, salt, payload, body_state in source:
+            if link not in raw:
+                self._begin_run(raw)
+            self._length += 1
+            self._head = digest
+            link = b'"prev":"' + hexlify(digest) + b'"'
+            kinds.add(raw[raw.rfind(b'"type":"') :])
             line = write_line(raw, salt, payload, body_state)
-            self._note(raw, digest.hex())
             lines.append(line)
             size += len(line)
             if len(lines) == SEGMENT_LINES or size >= SEGMENT_BYTES:
@@ -144,7 +162,9 @@ class _Packer:
             return False
         data = b"".join(lines)
         self._segments.append(Segment(len(lines), size, hashlib.sha256(data).hexdigest()))
-        self._put(tar_header(segment_name(len(self._segments)), size) + data + padding(size))
+        self._keep(self._zstd.compress(tar_header(segment_name(len(self._segments)), size)))
+        self._keep(self._zstd.compress(data))
+        self._keep(self._zstd.compress(padding(size), ZstdCompressor.FLUSH_BLOCK))
         self.count += len(lines)
         return not self._exhausted
 
@@ -153,30 +173,29 @@ class _Packer:
             self._keep(self._zstd.flush())
         self._close_run()
         segments = tuple(self._segments)
-        summary = EventsSummary(
-            self.count, sum(s.bytes for s in segments), events_digest(segments), self._types, segments
-        )
+        bytes_ = sum(s.bytes for s in segments)
+        summary = EventsSummary(self.count, bytes_, events_digest(segments), self._types(), segments)
         return PackedEvents(self._chunks, self.size, tuple(self._ranges), summary, not self._exhausted)
 
-    def _note(self, raw: bytes, head: str) -> None:
-        facts = _FACTS.decode(raw)
-        known = self._types.get(facts.type, 0)
-        if facts.type_version > known:
-            self._types[facts.type] = facts.type_version
-        run = self._run
-        if run is not None and facts.epoch == run[0] and facts.seq == run[2] + 1 and facts.prev == run[4]:
-            self._run = (run[0], run[1], facts.seq, run[3], head)
-        else:
-            self._close_run()
-            self._run = (facts.epoch, facts.seq, facts.seq, facts.prev, head)
+    def _link(self) -> bytes:
+        return b'"prev":"' + hexlify(self._head) + b'"' if self._head else b"\x00"
+
+    def _begin_run(self, raw: bytes) -> None:
+        self._close_run()
+        self._start, self._length = _START.decode(raw), 0
 
     def _close_run(self) -> None:
-        if self._run is not None:
-            self._ranges.append(Range(*self._run))
-            self._run = None
+        if self._start is not None:
+            begin = self._start
+            last = begin.seq + self._length - 1
+            self._ranges.append(Range(begin.epoch, begin.seq, last, begin.prev, self._head.hex()))
+            self._start = None
 
-    def _put(self, data: bytes) -> None:
-        self._keep(self._zstd.compress(data, ZstdCompressor.FLUSH_BLOCK))
+    def _types(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for kind in (_KIND.decode(b"{" + tail) for tail in self._kinds):
+            found[kind.type] = max(kind.type_version, found.get(kind.type, 0))
+        return found
 
     def _keep(self, chunk: bytes) -> None:
         self._chunks.append(chunk)

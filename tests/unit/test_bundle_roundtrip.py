@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Cancelled, Situation
-from desktop.domain.events import Event
+from desktop.domain.events import Event, seal
 from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, OmittedBlob, Range
 from desktop.domain.receipts import EpochMark, Mark, Receipt, encode_receipt
 from desktop.services.seams import SystemFs, SystemRandom
@@ -182,6 +182,24 @@ def test_what_a_killed_export_left_is_swept(side: kit.Side, tmp_path: Path) -> N
     (file,) = kit.write(side, tmp_path, kit.chain(1))
     left = {p.name for p in tmp_path.iterdir()} - {file.path.name}
     assert left == {"ST02-A-20260101-00000000.part", "ST01-A-20260101-00000000.fqb"}
+
+
+def test_texts_in_a_header_cannot_imitate_its_fields(side: kit.Side, tmp_path: Path) -> None:
+    """The writer looks into headers without decoding them; a name full of quotes must not lead it astray."""
+    events, prev = [], ""
+    for seq in range(1, 5):
+        sly = f'x","prev":"{"0f" * 32}","type":"sly","type_version":9,"v":1}}'
+        header = msgspec.structs.replace(
+            kit.header_of(seq, prev, version=1 + seq % 2, kind="tide.turned" if seq > 2 else "comment.made"),
+            actor=sly,
+            role=sly,
+        )
+        events.append(seal(header, b'{"id":"1","text":"x"}', bytes(16)))
+        prev = events[-1].hash.hex()
+    (file,) = kit.write(side, tmp_path, events)
+    assert file.manifest.events.types == {"comment.made": 2, "tide.turned": 2}
+    assert file.manifest.ranges == (Range(kit.EPOCH, 1, 4, "", prev),)
+    assert read(side, file.path)[1] == events
 
 
 @pytest.mark.parametrize("kind", ["station_up", "county_down", "handover", "config", "update", "rebuild"])
