@@ -53,8 +53,9 @@ class CellWriter:
 
     def _text(self, value: Any, view: CaseView) -> str:
         if isinstance(value, list | tuple):
-            first = (self.column.separator or _JOIN)[:1]
-            return first.join(self._text(item, view) for item in value if item not in ("", None))
+            mark = (self.column.separator or _JOIN)[:1]
+            texts = [self._text(item, view) if item not in ("", None) else "" for item in value]
+            return mark.join(texts).rstrip(mark)  # a gap before a later one stays: it says whose number is missing
         kind = self.column.value_kind
         if kind == "code":
             return self._code(str(value), view)
