@@ -285,7 +285,7 @@ def open_with_key(folder: Path, login: str, key: bytes, doors: Doors, report: Re
         bring_up_to_date(folder, key, doors, report)
         desk = Desk(folder, SYSTEM, key, doors, lock)
         try:
-            desk.viewer = _viewer(desk.queries.users(SYSTEM), login)
+            desk.viewer = viewer_of(desk.queries.users(SYSTEM), login)
         except BaseException:
             desk.let_go()
             raise
@@ -295,7 +295,8 @@ def open_with_key(folder: Path, login: str, key: bytes, doors: Doors, report: Re
     return desk
 
 
-def _viewer(users: tuple[UserState, ...], login: str) -> Viewer:
+def viewer_of(users: tuple[UserState, ...], login: str) -> Viewer:
+    """Who a login is now. Raises Situation S-234 for a revoked or unknown one."""
     user = next((u for u in users if u.login == login and not u.revoked), None)
     if user is None:
         raise Situation(
