@@ -38,14 +38,14 @@ def look_at_person(person_id: str, reason: str, uow: UnitOfWork) -> PersonState:
     """A person's record in full, outside any case of one's own.
 
     Raises:
-        RuleViolation: R-203, R-218, R-303 no such record.
+        RuleViolation: R-203, R-218, R-220 no such record.
     """
     demand_right(uow.viewer, "person.read")
     demand_right(uow.viewer, "case.unmask")
     why = _checked(reason)
     person = uow.person(person_id)
     if person is None:
-        raise RuleViolation("R-303", "找不到这个人的登记。", field="person", way_out="请重新查找。")
+        raise RuleViolation("R-220", "找不到这个人的登记，没有查看。", field="person", way_out="请重新查找。")
     uow.journal("look.person", person_id, why)
     return person
 

@@ -273,7 +273,7 @@ def test_a_persons_record_outside_a_case_asks_for_a_reason(desk: Desk) -> None:
         with pytest.raises(RuleViolation, match="R-218"):
             look_at_person(places.person, "", uow)
         assert look_at_person(places.person, "核对送达地址", uow).data.phone == "13800001234"
-        with pytest.raises(RuleViolation, match="R-303"):
+        with pytest.raises(RuleViolation, match="R-220"):
             look_at_person("nobody", "核对送达地址", uow)
 
 
