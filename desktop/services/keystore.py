@@ -3,7 +3,7 @@
 `keys.json` lies beside the database and inside every backup. Every slot has its own age key pair: the secret half is
 wrapped with AES-GCM under an Argon2id key of the passphrase, the data key is encrypted by age to the public half. So a
 passphrase is changed by rewrapping one slot, and the data key is renewed for everybody without anybody's passphrase
-(docs/decisions/0020-keys-and-revocation.md).
+(docs/decisions/0002-keys-and-revocation.md).
 """
 
 from __future__ import annotations

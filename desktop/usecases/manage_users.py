@@ -116,7 +116,7 @@ class Revoked(Struct, frozen=True):
 def revoke_user(cmd: RevokeUser, uow: UnitOfWork) -> Revoked:
     """A user may not come in any more; open cases and drafts go to the successor.
 
-    The caller commits, then takes the key slot away and offers a new data key (docs/decisions/0020).
+    The caller commits, then takes the key slot away and offers a new data key (docs/decisions/0002).
 
     Raises:
         RuleViolation: R-203, R-225 unknown or revoked already, R-226 last administrator, R-227 no reason or own record,
