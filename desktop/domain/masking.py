@@ -15,7 +15,7 @@ from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, DutyView
 from desktop.domain.identity import mask_address, mask_bank, mask_id, mask_phone
 from desktop.domain.names import mask_name
-from desktop.domain.rights import RightsTable
+from desktop.domain.rights import Look, RightsTable
 
 _MASKS: dict[str, Callable[[str], str]] = {
     "id_number": mask_id,
@@ -38,6 +38,11 @@ def hidden_in_lists(table: RightsTable, *, names: bool) -> frozenset[str]:
     """Fields that are masked in lists and hits. `names`: the viewer sees names of persons there."""
     shown = {"full", "names"} if names else {"full"}
     return frozenset(f for showing in table.classes.values() if showing.list not in shown for f in showing.fields)
+
+
+def export_look(field: str, table: RightsTable) -> Look:
+    """How a field may stand in a table that leaves the machine row by row: full, pseudonym, none (§2, §3)."""
+    return next((showing.export for showing in table.classes.values() if field in showing.fields), "full")
 
 
 def masked(record: S, hidden: frozenset[str]) -> S:

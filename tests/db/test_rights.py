@@ -13,6 +13,7 @@ from desktop.bootstrap.station import Desk
 from desktop.bootstrap.users import add_user
 from desktop.domain.errors import RuleViolation
 from desktop.domain.journal import JournalFilter
+from desktop.domain.masking import export_look
 from desktop.domain.read_models import CaseFilter
 from desktop.domain.rights import clashing
 from desktop.domain.viewer import Viewer
@@ -290,6 +291,11 @@ def test_names_in_lists_of_other_peoples_cases(desk: Desk, role: str, title: str
     assert {row.case_title for row in queries.documents(viewer, places.case)} == {title}
     assert title in {hit.title for hit in queries.search(viewer, "漏水")}
     assert title in {row.title for row in queries.workbench(viewer).recent}
+
+
+def test_what_may_leave_in_rows() -> None:
+    looks = {field: export_look(field, rights_table()) for field in ("id_number", "phone", "account", "name", "amount")}
+    assert looks == {"id_number": "none", "phone": "none", "account": "none", "name": "pseudonym", "amount": "full"}
 
 
 def test_hits_never_show_whole_numbers(desk: Desk) -> None:
