@@ -128,7 +128,7 @@ def _present(connection: Connection, number: int, group: Collection[Event]) -> d
     sequence = [e.header.seq for e in group]
     rows = connection.execute(
         select(log_event.c.seq, log_event.c.hash, log_body.c.state)
-        .join_from(log_event, log_body, _JOIN, isouter=True)
+        .join_from(log_event, log_body, BODY, isouter=True)
         .where(log_event.c.epoch_no == number, log_event.c.seq.between(min(sequence), max(sequence)))
     )
     present: dict[int, dict[bytes, str]] = {}
@@ -254,14 +254,14 @@ def stored_event(header: bytes, salt: bytes, payload: bytes | None, state: BodyS
     return Event(digest, _HEADER.decode(header), header, salt, payload, state)
 
 
-_JOIN = and_(
+BODY = and_(  # joins an event with its body
     log_event.c.epoch_no == log_body.c.epoch_no,
     log_event.c.seq == log_body.c.seq,
     log_event.c.hash == log_body.c.hash,
 )
 _WITH_BODY = select(
     log_event.c.header, log_body.c.salt, log_body.c.payload, log_body.c.state, log_event.c.hash, log_event.c.id
-).join_from(log_event, log_body, _JOIN, isouter=True)
+).join_from(log_event, log_body, BODY, isouter=True)
 
 
 def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Event]]:

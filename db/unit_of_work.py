@@ -181,10 +181,10 @@ class SqlUnitOfWork:
         return self._store.blobs.get(content_hash)
 
     def left_the_house(self, case_id: str, event_hash: str) -> bool:
-        return undo.left_the_house(self.viewer, self._connection, case_id, event_hash)
+        return undo.left_the_house(self._connection, case_id, event_hash)
 
     def may_be_undone(self, case_id: str, event_hash: str) -> bool:
-        return undo.may_be_undone(self.viewer, self._connection, case_id, event_hash)
+        return undo.may_be_undone(self._connection, case_id, event_hash)
 
     def save_draft(self, form: str, case_id: str, title: str, content: str) -> None:
         self.drop_draft(form, case_id)

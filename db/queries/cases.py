@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from db import log, search
+from db import log, search, undo
 from db.cache import category_label, party_names, title_of
 from db.tables import cache_case, cache_key, state_case, state_party
 from desktop.domain.case import CaseState
@@ -156,13 +156,12 @@ def case_history(viewer: Viewer, connection: Connection, case_id: str) -> tuple[
                 actor=event.header.actor,
                 type=event.header.type,
                 text=_words(event),
-                undoable=name in state.frontier and event.header.type not in ("case.opened", "undone"),
+                undoable=state.frontier == (name,) and undo.may_be_undone(connection, case_id, name),
             )
         )
     return tuple(rows)
 
 
 def _words(event: Event) -> str:
-    payload = payload_of(event)
-    facts = {} if payload is None else msgspec.to_builtins(payload)
-    return event_words(event.header.type, facts)
+    known = event.payload if payload_of(event) is not None else None
+    return event_words(event.header.type, msgspec.json.decode(known) if known else {})

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 from sqlalchemy import Connection, func, select
 
-from db import log
+from db import log, undo
 from db.queries.cases import sees_cases
 from db.store import Identity, current_epoch, get_setting
 from db.tables import local_draft, local_outbox, local_receipt, log_epoch, log_event, state_case
@@ -36,8 +36,7 @@ def marks(viewer: Viewer, connection: Connection, station: str, epoch: str) -> t
 
 def exported_upto(viewer: Viewer, connection: Connection, epoch: str) -> int:
     """Last seq of an epoch that stands in a bundle this installation wrote."""
-    found = connection.execute(select(func.max(local_outbox.c.last_seq)).where(local_outbox.c.epoch == epoch)).scalar()
-    return int(found or 0)
+    return undo.exported_upto(connection, epoch)
 
 
 def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> SyncState:

@@ -15,7 +15,7 @@ from desktop.domain import case_events as ce
 from desktop.domain.events import EVENT_TYPES, Event
 
 _NEVER_LATE = ("case.opened", "case.granted", "case.disposed")
-_NEVER_UNDONE = ("case.opened", "case.granted", "case.handed", "case.disposed", "undone")
+NEVER_UNDONE = ("case.opened", "case.granted", "case.handed", "case.disposed", "undone")
 
 
 class Effect(NamedTuple):
@@ -67,7 +67,7 @@ def effect(ordered: Sequence[Event], payloads: Sequence[Struct | None], ancestry
 
     def undone(candidates: set[str]) -> set[str]:
         acts = [p for name, p in zip(names, there, strict=True) if isinstance(p, ce.Undone) and name in candidates]
-        return {p.of for p in acts if kinds.get(p.of) not in _NEVER_UNDONE}
+        return {p.of for p in acts if kinds.get(p.of) not in NEVER_UNDONE}
 
     taken_back = undone(set(names) - late)
     decided: dict[str, bool] = {}

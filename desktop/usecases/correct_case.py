@@ -8,10 +8,11 @@ import msgspec
 from msgspec import Struct
 
 from desktop.domain.canonical import encode
-from desktop.domain.case_events import CaseChanged, CaseLinked, CaseUnlinked, PartyLeft, Undone
+from desktop.domain.case_events import CaseChanged, CaseLinked, CaseOpened, CaseUnlinked, PartyLeft, Undone
 from desktop.domain.errors import RuleViolation
 from desktop.usecases.permission import open_case, owned_case
 from desktop.usecases.protocols import UnitOfWork
+from desktop.usecases.register_case import check_received, check_summary
 
 EDITABLE = frozenset(
     {
@@ -43,7 +44,12 @@ class ChangeCase(Struct, frozen=True):
 
 
 def change_case(cmd: ChangeCase, uow: UnitOfWork) -> bool:
-    """Record what differs; returns whether anything did. Raises R-319 for a field that cannot be corrected."""
+    """Record what differs; returns whether anything did.
+
+    Raises:
+        RuleViolation: R-319 a field that cannot be corrected, R-320 a value of the wrong kind, or what registering
+            refuses in this field.
+    """
     state = open_case(cmd.case_id, uow)
     before = msgspec.to_builtins(state.reg)
     changed: dict[str, tuple[msgspec.Raw, msgspec.Raw]] = {}
@@ -51,12 +57,27 @@ def change_case(cmd: ChangeCase, uow: UnitOfWork) -> bool:
         if field not in EDITABLE and not field.startswith("facts."):
             raise RuleViolation("R-319", "这一项登记后不能改。", field=field, way_out="请加批注说明，或重新登记。")
         old = before["facts"].get(field[6:]) if field.startswith("facts.") else before[field]
-        new = msgspec.to_builtins(value)
+        new = _checked(field, msgspec.to_builtins(value), before, uow)
         if old != new:
             changed[field] = (msgspec.Raw(encode(old)), msgspec.Raw(encode(new)))
     if changed:
         uow.record(cmd.case_id, CaseChanged(changed))
     return bool(changed)
+
+
+def _checked(field: str, value: Any, before: dict[str, Any], uow: UnitOfWork) -> Any:
+    """The value as plain data, if the registration may hold it."""
+    name, _, item = field.partition(".")
+    try:
+        encode(value)
+        msgspec.convert({**before, name: {item: value} if item else value}, CaseOpened)
+    except ValueError as error:
+        raise RuleViolation("R-320", "这一项的内容写得不对。", field=field, way_out="请按登记时的样子填写。") from error
+    if field == "received_at":
+        check_received(value, uow.now())
+    elif field == "summary":
+        check_summary(value)
+    return value
 
 
 def drop_party(case_id: str, party: str, reason: str, uow: UnitOfWork) -> None:
@@ -79,13 +100,17 @@ def undo_last(case_id: str, event_hash: str, uow: UnitOfWork) -> None:
     """Take the last act on a case back, if nothing was issued, served, exported or based on it since.
 
     Raises:
-        RuleViolation: R-361 it is not the last one, R-362 it has gone out and only a correcting act exists.
+        RuleViolation: R-361 it is not the last one, R-362 it has gone out, took a number or is what others rest on;
+            then only a correcting act exists.
     """
     state = owned_case(case_id, uow)
     if state.frontier != (event_hash,):
         raise RuleViolation("R-361", "只能撤销最后一步。", field="event", way_out="请用“更正”写明新的内容。")
-    if uow.left_the_house(event_hash):
+    if not uow.may_be_undone(case_id, event_hash):
         raise RuleViolation(
-            "R-362", "这一步已经印发、送达或导出，不能再撤销。", field="event", way_out="请用“更正”写明新的内容。"
+            "R-362",
+            "这一步不能撤销：它已经印发、送达、导出或占用了编号，或者是登记、移交。",
+            field="event",
+            way_out="请用“更正”写明新的内容。",
         )
     uow.record(case_id, Undone(event_hash))

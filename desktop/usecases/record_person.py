@@ -59,10 +59,15 @@ def change_person(person_id: str, data: PersonRecorded, uow: UnitOfWork) -> None
     demand_right(uow.viewer, "person.write")
     known = uow.person(person_id)
     if known is None:
-        raise RuleViolation("R-303", "找不到这个人的登记。", field="person", way_out="请重新查找。")
+        raise no_such_person("person")
     changed = _differences(known.data, check_person(data, uow).data)
     if changed:
         uow.record(person_id, PersonChanged(changed))
+
+
+def no_such_person(field: str) -> RuleViolation:
+    """R-303: the record of a person is not there."""
+    return RuleViolation("R-303", "找不到这个人的登记。", field=field, way_out="请重新查找。")
 
 
 def check_organisation(data: OrganisationRecorded) -> OrganisationRecorded:

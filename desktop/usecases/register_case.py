@@ -15,7 +15,7 @@ from desktop.domain.procedure import Procedure
 from desktop.usecases.numbers import Taken, take_case_number
 from desktop.usecases.permission import demand_right, open_case
 from desktop.usecases.protocols import UnitOfWork
-from desktop.usecases.record_person import change_person, record_organisation, record_person
+from desktop.usecases.record_person import change_person, no_such_person, record_organisation, record_person
 
 ACCUSATION = "accusation"
 """Key of the method of accusations: they have a register of their own (sealed_matters.py)."""
@@ -75,7 +75,8 @@ def register_case(cmd: RegisterCase, uow: UnitOfWork) -> RegisterCaseResult:
 
     Raises:
         RuleViolation: R-311 received in the future, R-312 no applicant, R-313 no respondent in a dispute,
-            R-314 no summary, R-315 the same record twice, or a fault of a person's data.
+            R-314 no summary, R-315 the same record twice, R-303 a record that is not there, or a fault of a person's
+            data.
     """
     demand_right(uow.viewer, "case.write")
     check_registration(cmd, uow.now())
@@ -135,8 +136,18 @@ def opened(
 
 def check_registration(cmd: RegisterCase, now: datetime) -> None:
     """The rules of `register_case` that need no record; raises as it does."""
+    check_received(cmd.received_at, now)
+    if not any(p.side == "applicant" for p in cmd.parties):
+        raise RuleViolation("R-312", "至少要有一位申请人。", field="parties", way_out="请至少填写一位申请人的姓名。")
+    if cmd.kind == "dispute" and not any(p.side == "respondent" for p in cmd.parties):
+        raise RuleViolation("R-313", "还没有填被申请人。", field="parties", way_out="请填写纠纷另一方的姓名。")
+    check_summary(cmd.summary)
+
+
+def check_received(received_at: str, now: datetime) -> None:
+    """When the person asked: a time that was. Raises R-316, R-311."""
     try:
-        received = datetime.fromisoformat(cmd.received_at)
+        received = datetime.fromisoformat(received_at)
     except ValueError as error:
         raise RuleViolation(
             "R-316", "来访或申请的时间写得不对。", field="received_at", way_out="请按“2026-11-20 09:30”的样子填写。"
@@ -149,11 +160,11 @@ def check_registration(cmd: RegisterCase, now: datetime) -> None:
             basis="最高人民法院关于审理民事案件适用诉讼时效制度若干问题的规定第十二条",
             way_out="请核对日期；如果这台电脑的日期不对，请先校正。",
         )
-    if not any(p.side == "applicant" for p in cmd.parties):
-        raise RuleViolation("R-312", "至少要有一位申请人。", field="parties", way_out="请至少填写一位申请人的姓名。")
-    if cmd.kind == "dispute" and not any(p.side == "respondent" for p in cmd.parties):
-        raise RuleViolation("R-313", "还没有填被申请人。", field="parties", way_out="请填写纠纷另一方的姓名。")
-    if not cmd.summary.strip():
+
+
+def check_summary(summary: str) -> None:
+    """What happened, in a few words. Raises R-314."""
+    if not summary.strip():
         raise RuleViolation(
             "R-314", "还没有写纠纷的简要情况。", field="summary", way_out="写清时间、地点、起因和双方争的是什么。"
         )
@@ -170,6 +181,8 @@ def _party(entry: PartyInput, uow: UnitOfWork) -> Party:
         change_person(record, entry.person, uow)
     elif uow.person(record) is None:
         kind = "organisation"
+        if uow.organisation(record) is None:
+            raise no_such_person("parties")
     return Party(
         id=uow.new_id(),
         side=entry.side,

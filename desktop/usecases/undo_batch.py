@@ -82,6 +82,6 @@ def _why_not(case: CaseState, uow: TableUnitOfWork) -> str:
         return "已由别的站或县里办理"
     if case.reg.facts.get(BATCH) is None or case.events != case.reg.facts.get(BATCH_EVENTS):
         return "导入后又办过"
-    if case.frontier and uow.left_the_house(case.frontier[0]):
+    if case.frontier and uow.left_the_house(case.id, case.frontier[0]):
         return "已经导出给县里"
     return ""
