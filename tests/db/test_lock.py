@@ -8,15 +8,21 @@ import msgspec
 import pytest
 
 from db.engine import encrypted_engine, probe
+from desktop.bootstrap.county import NewCounty, create_county, enrol, take_file
+from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.emergency import carry_out, choose_pin, lock, resume, wipe_of
+from desktop.bootstrap.exchange import export, join_county
 from desktop.bootstrap.station import Desk, NewStation, create_station
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.idle_lock import IdleLock, LockPolicy
 from desktop.domain.journal import JournalFilter
-from desktop.services.seams import SystemFs
+from desktop.domain.read_models import CaseFilter
+from desktop.services.keystore import Cost
+from desktop.services.seams import FixedClock, SystemFs
 from desktop.services.wipe import Slip
+from exports.bundles.enrolment import read_invitation
 from tests.db.every_query import furnish
-from tests.db.station_kit import COMMITTEE, LOGIN, NOW, PASSPHRASE, Station, Template
+from tests.db.station_kit import COMMITTEE, LOGIN, NOW, PASSPHRASE, Station, Template, register
 
 
 def closed(desk: Desk) -> IdleLock:
@@ -136,6 +142,38 @@ def test_a_new_station_can_be_made_where_one_was_wiped(station: Station) -> None
     fresh, _words = create_station(station.folder, new, station.doors)
     fresh.close()
     assert fresh.store.identity.installation != desk.store.identity.installation
+
+
+def test_the_county_keeps_what_was_sent_and_invites_the_computer_anew(tmp_path: Path) -> None:
+    """All of it with files only: no network is asked for at any step."""
+
+    def doors(name: str) -> Doors:
+        return Doors(clock=FixedClock(NOW), cost=Cost(1, 1024, 1), state=tmp_path / f"state-{name}")
+
+    def invited() -> Desk:
+        path, _digits = enrol(county, "990101001", "云桥村调解室", tmp_path)
+        invitation = read_invitation(path.read_bytes())
+        new = NewStation("990101001", "云桥村调解室", "周明", LOGIN, PASSPHRASE, COMMITTEE, invitation=invitation)
+        desk, _words = create_station(tmp_path / "data", new, doors("station"))
+        join_county(desk, invitation)
+        return desk
+
+    def sent(desk: Desk) -> list[str]:
+        return [take_file(county, path).state for path in export(desk, tmp_path / "stick").paths]
+
+    (tmp_path / "stick").mkdir()
+    new_county = NewCounty("990101", "示范县", "吴敏", "wu", "县里口令2026")
+    county, *_ = create_county(tmp_path / "county", new_county, doors("county"))
+    desk = invited()
+    case = register(desk)
+    assert sent(desk) == ["STORED"]
+    wipe = wipe_of(desk)
+    carry_out(desk, wipe, wipe.prepare().code)
+    assert county.queries.case_ids(county.viewer, CaseFilter()) == [case.case_id]
+    again = invited()
+    assert sent(again) == ["STORED"]
+    again.close()
+    county.close()
 
 
 def test_one_step_alone_or_wrong_digits_touch_nothing(station: Station) -> None:

@@ -263,12 +263,9 @@ def test_a_matter_is_noted_referred_and_closed(desk: Desk) -> None:
         attached = state.acts[2].act
         assert isinstance(attached, SealedAttached)
         assert use.read_sealed_file(matter, attached.content_hash, uow) == b"letter"
-        for go_on in (
-            lambda: use.note_sealed(matter, TODAY, "记", uow),
-            lambda: use.note_sealed("x", TODAY, "记", uow),
-        ):
+        for closed_or_unknown in (matter, "x"):
             with pytest.raises(RuleViolation, match="R-234"):
-                go_on()
+                use.note_sealed(closed_or_unknown, TODAY, "记", uow)
 
 
 @pytest.mark.parametrize(
