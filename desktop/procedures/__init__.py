@@ -37,22 +37,19 @@ def shipped() -> dict[str, Procedure]:
     Raises:
         ProcedureFaults: a shipped file is wrong (a test holds that none is).
     """
-    pending = {name: str(tomllib.loads(text).get("based_on", "")) for name, text in texts().items()}
+    heads = {name: tomllib.loads(text) for name, text in texts().items()}
+    own = {name: f"{head.get('key')}@{head.get('version')}" for name, head in heads.items()}
+    pending = {name: str(head.get("based_on", "")) for name, head in heads.items()}
     ready: dict[str, Procedure] = {}
     while pending:
-        now = [name for name, base in pending.items() if not base or base in ready or base not in _promised(pending)]
+        promised = {own[name] for name in pending}
+        now = [name for name, base in pending.items() if not base or base in ready or base not in promised]
         for name in now:
             procedure = parse_procedure(texts()[name], name, known_names(), ready.get)
             ready[f"{procedure.key}@{procedure.version}"] = procedure
             del pending[name]
     ordered = sorted(ready.values(), key=lambda p: (not p.national, p.key))
     return {p.key: p for p in ordered}
-
-
-def _promised(names: dict[str, str]) -> set[str]:
-    """What the files still to be read will be found under."""
-    heads = [tomllib.loads(texts()[name]) for name in names]
-    return {f"{head.get('key')}@{head.get('version')}" for head in heads}
 
 
 def base(reference: str) -> Procedure | None:
