@@ -14,13 +14,12 @@ from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from desktop.domain import storage_situations as told
 from desktop.domain.errors import Situation
 
-__all__ = ["Connection", "Engine", "encrypted_engine", "postgres_engine", "probe"]
+__all__ = ["Connection", "Engine", "encrypted_engine", "probe"]
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -106,6 +105,7 @@ def _tell(engine: Engine) -> None:
     def _translate(context: Any) -> None:
         situation = situation_of(context.original_exception)
         if situation is not None:
+            context.is_disconnect = True  # after a damaged page SQLCipher refuses everything on this connection
             raise situation from context.original_exception
 
 
@@ -122,11 +122,6 @@ def _same_place(path: Path, opened: tuple[int, int]) -> None:
     """Raises Situation S-265 when another file lies where the database was opened: writing on would be writing away."""
     if _place_of(path) != opened:
         raise told.file_replaced()
-
-
-def postgres_engine(url: str) -> Engine:
-    """An engine on the county's PostgreSQL (psycopg 3)."""
-    return create_engine(make_url(url).set(drivername="postgresql+psycopg"), hide_parameters=True)
 
 
 def probe(engine: Engine) -> None:
@@ -158,6 +153,7 @@ def damaged() -> Situation:
 _SAID: tuple[tuple[str, Callable[[], Situation]], ...] = (
     ("file is not a database", told.start_unreadable),
     ("malformed", damaged),
+    ("vtable constructor failed", damaged),
     ("is full", told.own_disk_full),
     ("disk I/O error", told.own_disk_fails),
     ("unable to open database file", told.own_disk_fails),

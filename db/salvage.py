@@ -22,7 +22,7 @@ _STATES = ("present", "withheld", "sealed", "disposed")
 
 
 class Readable(NamedTuple):
-    """What was read: events the caller did not know, rows that did not read or were not what they claim, the rest."""
+    """What was read. `lost`: at least so many rows of the log do not read or are not what they claim."""
 
     events: list[Event]
     lost: int
@@ -71,16 +71,28 @@ def _event(digest: bytes, header: bytes, body: tuple[str, bytes, bytes | None] |
 
 def _rows(engine: Engine, table: str, columns: str, report: Report) -> Iterator[Any]:
     """Every row of a table by its place in the file, None for one that does not read; never through an index."""
-    last = _last_place(engine, table)
+    last, sure = _last_place(engine, table)
     for start in range(1, last + 1, _SLICE):
         report(start, last, "salvage")
-        found = _slice(engine, table, columns, start, start + _SLICE - 1)
-        if found is not None:
-            yield from found
-            continue
-        for place in range(start, min(start + _SLICE, last + 1)):
-            single = _slice(engine, table, columns, place, place)
-            yield from [None] if single is None else single
+        end = min(start + _SLICE - 1, last)
+        found = list(_parts(engine, table, columns, start, end))
+        yield from found
+        nothing = len(found) == end - start + 1 and all(row is None for row in found)
+        if nothing and not sure and not _reads_beyond(engine, table, end, last):
+            return
+
+
+def _parts(engine: Engine, table: str, columns: str, first: int, last: int) -> Iterator[Any]:
+    """The rows of a range; where it does not read as a whole, of its halves."""
+    found = _slice(engine, table, columns, first, last)
+    if found is not None:
+        yield from found
+    elif first == last:
+        yield None
+    else:
+        middle = (first + last) // 2
+        yield from _parts(engine, table, columns, first, middle)
+        yield from _parts(engine, table, columns, middle + 1, last)
 
 
 def _slice(engine: Engine, table: str, columns: str, first: int, last: int) -> list[Any] | None:
@@ -92,14 +104,22 @@ def _slice(engine: Engine, table: str, columns: str, first: int, last: int) -> l
         return None
 
 
-def _last_place(engine: Engine, table: str) -> int:
-    """The greatest row number; where that does not read, more than there can be (a row takes at least 100 bytes)."""
+def _last_place(engine: Engine, table: str) -> tuple[int, bool]:
+    """The greatest row number and True; where that does not read, more than there can be and False."""
     try:
         with engine.connect() as connection:
-            return int(connection.execute(text(f'SELECT max(rowid) FROM "{table}"')).scalar() or 0)  # noqa: S608
+            found = connection.execute(text(f'SELECT max(rowid) FROM "{table}"')).scalar()  # noqa: S608 - our names
+            return int(found or 0), True
     except Situation:
         with engine.connect() as connection:
-            return 40 * int(connection.exec_driver_sql("PRAGMA page_count").scalar() or 0)
+            pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar() or 0)
+            return 40 * pages, False  # a row takes a hundred bytes
+
+
+def _reads_beyond(engine: Engine, table: str, place: int, last: int) -> bool:
+    """Whether a row after `place` still reads, looking in ever greater steps: else the rest is given up."""
+    steps = (place + (1 << power) for power in range(last.bit_length()))
+    return any(_slice(engine, table, "rowid", step, step) is not None for step in steps if step <= last)
 
 
 def known_hashes(engine: Engine) -> frozenset[bytes]:

@@ -50,7 +50,7 @@ Step = Callable[[Engine, Report], Checked]
 
 
 def check_database(engine: Engine, report: Report) -> dict[str, Checked]:
-    """All steps over one read-only engine. Raises Cancelled; never a Situation of a damaged page."""
+    """All steps over one read-only engine. Raises Cancelled, and Situations other than S-202 (S-265, S-263)."""
     steps: dict[str, Step] = {
         "pages": check_pages,
         "protection": check_protection,
@@ -62,7 +62,9 @@ def check_database(engine: Engine, report: Report) -> dict[str, Checked]:
     for name, step in steps.items():
         try:
             found[name] = step(engine, report)
-        except Situation:
+        except Situation as error:
+            if error.code != "S-202":
+                raise
             found[name] = Checked(0, finding("page", [name]))
     return found
 

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from db import journal
-from db.engine import encrypted_engine
 from db.snapshot import blob_hashes, check_copy, contents, look_into, take_snapshot
 from db.store import get_setting, put_setting
 from desktop.bootstrap.exchange import APP_VERSION
@@ -143,11 +142,10 @@ def _staged(desk: Desk, report: Report) -> Iterator[_Staged]:
         needed, free = fs.size(desk.folder / DATABASE) + _SPARE, fs.free_space(desk.folder)
     if needed > free:
         raise told.own_disk_full(needed, free)
-    engine = encrypted_engine(desk.folder / DATABASE, desk.key, read_only=True)
     try:
         _clear(desk, path)
         try:
-            holds = take_snapshot(engine, desk.key, path, report)
+            holds = take_snapshot(desk.reader, desk.key, path, report)
             check_copy(path, desk.key)
             if look_into(path, desk.key) != holds:
                 raise told.backup_source_damaged()
@@ -156,7 +154,6 @@ def _staged(desk: Desk, report: Report) -> Iterator[_Staged]:
         report(1, 1, "check")
         yield _Staged(path, holds, blob_hashes(path, desk.key))
     finally:
-        engine.dispose()
         _clear(desk, path)
 
 

@@ -69,7 +69,7 @@ class Rescue:
 
 
 class Salvaged(Struct, frozen=True):
-    """What was carried over. `lost`: rows of the log that do not read; their number is all that can be said."""
+    """What was carried over. `lost`: at least so many rows of the log do not read; that is all that can be said."""
 
     events: int
     lost: int

@@ -68,6 +68,7 @@ class Desk:
         papers: makes papers.
         uow: opens units of work for a viewer.
         store: the open database with its epoch (for exchange, backup and tests).
+        reader: read-only connections to the same file (who opened another one would not notice that it was replaced).
     """
 
     def __init__(self, folder: Path, viewer: Viewer, key: bytes, doors: Doors, lock: FolderLock | None) -> None:
@@ -78,12 +79,12 @@ class Desk:
         self._lock = lock
         self._closed = False
         writer = encrypted_engine(folder / DATABASE, key)
-        self._reader = encrypted_engine(folder / DATABASE, key, read_only=True)
+        self.reader = encrypted_engine(folder / DATABASE, key, read_only=True)
         self.store = open_store(folder, writer, doors)
         self.references = StationReferences(self.store.identity.station, doors.clock)
         bound = self.references.bound()
         self.papers = PdfPapers()
-        self.queries = SqlQueries(self._reader, self.store, bound, self._titles)
+        self.queries = SqlQueries(self.reader, self.store, bound, self._titles)
         self.uow: Callable[[Viewer], AbstractContextManager[SqlUnitOfWork]] = units_of_work(self.store, bound)
         self.store.assess = self.references.assess
 
@@ -97,7 +98,7 @@ class Desk:
     def standing(self, case_id: str) -> CaseStatus:
         """How a case stands in its procedure today, for the viewer."""
         state = self.queries.case_view(self.viewer, case_id).state
-        with self._reader.connect() as connection:
+        with self.reader.connect() as connection:
             procedure = self.references.procedure(connection, state.reg.procedure.key, state.reg.procedure.version)
             calendar = self.references.calendar(connection)
         return status(procedure, state, calendar, self.doors.clock.now().date())
@@ -140,7 +141,7 @@ class Desk:
     def let_go(self) -> None:
         """Close the connections and write nothing."""
         self.store.engine.dispose()
-        self._reader.dispose()
+        self.reader.dispose()
 
     def arrived(self) -> None:
         """The first screen is there, or a command did its work: an upgrade before this start has succeeded."""

@@ -16,7 +16,7 @@ from db.store import Store, current_epoch, get_key
 from db.verify import Checked, blobs, check_database
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.keys import DATABASE
-from desktop.bootstrap.station import open_store
+from desktop.bootstrap.station import Desk, open_store
 from desktop.domain.errors import Situation
 from desktop.domain.progress import Report, silent
 from desktop.domain.verification import Finding, VerifyResult, finding
@@ -26,7 +26,7 @@ from desktop.services.keystore import KeyStore
 def verify(
     folder: Path, key: bytes, doors: Doors, report: Report = silent, *, attachments: bool = True
 ) -> VerifyResult:
-    """Check everything in a data folder, open or not.
+    """Check everything in a data folder that nobody has open.
 
     `attachments`: also decrypt every attachment and compare its hash (1 GB takes some seconds).
 
@@ -36,15 +36,26 @@ def verify(
     engine = encrypted_engine(folder / DATABASE, key, read_only=True)
     try:
         probe(engine)
-        steps = check_database(engine, report)
-        with _steady(steps, "keys"):
-            store = open_store(folder, engine, doors)
-            steps["keys"] = Checked(1, _keys(folder, key, doors, store))
-            steps["set_back"] = Checked(1, _set_back(store))
-            if attachments:
-                steps["attachments"] = _attachments(engine, store, report)
+        return _verify(engine, folder, key, doors, report, attachments=attachments)
     finally:
         engine.dispose()
+
+
+def verify_desk(desk: Desk, report: Report = silent, *, attachments: bool = True) -> VerifyResult:
+    """Check the open station. Raises as `verify`; S-265 when its file was replaced."""
+    return _verify(desk.reader, desk.folder, desk.key, desk.doors, report, attachments=attachments)
+
+
+def _verify(
+    engine: Engine, folder: Path, key: bytes, doors: Doors, report: Report, *, attachments: bool
+) -> VerifyResult:
+    steps = check_database(engine, report)
+    with _steady(steps, "keys"):
+        store = open_store(folder, engine, doors)
+        steps["keys"] = Checked(1, _keys(folder, key, doors, store))
+        steps["set_back"] = Checked(1, _set_back(store))
+        if attachments:
+            steps["attachments"] = _attachments(engine, store, report)
     return VerifyResult(
         checked_at=doors.clock.now().isoformat(timespec="seconds"),
         events=steps["events"].looked_at,

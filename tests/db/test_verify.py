@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bootstrap.verify import verify
+from desktop.bootstrap.verify import verify, verify_desk
 from desktop.domain.errors import Cancelled
 from tests.db.backup_kit import (
     PHOTOS,
@@ -177,7 +177,7 @@ def test_checking_goes_on_beside_the_work(filled: Station) -> None:
             seen.append(step)
             add_case(desk, 40 + len(seen))
 
-    assert verify(filled.folder, desk.key, filled.doors, work_meanwhile).whole
+    assert verify_desk(desk, work_meanwhile).whole
     assert seen == ["pages", "records", "journal", "attachments"]
 
 
