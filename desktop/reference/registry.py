@@ -64,7 +64,7 @@ class FormKey(Key, frozen=True, kw_only=True, forbid_unknown_fields=True):
     group: Literal[
         "mediation", "petition", "handling", "review", "service", "supervision", "aftercare", "hearing", "local"
     ]
-    layout: Literal["letter", "form", "record", "agreement", "cover", "roster", "report"]
+    layout: Literal["letter", "notice", "form", "record", "agreement", "cover", "roster", "report"]
     copies: Annotated[str, Meta(pattern=r"^(\d|parties\+1)$")]
     source: Words
     signers: tuple[Words, ...] = ()

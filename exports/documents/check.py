@@ -15,7 +15,7 @@ import msgspec
 from jinja2 import nodes
 from msgspec import Struct, inspect
 
-from desktop.domain.case_events import AgreementConcluded, CaseOpened
+from desktop.domain.case_events import AgreementConcluded, CaseOpened, VisitRecorded
 from desktop.domain.case_view import CaseView
 from desktop.domain.toml_lines import Path, find_lines, line_of
 from exports.documents.document_type import DocumentType
@@ -195,7 +195,8 @@ def root_names() -> dict[str, Any]:
     names = {field.encode_name: _plain_type(field.type) for field in view.fields}
     names["reg"] = _struct(CaseOpened)
     names["agreement"] = _struct(AgreementConcluded)
-    return {**names, "labels": ANY, "copies": ANY}
+    names["visit"] = _struct(VisitRecorded)
+    return {**names, **dict.fromkeys(("labels", "copies", "names", "performance", "agreement_number"), ANY)}
 
 
 def _struct(kind: type[Struct]) -> Any:

@@ -17,6 +17,20 @@ from exports.documents.sandbox import evaluate, render
 Facts = dict[str, Any]
 
 
+class _Answers(dict[str, Any]):
+    """What a form asked; what was not told is an empty text, left to be written by hand."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+class _Steps(dict[str, _Answers]):
+    """The facts of the steps; a step that was not done has told nothing."""
+
+    def __missing__(self, key: str) -> _Answers:
+        return _Answers()
+
+
 class Missing(NamedTuple):
     """A fact that must be filled in before printing: its expression and its name for the user."""
 
@@ -28,10 +42,16 @@ def facts_of(kind: t.DocumentType, view: CaseView) -> Facts:
     """The names a template can use: the fields of the case view and a few short ones.
 
     `reg` = state.reg, `agreement` = the one in force (none: not there), `labels`: party id or part of a speaker → 称谓,
-    `copies`: how many originals.
+    `copies`: how many originals. `names`: party id → name, `visit`: the last one, `performance`: the last performance
+    with its duty, `agreement_number`: of the agreement's paper. A step not done or a fact not told is an empty text.
     """
     facts: Facts = msgspec.to_builtins(view)
-    facts["reg"] = facts["state"]["reg"]
+    facts["reg"] = {**facts["state"]["reg"], "facts": _Answers(facts["state"]["reg"]["facts"])}
+    facts["step_facts"] = _Steps({step: _Answers(told) for step, told in facts["step_facts"].items()})
+    facts["names"] = {party["id"]: party["name"] for party in facts["parties"]}
+    facts["visit"] = facts["state"]["visits"][-1] if view.state.visits else None
+    facts["performance"] = _performance(facts)
+    facts["agreement_number"] = _agreement_number(view)
     agreements = facts["state"]["agreements"]
     facts["agreement"] = agreements[-1] if agreements else None
     facts["labels"] = {"mediator": "调解员", "recorder": "记录人", "attendee": "参加人"}
@@ -48,6 +68,32 @@ def copies_of(kind: t.DocumentType, view: CaseView) -> int:
         return int(kind.copies)
     agreement = view.state.agreement
     return len(view.parties) + 1 + (1 if agreement is not None and agreement.confirmation_wanted else 0)
+
+
+def _performance(facts: Facts) -> Facts | None:
+    """The last performance with the words of its duty; before any, the first duty that is to be paid or done."""
+    acts, duties = facts["state"]["performed"], facts["duties"]
+    act = acts[-1] if acts else None
+    for view in duties:
+        duty = view["duty"]
+        if act is None or act["duty"] == duty["id"]:
+            parts = [part["id"] for part in duty["parts"]]
+            part = parts.index(act["part"]) if act and act["part"] in parts else 0
+            amount = act["amount"] if act else duty["parts"][part]["amount"] if parts else duty["amount"]
+            told = {"on": act["on"] if act else "", "note": act["note"] if act else "", "amount": amount}
+            way = (act["way"] if act else "") or duty["way"]
+            return {**view, **told, "way": way, "kind": duty["kind"], "part": part + 1, "parts": len(parts)}
+    return None
+
+
+def _agreement_number(view: CaseView) -> str:
+    """The number on the agreement, which is the file's number where the agreement has not been printed yet."""
+    numbers = [
+        paper.number
+        for paper in view.state.documents
+        if paper.type in {"mediation_agreement", "oral_agreement_register"} and not paper.void_reason
+    ]
+    return numbers[-1] if numbers else view.state.reg.number
 
 
 def missing_facts(kind: t.DocumentType, view: CaseView) -> list[Missing]:
@@ -116,6 +162,11 @@ def _scopes(when: str, each: str, facts: Facts) -> Iterator[Facts]:
 
 
 def _blocks(rule: t.BlockRule, facts: Facts) -> list[m.Block]:
+    if isinstance(rule, t.GroupRule):
+        return [made for scope in _scopes(rule.when, rule.each, facts) for inner in rule.block
+                for made in _blocks(inner, scope)]  # fmt: skip
+    if isinstance(rule, t.TableRule):
+        return [_table(rule, facts)] if not rule.when or evaluate(rule.when, facts) else []
     if isinstance(rule, t.ClausesRule | t.TurnsRule | t.PartiesRule):
         scopes = list(_scopes(rule.when, rule.each, facts))
         return [_listed(rule, scopes)] if scopes else []
@@ -130,6 +181,14 @@ def _listed(rule: t.ClausesRule | t.TurnsRule | t.PartiesRule, scopes: Sequence[
         turns = (m.TurnLine(render(rule.speaker, scope), render(rule.text, scope)) for scope in scopes)
         return m.Turns(tuple(turns))
     return m.Parties(tuple(_party(scope["item"]) for scope in scopes))
+
+
+def _table(rule: t.TableRule, facts: Facts) -> m.Table:
+    """A table with its rows and the empty ones that are left to write in."""
+    scopes = list(_scopes("", rule.each, facts)) if rule.each else []
+    rows = [tuple(render(column.text, scope) for column in rule.columns) for scope in scopes]
+    rows += [("",) * len(rule.columns)] * (rule.least - len(rows))
+    return m.Table(tuple(m.Column(column.title, column.share) for column in rule.columns), tuple(rows))
 
 
 def _party(party: Mapping[str, Any]) -> m.PartyLine:
@@ -193,7 +252,18 @@ def _(rule: t.ChoiceRule, facts: Facts) -> m.Block:
 @_single.register
 def _(rule: t.RowRule, facts: Facts) -> m.Block:
     foot = tuple(render(text, facts) for text in rule.foot)
-    return m.Row(rule.label, render(rule.text, facts), rule.lines, _options(rule.options, facts), foot)
+    return m.Row(render(rule.label, facts), render(rule.text, facts), rule.lines, _options(rule.options, facts), foot)
+
+
+@_single.register
+def _(rule: t.PairsRule, facts: Facts) -> m.Block:
+    pairs = (m.Pair(render(pair.label, facts), render(pair.text, facts)) for pair in rule.items)
+    return m.PairRow(tuple(pairs), rule.lines)
+
+
+@_single.register
+def _(rule: t.SpaceRule, facts: Facts) -> m.Block:
+    return m.Space(rule.lines, rule.ruled)
 
 
 @_single.register

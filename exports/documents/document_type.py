@@ -92,6 +92,44 @@ class RowRule(Rule, frozen=True, tag="row"):
     foot: tuple[str, ...] = ()
 
 
+class PairRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """A label and its content in a row with others."""
+
+    label: str
+    text: str = ""
+
+
+class PairsRule(Rule, frozen=True, tag="pairs"):
+    items: tuple[PairRule, ...]
+    lines: int = 1
+
+
+class ColumnRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """A column of a table: head, share of the width in percent, text of one item's cell."""
+
+    title: str
+    share: int
+    text: str = ""
+
+
+class TableRule(Rule, frozen=True, tag="table"):
+    """`each` gives the rows; `least`: empty rows to write in are added up to this number."""
+
+    columns: tuple[ColumnRule, ...]
+    least: int = 0
+
+
+class SpaceRule(Rule, frozen=True, tag="space"):
+    lines: int
+    ruled: bool = False
+
+
+class GroupRule(Rule, frozen=True, tag="group"):
+    """Blocks that are made together, once for every item of `each` (one sheet for every party)."""
+
+    block: tuple[BlockRule, ...]
+
+
 class SignerRule(Struct, frozen=True, forbid_unknown_fields=True):
     """Places to sign: one, or one for every item of `each`."""
 
@@ -132,6 +170,10 @@ BlockRule = (
     | PartiesRule
     | ChoiceRule
     | RowRule
+    | PairsRule
+    | TableRule
+    | SpaceRule
+    | GroupRule
     | SignaturesRule
     | SealRule
     | BlankBelowRule

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from desktop.domain.canonical import content_hash
 
-Layout = Literal["agreement", "record", "form", "letter"]
+Layout = Literal["agreement", "record", "form", "letter", "notice", "cover"]
 
 
 class Title(Struct, frozen=True, tag="title", tag_field="kind"):
@@ -118,6 +118,34 @@ class Row(Struct, frozen=True, tag="row", tag_field="kind"):
     foot: tuple[str, ...] = ()
 
 
+class Pair(Struct, frozen=True):
+    """A label cell and a content cell that share a row with others."""
+
+    label: str
+    text: str = ""
+
+
+class PairRow(Struct, frozen=True, tag="pairs", tag_field="kind"):
+    """A row of a form grid with several labels side by side (承办人 … 填表时间 …)."""
+
+    items: tuple[Pair, ...]
+    lines: int = 1
+
+
+class Column(Struct, frozen=True):
+    """A column of a table: its head and its share of the width, in percent."""
+
+    title: str
+    share: int
+
+
+class Table(Struct, frozen=True, tag="table", tag_field="kind"):
+    """A list with a head that is repeated on every page; short lines stand in the middle of their cells."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 class SignatureLine(Struct, frozen=True):
     """A place to sign. `half`: two share a line. `copied`: a line above it for a sentence in the signer's own hand."""
 
@@ -154,6 +182,13 @@ class PageBreak(Struct, frozen=True, tag="page_break", tag_field="kind"):
     """The next block begins a new page."""
 
 
+class Space(Struct, frozen=True, tag="space", tag_field="kind"):
+    """White space of so many lines, at the top of a page too (covers). `ruled`: lines to write on by hand."""
+
+    lines: int
+    ruled: bool = False
+
+
 Block = (
     Title
     | NumberLine
@@ -165,6 +200,9 @@ Block = (
     | Parties
     | Choice
     | Row
+    | PairRow
+    | Table
+    | Space
     | Signatures
     | SealPlace
     | Note

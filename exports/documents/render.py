@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -35,6 +36,7 @@ from exports.documents.typeset.fontset import FontSet
 from exports.documents.typeset.items import Item, Page, Path, Rule, Text
 from exports.documents.typeset.lines import natural_width
 
+_BLANK = re.compile("(__+)")
 FOOT_PITCH = 30.0  # of the lines to sign on at the foot of records
 _FILLED = 0.4  # a last page with less on it is avoided by closing up the lines, if that saves it
 
@@ -58,7 +60,7 @@ def compose_pages(model: DocumentModel, fonts: FontSet) -> list[Page]:
     code = Path(qr.path(qr_text(model), LEFT, PAGE_HEIGHT - QR_TOP - QR_SIDE, QR_SIDE), LEFT, QR_TOP, QR_SIDE)
     pages = []
     for number, column in enumerate(columns, 1):
-        items = list(_place(column))
+        items = list(_place(column, fonts))
         if model.page_foot and number < len(columns):
             items += _page_foot(model.page_foot, fonts)
         items += _furniture(model, number, len(columns), fonts)
@@ -79,21 +81,36 @@ def _columns(model: DocumentModel, fonts: FontSet, height: float) -> list[Column
     return columns
 
 
-def _place(column: Column) -> Iterator[Item]:
+def _place(column: Column, fonts: FontSet) -> Iterator[Item]:
     for top, strip in column:
         y = TOP + top
         for item in strip.items:
             if isinstance(item, Rule):
                 yield item._replace(y=item.y + y, y2=item.y2 + y)
+            elif isinstance(item, Text) and "__" in item.text:
+                yield from _blanks(item._replace(y=item.y + y), fonts)
             else:
                 yield item._replace(y=item.y + y)
 
 
+def _blanks(item: Text, fonts: FontSet) -> Iterator[Item]:
+    """A run with places to write on (____): its words, and an unbroken line for every place."""
+    widths, x = fonts.widths[item.role], item.x
+    for piece in _BLANK.split(item.text):
+        width = sum(widths[char] * item.size + item.spread for char in piece)
+        if piece.startswith("__"):
+            yield Rule(x + 1, item.y + 2, x + width - 1, item.y + 2, 0.6)
+        elif piece:
+            yield item._replace(x=x, text=piece)
+        x += width
+
+
 def _furniture(model: DocumentModel, number: int, total: int, fonts: FontSet) -> Iterator[Item]:
     """Page number (第×页 共×页) and, on a print for signing, which draft it is; the outer edge stays free."""
-    text = f"第{number}页　共{total}页"
-    width = natural_width(text, fonts.widths["song"], 12.0)
-    yield Text(LEFT + (WIDTH - width) / 2, PAGE_NUMBER_Y, "song", 12.0, text)
+    if model.layout != "cover":  # covers and lists of a file are not counted with its pages
+        text = f"第{number}页　共{total}页"
+        width = natural_width(text, fonts.widths["song"], 12.0)
+        yield Text(LEFT + (WIDTH - width) / 2, PAGE_NUMBER_Y, "song", 12.0, text)
     if model.draft:
         yield Text(LEFT + QR_SIDE + 8, QR_TOP + QR_SIDE - 2, "kai", SMALL, f"第{model.draft}稿")
 

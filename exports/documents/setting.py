@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import singledispatchmethod
-from itertools import groupby
+from itertools import chain, groupby
 
 from exports.documents import model as m
 from exports.documents.numerals import chinese
 from exports.documents.party_grid import party_strips
 from exports.documents.style import (
     BODY,
-    CELL,
     LEFT,
     PITCH,
     RIGHT,
@@ -21,13 +20,13 @@ from exports.documents.style import (
     Style,
     baseline,
 )
+from exports.documents.table_grid import LABEL_CELL, label_cell, pair_cells, table_strips
 from exports.documents.typeset.flow import Strip
 from exports.documents.typeset.fontset import FontSet, Role
-from exports.documents.typeset.grid import PAD, Cell, GridSetter
+from exports.documents.typeset.grid import PAD, TALL, Cell, GridSetter
 from exports.documents.typeset.items import Rule, Text
 from exports.documents.typeset.lines import break_lines, natural_width
 
-_LABEL_CELL = 108.0  # seven characters: 人民调解委员会
 _LEAST_RULE = 100.0  # points; a shorter line to sign on goes under its label
 _DAY = "　年　月　日"
 _NOTE, _NOTE_PITCH = 12.0, 20.0
@@ -38,9 +37,9 @@ def strips_of(model: m.DocumentModel, fonts: FontSet, style: Style) -> list[Stri
     setter = Setter(fonts, style)
     strips: list[Strip] = []
     breaks = False
-    for _, group in groupby(model.blocks, lambda block: isinstance(block, m.Row)):
+    for _, group in groupby(model.blocks, lambda block: isinstance(block, m.Row | m.PairRow)):
         blocks = list(group)
-        rows = [block for block in blocks if isinstance(block, m.Row)]
+        rows = [block for block in blocks if isinstance(block, m.Row | m.PairRow)]
         for made in [setter.form(rows)] if rows else map(setter.set, blocks):
             if not made:
                 breaks = True
@@ -129,6 +128,16 @@ class Setter:
         ]
 
     @set.register
+    def _(self, block: m.Table) -> list[Strip]:
+        return [*table_strips(block, self._fonts, self._style), Strip(self._style.after_grid, spacer=True)]
+
+    @set.register
+    def _(self, block: m.Space) -> list[Strip]:
+        if block.ruled:
+            return [self._ruled(self._style.pitch, LEFT) for _ in range(block.lines)]
+        return [Strip(block.lines * self._style.pitch)]
+
+    @set.register
     def _(self, block: m.Choice) -> list[Strip]:
         return self._paragraph(f"{block.label}：{self._boxes(block.options, WIDTH - 7 * BODY)}", indent=True)
 
@@ -175,26 +184,38 @@ class Setter:
         ]
         return [strip]
 
-    def form(self, rows: Sequence[m.Row]) -> list[Strip]:
-        """Consecutive rows as one closed grid; the last three (signature, seal, remark) stay together."""
+    def form(self, rows: Sequence[m.Row | m.PairRow]) -> list[Strip]:
+        """Consecutive rows as one closed grid; the last ones (signature, seal, remark) stay together."""
         pitch = self._style.cell_pitch
         setter = GridSetter(self._fonts, LEFT, WIDTH, pitch)
-        strips: list[Strip] = []
-        for number, row in enumerate(rows):
-            text = row.text or self._boxes(row.options, WIDTH - _LABEL_CELL - 2 * PAD)
-            body = Cell(text, WIDTH - _LABEL_CELL, foot=row.foot, top=row.lines > 2, indent=row.lines > 2)
-            label = Cell(_label(row.label), _LABEL_CELL, align="center")
-            wide = Cell(text, WIDTH, foot=row.foot, indent=True)
-            strips += setter.rows([[label, body] if row.label else [wide]], [row.lines * pitch + 8.0])
-            strips[-1].glued = number >= len(rows) - 3
-        return [*strips, setter.close()]
+        made: list[list[Strip]] = []
+        for row in rows:
+            if isinstance(row, m.PairRow):
+                made.append(setter.rows([pair_cells(row)], [row.lines * pitch + 8.0]))
+                continue
+            text = row.text or self._boxes(row.options, WIDTH - LABEL_CELL - 2 * PAD)
+            body = Cell(text, WIDTH - LABEL_CELL, foot=row.foot, top=row.lines > 2, indent=row.lines > 2)
+            label = label_cell(row.label)
+            wide = Cell(text, WIDTH, foot=row.foot, top=row.lines > 2, indent=True)
+            made.append(setter.rows([[label, body] if row.label else [wide]], [row.lines * pitch + 8.0]))
+        made[-1][-1].glued = True
+        held = sum(strip.height for strip in made[-1])
+        for strips in reversed(made[-3:-1]):
+            held += sum(strip.height for strip in strips)
+            strips[-1].glued = held <= TALL * pitch
+        return [*chain.from_iterable(made), setter.close()]
 
     def _boxes(self, options: Sequence[m.Option], room: float) -> str:
-        """Boxes to tick on one line, or one below the other when they do not fit."""
-        texts = [("☑" if option.ticked else "□") + option.text for option in options]
-        line = "　".join(texts)
-        fits = natural_width(line, self._fonts.widths["fang"], self._style.size) <= room
-        return line if fits else "\n".join(texts)
+        """Boxes to tick, as many on a line as fit."""
+        lines: list[str] = []
+        for option in options:
+            text = ("☑" if option.ticked else "□") + option.text
+            longer = f"{lines[-1]}　{text}" if lines else text
+            if lines and natural_width(longer, self._fonts.widths["fang"], self._style.size) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(text)
+        return "\n".join(lines)
 
     def _sign_full(self, line: m.SignatureLine) -> list[Strip]:
         """A place for one signature: label, line, day. The label of a long name takes lines of its own."""
@@ -204,11 +225,11 @@ class Setter:
         tail_width = natural_width(tail, self._fonts.widths["fang"], size)
         pieces = break_lines(line.label, self._fonts.widths["fang"], size, WIDTH)
         for piece in pieces[:-1]:
-            strips.append(Strip(self._style.pitch, [self._text(piece.text, LEFT, self._style.pitch)]))
-        label = pieces[-1].text
+            strips.append(Strip(self._style.pitch, [self._text(piece.text, LEFT, self._style.pitch, piece.spread)]))
+        label, spread = pieces[-1].text, pieces[-1].spread
         start = LEFT + natural_width(label, self._fonts.widths["fang"], size)
         if RIGHT - tail_width - start < _LEAST_RULE:
-            strips.append(Strip(self._style.pitch, [self._text(label, LEFT, self._style.pitch)]))
+            strips.append(Strip(self._style.pitch, [self._text(label, LEFT, self._style.pitch, spread)]))
             label, start = "", LEFT
         strip = self._ruled(pitch, start, RIGHT - tail_width)
         strip.items.insert(0, self._text(label, LEFT, pitch))
@@ -232,8 +253,8 @@ class Setter:
         y = baseline(self._style.size, pitch) + 3
         return Strip(pitch, [Rule(left, y, right, y, 0.6)])
 
-    def _text(self, text: str, x: float, pitch: float) -> Text:
-        return Text(x, baseline(self._style.size, pitch), "fang", self._style.size, text)
+    def _text(self, text: str, x: float, pitch: float, spread: float = 0.0) -> Text:
+        return Text(x, baseline(self._style.size, pitch), "fang", self._style.size, text, spread)
 
     def _paragraph(self, text: str, *, role: Role = "fang", indent: bool) -> list[Strip]:
         style = self._style
@@ -272,8 +293,3 @@ class Setter:
         for strip in strips:
             strip.glued = True
         return strips
-
-
-def _label(text: str) -> str:
-    """A label cell breaks before a bracket: 当事人 / （签名）."""
-    return text.replace("（", "\n（") if len(text) * CELL > _LABEL_CELL - 2 * PAD else text

@@ -17,6 +17,8 @@ BODY = 16.0  # 3号
 TRACKING = (WIDTH - CHARACTERS * BODY) / (CHARACTERS - 1)  # 28 characters of 3号 are 2 mm too wide: -0.21 pt each
 TITLE = 22.0  # 2号
 CELL, CELL_PITCH = 14.0, 22.0  # 4号
+NOTICE_PITCH = 26.0  # a notice should be one page; 26 to 29 pt are in use
+FORM_PITCH = 25.0  # of text and places to sign on a form, outside its grid
 SMALL, SMALL_PITCH = 10.5, 16.0  # 5号
 QR_SIDE = 20 * MM
 QR_TOP = PAGE_HEIGHT - 29 * MM  # 6 mm below the type area, 9 mm above the paper edge
@@ -39,7 +41,9 @@ STYLES: dict[Layout, Style] = {
     "agreement": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
     "record": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
     "letter": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
-    "form": Style(CELL, PITCH, 0.0, 1.5 * PITCH, 0.0),
+    "notice": Style(BODY, NOTICE_PITCH, TRACKING, 1.5 * NOTICE_PITCH, 0.4 * PITCH),
+    "form": Style(CELL, FORM_PITCH, 0.0, 1.5 * FORM_PITCH, 0.0),
+    "cover": Style(BODY, PITCH, 0.0, 1.5 * PITCH, 0.0, PITCH),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import msgspec
 
 from desktop.domain import case_events as ce
-from desktop.domain.case import CaseState
+from desktop.domain.case import CaseState, Step
 from desktop.domain.case_view import CaseView, Committee, DutyView, PaperView, PartyView, case_title
 from desktop.services.seams import BEIJING, SystemFs
 from exports.documents.compose import compose
@@ -141,9 +142,96 @@ def drawn(type_key: str, case: CaseView) -> bytes:
     return render_pdf(compose(built_types()[type_key], case), fonts(), issued_at=ISSUED_AT)
 
 
+def words(value: object) -> Iterator[str]:
+    """All texts of a document model that are printed as they are."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from words(inner)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in {"kind", "style"}:
+                yield from words(inner)
+
+
 def text_of(data: bytes, folder: Path) -> str:
     """What `pdftotext` reads out of a PDF, without white space."""
     path = folder / "paper.pdf"
     path.write_bytes(data)
     read = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True)
     return "".join(read.stdout.decode().split())
+
+
+@cache
+def sample(key: str) -> CaseView:
+    """The two neighbours' case so far that a paper of this type lacks nothing."""
+    return filled(view(), key)
+
+
+def filled(case: CaseView, key: str = "") -> CaseView:
+    """The case with everything that happens around mediation: steps, photographs, performance, visit, agents."""
+    state = msgspec.structs.replace(
+        case.state,
+        steps=tuple(Step(step, "2026-04-03", AT, "u1", told) for step, told in STEP_FACTS.items()),
+        attachments=(
+            ce.AttachmentAdded("x1", "502室客厅吊顶渗水照片3张", "photo", "image/jpeg", 1, "0" * 64, "周桂兰，手机拍"),
+            ce.AttachmentAdded("x2", "防水维修报价单", "scan", "image/jpeg", 1, "1" * 64, "许志强，维修单位出具"),
+        ),
+        performed=(ce.DutyPerformed("d2", "d2a", "2026-04-29", 500000, "银行转账"),),
+        visits=(ce.VisitRecorded("v1", "2026-06-10", "home", "赵秀英", tuple(p.id for p in case.parties), VISITED,
+                                 "yes", "yes"),),
+    )  # fmt: skip
+    reg = msgspec.structs.replace(state.reg, requests=REQUESTS)
+    state = msgspec.structs.replace(state, reg=reg)
+    parties = case.parties
+    if key == "power_of_attorney":
+        parties = tuple(msgspec.structs.replace(p, agent="李大有", agent_power="特别授权") for p in parties)
+    committee = msgspec.structs.replace(
+        case.committee, court="柳溪市人民法院", phone="13800000009", address="柳溪市云桥镇桥南路8号"
+    )
+    facts = {**case.step_facts, **STEP_FACTS}
+    return msgspec.structs.replace(case, state=state, parties=parties, committee=committee, step_facts=facts)
+
+
+AT = "2026-04-03T10:30:00+08:00"
+REQUESTS = (ce.Request("r1", "修好602室卫生间防水层。"), ce.Request("r2", "赔偿吊顶、木地板和家具损失12,000元。"))
+VISITED = (
+    "602室卫生间已重新做了防水，48小时闭水试验没有渗漏；赔偿款10,111元已分两次付清。双方都表示满意，没有再发生争执。"
+)
+STEP_FACTS: dict[str, ce.Facts] = {
+    "investigate": {
+        "time": "2026年4月3日9时至10时",
+        "place": "云桥镇桥南小区5幢2单元602室、502室",
+        "attendees": ["王建国（云桥村网格员）"],
+        "asked": ["许志强"],
+        "found": "602室卫生间地面有三处渗水点，防水层已老化开裂；502室客厅吊顶有水渍约2平方米，木地板起拱。\n"
+        "许志强说：渗水是从今年3月15日开始的，卫生间是2016年装修的，没有重新做过防水。",
+    },
+    "terminate": {
+        "reason": ["无法达成协议", "期限届满不同意延长"],
+        "routes": "可以向柳溪市人民法院起诉，诉讼时效期间三年，自2026年4月2日申请调解之日起重新计算",
+    },
+    "refuse": {"reason": "法院、公安、行政机关已经受理或者解决", "routes": "请在柳溪市人民法院已立案的诉讼中解决"},
+    "withdraw": {"reason": "双方已经自行和解，赔偿款当面付清"},
+    "invite": {"invited": "许志强", "way": "书面", "time": "2026年4月9日9时", "place": "云桥镇人民调解委员会调解室",
+               "answer": "同意到场"},
+    "agree_extension": {"until": "2026-05-20"},
+    "ask_confirmation": {"court": "柳溪市人民法院", "filed_on": "2026-04-20"},
+    "entrusted": {"organ": "柳溪市人民法院", "number": "（2026）浙9900诉前调37号", "result_by": "2026-05-01",
+                  "materials": "起诉状副本1份\n证据材料复印件6页"},
+    "both_agree": {"answer": "双方同意"},
+    "feedback": {"told": "2026年4月10日书面反馈"},
+    "police_link": {"kind": "损毁财物", "number": "柳公（云）接字第0412号", "officer": "陈警官", "mild": True},
+    "noise": {"result": "同意调解"},
+    "fit": {"answer": "双方同意调解", "reason": "邻里之间的财产损害，事实清楚，双方愿意协商"},
+    "send": {"body": "云桥镇人民调解委员会"},
+    "dossier": {
+        "items": [{"name": "人民调解申请书", "pages": "1", "note": ""},
+                  {"name": "人民调解受理登记表", "pages": "2", "note": ""},
+                  {"name": "人民调解协议书", "pages": "7—8", "note": "另存一份"}],
+        "keeper": "沈明", "kept_on": "2026-06-20", "retention": "30年", "pages": "15", "checker": "王建国",
+        "checked_on": "2026-06-22", "remark": "本卷共15页，材料齐全，没有缺损。",
+    },
+    "back": {"result": "达成协议", "note": "（2026）云桥人调字第7号"},
+}  # fmt: skip

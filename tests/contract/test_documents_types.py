@@ -59,17 +59,24 @@ def test_types_agree_with_the_list_of_forms() -> None:
     for key, kind in built_types().items():
         form = forms[key]
         ours = (kind.number, kind.title, kind.layout, kind.copies, list(kind.signers), kind.seal)
-        theirs = (form["number"], form["title"], form["layout"], form["copies"], form["signers"], form.get("seal", ""))
+        theirs = (
+            form["number"],
+            form["title"],
+            form["layout"],
+            form["copies"],
+            form.get("signers", []),
+            form.get("seal", ""),
+        )
         assert ours == theirs
 
 
 @pytest.mark.parametrize("key", sorted(built_types()))
 def test_a_whole_case_lacks_nothing_and_composes(key: str) -> None:
     kind = built_types()[key]
-    assert missing_facts(kind, cases.view()) == []
-    paper = compose(kind, cases.view())
+    assert missing_facts(kind, cases.sample(key)) == []
+    paper = compose(kind, cases.sample(key))
     assert paper.template_hash == kind.hash
-    assert isinstance(paper.blocks[0], m.Title)
+    assert kind.layout == "cover" or isinstance(paper.blocks[0], m.Title)
 
 
 def test_missing_facts_are_all_named_before_printing() -> None:

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "papers"
 
 def papers() -> dict[str, DocumentModel]:
     """Every shipped type for the two neighbours, and the narrative record."""
-    found = {key: compose(kind, cases.view()) for key, kind in built_types().items()}
+    found = {key: compose(kind, cases.sample(key)) for key, kind in built_types().items()}
     narrative = cases.view(held=cases.session(mode="narrative", turns=(), narrative=cases.NARRATIVE))
     found["mediation_record_narrative"] = compose(built_types()["mediation_record"], narrative)
     return found

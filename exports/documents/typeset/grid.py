@@ -134,7 +134,13 @@ class GridSetter:
         middle = x + cell.width - PAD - 2 * cell.size - max(lengths, default=0.0) / 2
         first = height - PAD - len(cell.foot) * self._pitch
         return [
-            Text(middle - length / 2, first + self._baseline(cell.size) + i * self._pitch, cell.role, cell.size, text)
+            Text(
+                max(x + PAD, middle - length / 2),
+                first + self._baseline(cell.size) + i * self._pitch,
+                cell.role,
+                cell.size,
+                text,
+            )
             for i, (text, length) in enumerate(zip(cell.foot, lengths, strict=True))
         ]
 

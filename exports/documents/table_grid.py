@@ -1,0 +1,48 @@
+"""Tables of lists and the label cells of forms; must not decide what is listed."""
+
+from __future__ import annotations
+
+from exports.documents import model as m
+from exports.documents.style import CELL, LEFT, WIDTH, Style
+from exports.documents.typeset.flow import Strip
+from exports.documents.typeset.fontset import FontSet
+from exports.documents.typeset.grid import PAD, Cell, GridSetter
+
+LABEL_CELL = 108.0  # seven characters: 人民调解委员会
+_NEXT_LABEL = {2: 80.0, 3: 54.0}  # width of the further labels of a row, by the number of its pairs
+_SHORT = 6  # characters; a column of such cells is centred
+
+
+def label_cell(text: str, width: float = LABEL_CELL) -> Cell:
+    """A label cell breaks before a bracket: 当事人 / （签名）."""
+    fits = len(text) * CELL <= width - 2 * PAD
+    return Cell(text if fits else text.replace("（", "\n（"), width, align="center")
+
+
+def pair_cells(row: m.PairRow) -> list[Cell]:
+    """The cells of a row of pairs; its first label stands under the labels of the other rows."""
+    count = len(row.items)
+    further = _NEXT_LABEL.get(count, 40.0)
+    body = (WIDTH - LABEL_CELL - (count - 1) * further) / count
+    cells: list[Cell] = []
+    for number, pair in enumerate(row.items):
+        cells += [label_cell(pair.label, further if number else LABEL_CELL), Cell(pair.text, body)]
+    return cells
+
+
+def table_strips(block: m.Table, fonts: FontSet, style: Style) -> list[Strip]:
+    """The table, closed below, its head repeated on every page."""
+    total = sum(column.share for column in block.columns)
+    widths = [WIDTH * column.share / total for column in block.columns]
+    setter = GridSetter(fonts, LEFT, WIDTH, style.cell_pitch)
+    least = style.cell_pitch + 8.0
+    heads = [Cell(c.title, w, "hei", align="center") for c, w in zip(block.columns, widths, strict=True)]
+    head = setter.rows([heads], [least])
+    head[-1].glued = True
+    centred = [all(len(row[i]) <= _SHORT for row in block.rows) for i in range(len(widths))]
+    rows = [
+        [Cell(text, w, align="center" if c else "left") for text, w, c in zip(row, widths, centred, strict=True)]
+        for row in block.rows
+    ]
+    body = setter.rows(rows, [least] * len(rows), head=head) if rows else []
+    return [*head, *body, setter.close()]
