@@ -265,7 +265,7 @@ class Ops(QObject):
 class Core(Ops):
     """What a screen may do: change, ask, and have slow work done. Frozen values in and out, no session.
 
-    Attributes: viewer, clock, papers, reference, files, exchange, title.
+    Attributes: viewer, clock, papers, reference, files, exchange, keeper, title.
     Signals: changed (something was written that lists may show).
     """
 
@@ -279,6 +279,7 @@ class Core(Ops):
         self.reference = workplace.reference
         self.files = workplace.files
         self.exchange = workplace.exchange
+        self.keeper = workplace.keeper
         self.title = workplace.title
         self._units = workplace.units
         self._queries = workplace.queries
@@ -301,6 +302,10 @@ class Core(Ops):
 
     def write(self, call: Callable[[], T], *, progress: Progress | None = None) -> Op[T]:
         return super().write(call, progress=progress).on_success(lambda _answer: self.changed.emit())
+
+    def write_quietly(self, call: Callable[[], T]) -> Op[T]:
+        """Work on the writer thread that changes nothing a list shows (lock, PIN)."""
+        return super().write(call)
 
 
 def _raise(_initiator: Any, error: BaseException) -> None:

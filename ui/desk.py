@@ -69,10 +69,6 @@ class Desk(Protocol):
         """Slow. Open the station by the recovery sheet and give the user a new passphrase."""
         ...
 
-    def confirm_user(self, login: str, passphrase: str) -> None:
-        """Slow. Check a passphrase while the station is open (idle lock). Raises Situation when wrong."""
-        ...
-
     def arrived(self) -> None:
         """The first screen is there: an upgrade of the data before this start has succeeded."""
         ...

@@ -1,46 +1,31 @@
-"""Joins the window to a data folder: what ui.desk.Desk asks for, answered by the station. Must not know any screen."""
+"""Joins the window to a data folder: what ui.desk.Desk asks for, answered by the station. Must not know any screen.
+
+What needs the database is imported when somebody unlocks: the first picture must not wait for it.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from desktop.bootstrap.exchange import export, import_file, join_county
-from desktop.bootstrap.station import Desk, Doors, NewStation, create_station, open_station, open_with_key
+from desktop.bootstrap.doors import Doors
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import Situation
-from desktop.domain.viewer import Viewer
-from desktop.reference import taxonomy
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.seams import Clock, Fs, read_whole, write_whole
-from desktop.usecases.protocols import UnitOfWork, UnitsOfWork
-from desktop.usecases.workplace import Received, Report, Sent, Workplace
-from exports.bundles.enrolment import read_invitation, secret_hash, spoken_digits
+from desktop.usecases.workplace import Workplace
 from ui.desk import Invited, StationWish
 
-BUNDLE_SUFFIX: Final = ".fqb"
+if TYPE_CHECKING:
+    from desktop.bootstrap.station import Desk
+
+log = logging.getLogger(__name__)
+
 INVITATION_BYTES: Final = 4 * 1024 * 1024
-
-
-class StationReference:
-    """Code lists and methods as choices of a screen."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def choices(self, name: str) -> tuple[tuple[str, str], ...]:
-        """The most particular codes in the list's order: an entry with entries under it is only a heading."""
-        found = taxonomy(name)
-        return tuple((entry.code, entry.label) for entry in found.entries if not found.below(entry.code))
-
-    def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
-        """Methods a station offers without having chosen them, national ones first."""
-        usable = [p for p in self._desk.references.procedures() if p.usual and kind in p.kinds]
-        return tuple((p.key, p.title) for p in sorted(usable, key=lambda p: not p.national))
 
 
 class ChosenFiles:
@@ -79,27 +64,6 @@ class ChosenFiles:
             ) from error
 
 
-class StationExchange:
-    """Bundles out and county files in, as the sync page asks for them."""
-
-    def __init__(self, desk: Desk, files: ChosenFiles) -> None:
-        self._desk = desk
-        self._files = files
-
-    def export(self, folder: Path, report: Report) -> Sent:
-        done = export(self._desk, folder, on_progress=report)
-        return Sent(done.paths, done.events, done.blobs)
-
-    def take(self, path: Path) -> Received:
-        """Invitation files are told from bundles by their name."""
-        if path.suffix != BUNDLE_SUFFIX:
-            invitation = read_invitation(self._files.read(path, INVITATION_BYTES))
-            join_county(self._desk, invitation)
-            return Received(joined=invitation.county.name)
-        done = import_file(self._desk, path)
-        return Received(done.new, done.cases, done.receipts, int(done.known))
-
-
 class WindowDesk:
     """A data folder as the window meets it."""
 
@@ -125,12 +89,18 @@ class WindowDesk:
         check_passphrase(passphrase)
 
     def read_invitation(self, path: Path) -> Invited:
+        from exports.bundles.enrolment import read_invitation, secret_hash, spoken_digits
+
         raw = self.files.read(path, INVITATION_BYTES)
         invitation = read_invitation(raw)
         digits = spoken_digits(secret_hash(invitation.secret))
         return Invited(raw, invitation.county.name, invitation.station, invitation.station_name, digits)
 
     def set_up(self, wish: StationWish) -> tuple[str, ...]:
+        from desktop.bootstrap.exchange import join_county
+        from desktop.bootstrap.station import NewStation, create_station
+        from exports.bundles.enrolment import read_invitation
+
         committee = Committee(
             name=wish.committee,
             word=wish.word,
@@ -155,24 +125,34 @@ class WindowDesk:
         return tuple(words)
 
     def unlock(self, login: str, passphrase: str) -> Workplace:
-        return self._opened(open_station(self.folder, login, passphrase, self.doors))
+        from desktop.bootstrap.station import open_station
+
+        return self._opened(open_station(self.folder, login, passphrase, self.doors), login)
 
     def unlock_with_sheet(self, login: str, words: str, passphrase: str) -> Workplace:
+        from desktop.bootstrap.station import open_with_key
+
         check_passphrase(passphrase)
         key = self._keystore.unlock_with_sheet(words)
-        workplace = self._opened(open_with_key(self.folder, login, key, self.doors))
+        workplace = self._opened(open_with_key(self.folder, login, key, self.doors), login)
         self._keystore.put_user(login, passphrase, key)
         return workplace
-
-    def confirm_user(self, login: str, passphrase: str) -> None:
-        self._keystore.unlock(login, passphrase)
 
     def arrived(self) -> None:
         if self.desk is not None:
             self.desk.arrived()
 
     def close(self) -> None:
-        if self.desk is not None:
+        """Back up what changed, then close; a backup that fails is in the journal and on the next first screen."""
+        if self.desk is None:
+            return
+        from desktop.bootstrap.backup import back_up_if_due
+
+        try:
+            back_up_if_due(self.desk, "exit")
+        except Situation as error:
+            log.warning("backup on exit failed: %s", error.code)
+        finally:
             self.desk.close()
             self.desk = None
 
@@ -184,21 +164,11 @@ class WindowDesk:
         self.doors.fs.mkdir(self.folder)
         write_whole(self.doors.fs, self.folder / "window.json", msgspec.json.encode(self._preferences))
 
-    def _opened(self, desk: Desk) -> Workplace:
+    def _opened(self, desk: Desk, login: str) -> Workplace:
+        from desktop.bootstrap.workplace import workplace_of
+
         self.desk = desk
-        with desk.uow(desk.viewer) as uow:
-            title = uow.committee().name
-        return Workplace(
-            units=_units(desk),
-            queries=desk.queries,
-            papers=desk.papers,
-            reference=StationReference(desk),
-            files=self.files,
-            exchange=StationExchange(desk, self.files),
-            viewer=desk.viewer,
-            clock=desk.doors.clock,
-            title=title,
-        )
+        return workplace_of(desk, login, self.files)
 
     def _read_preferences(self) -> dict[str, str]:
         path = self.folder / "window.json"
@@ -208,13 +178,6 @@ class WindowDesk:
             return msgspec.json.decode(read_whole(self.doors.fs, path), type=dict[str, str])
         except msgspec.DecodeError:
             return {}  # how the window looked is not worth a refusal to start
-
-
-def _units(desk: Desk) -> UnitsOfWork:
-    def open_unit(viewer: Viewer) -> AbstractContextManager[UnitOfWork]:
-        return desk.uow(viewer)
-
-    return open_unit
 
 
 def run_window(folder: Path, argv: Sequence[str] = ()) -> int:

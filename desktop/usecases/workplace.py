@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
+from desktop.domain.backups import Occasion
+from desktop.domain.idle_lock import IdleLock
+from desktop.domain.progress import Report
 from desktop.domain.viewer import Viewer
 from desktop.services.seams import Clock
+from desktop.usecases.lock_station import Resumed
 from desktop.usecases.protocols import Papers, Queries, UnitsOfWork
-
-Report = Callable[[int, int, str], None]  # done, total, step; raises Cancelled when the user stopped it
 
 
 class Reference(Protocol):
@@ -69,6 +70,31 @@ class Exchange(Protocol):
         ...
 
 
+class BackedUp(Struct, frozen=True):
+    """What came of one place: how many cases the proven copy holds, or why there is none (`failed`)."""
+
+    place: Path
+    cases: int
+    failed: str
+
+
+class Keeper(Protocol):
+    """Lock, PIN and backups of the open station. Slow: on the writer thread."""
+
+    def lock(self, state: IdleLock) -> None: ...
+    def resume(self, state: IdleLock, typed: str, *, whole: bool = False) -> Resumed:
+        """Try what was typed as PIN, or as passphrase (`whole`: as passphrase only)."""
+        ...
+
+    def choose_pin(self, pin: str) -> None:
+        """Set or, with "", take away the user's PIN. Raises R-216."""
+        ...
+
+    def back_up(self, occasion: Occasion, report: Report) -> tuple[BackedUp, ...]:
+        """Back up to every place that is there; nothing when the occasion asks for none. Cancelled at any time."""
+        ...
+
+
 class Workplace(Struct, frozen=True):
     """An unlocked station: what the window works on. `title`: the body whose name stands over every screen."""
 
@@ -78,6 +104,7 @@ class Workplace(Struct, frozen=True):
     reference: Reference
     files: Files
     exchange: Exchange
+    keeper: Keeper
     viewer: Viewer
     clock: Clock
     title: str

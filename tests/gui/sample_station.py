@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
+from desktop.bootstrap.backup import back_up_if_due
 from desktop.bootstrap.station import Desk, Doors, open_station
 from desktop.bootstrap.window import WindowDesk
 from desktop.domain.case_events import Staff
@@ -54,6 +55,8 @@ def sample_station(folder: Path) -> WindowDesk:
         clock.at = NOW - timedelta(hours=5)
         leak = register(open_desk, "02", LEAK, ("周桂兰", "female"), ("许志强", "male"))
         _talk(open_desk, leak)
+        clock.at = NOW
+        back_up_if_due(open_desk, "exit")
     clock.at = NOW
     return desk
 

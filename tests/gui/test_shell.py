@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from desktop.bootstrap.window import WindowDesk
 from desktop.domain.errors import Cancelled, RuleViolation, Situation
 from desktop.ops import InlineRunner
+from desktop.services.seams import FixedClock
 from tests.gui.conftest import settle
 from tests.gui.finding import activate, click_key, named, press, says, shown
 from tests.gui.sample_station import PASSPHRASE, USER, doors
@@ -163,7 +165,13 @@ def test_the_search_box_finds_from_anywhere(page: MainPage, window: Window, qtbo
 
 
 def test_the_lock_hides_the_work_until_the_passphrase_comes(page: MainPage, window: Window) -> None:
-    window.idle.idle.emit()
+    clock = window._desk.clock
+    assert isinstance(clock, FixedClock)
+    clock.at += timedelta(minutes=4, seconds=50)
+    window.idle.look()
+    assert "锁定" in page.told.text()
+    clock.at += timedelta(seconds=10)
+    window.idle.look()
     lock = window.stack.currentWidget()
     assert isinstance(lock, Lock)
     lock.secret.line.setText("nonsense")
@@ -171,6 +179,23 @@ def test_the_lock_hides_the_work_until_the_passphrase_comes(page: MainPage, wind
     assert says(lock, "S-201")
     lock.secret.line.setText(PASSPHRASE)
     press(lock, "继续工作")
+    assert window.stack.currentWidget() is page
+
+
+def test_work_keeps_the_lock_away(page: MainPage, window: Window, qtbot: QtBot) -> None:
+    clock = window._desk.clock
+    assert isinstance(clock, FixedClock)
+    activate(qtbot, window)
+    clock.at += timedelta(minutes=4)
+    click_key(qtbot, window, Qt.Key.Key_F2)
+    window.idle._worked = True  # what the native window reports of a real key
+    window.idle.look()
+    clock.at += timedelta(minutes=4)
+    window.idle.look()
+    assert window.stack.currentWidget() is page
+    page.ways.in_session.emit(True)
+    clock.at += timedelta(minutes=20)
+    window.idle.look()
     assert window.stack.currentWidget() is page
 
 

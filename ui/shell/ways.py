@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.shell.pin import Pin
-
 
 class Ways(QObject):
     """Signals: place_wanted (key, what to hand over), case_wanted (case id, tab), back_wanted, told (status words).
 
     `settings_changed`: (Look) text size or contrast wanted; `lock_wanted`: hide everything.
+    `in_session`: a mediation is being recorded, so the lock waits longer.
     """
 
     place_wanted = Signal(str, object)
@@ -19,10 +18,7 @@ class Ways(QObject):
     told = Signal(str)
     settings_changed = Signal(object)
     lock_wanted = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.pin = Pin()  # the window puts its own here
+    in_session = Signal(bool)
 
     def to_place(self, key: str, carried: object = None) -> None:
         self.place_wanted.emit(key, carried)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from desktop.domain.errors import Situation
+from desktop.domain.progress import silent
 from desktop.ops import Core, Ops, Runner
 from desktop.usecases.workplace import Workplace
 from ui.desk import Desk
@@ -16,8 +18,8 @@ from ui.i18n import tr
 from ui.reporters import present
 from ui.shell.cover import Cover
 from ui.shell.gate import Gate
-from ui.shell.lock import Idle, Lock
-from ui.shell.pin import Pin
+from ui.shell.idle import Idle
+from ui.shell.lock import Lock
 from ui.style.look import TEXT_SIZES, Look, look, wear
 
 if TYPE_CHECKING:
@@ -44,9 +46,9 @@ class Window(QMainWindow):
         self.resize(1366, 690)
         self.habits = Habits(app, desk.clock)
         self.habits.scanned.connect(self._on_scanned)
-        self.pin = Pin()
-        self.idle = Idle(self)
-        self.idle.idle.connect(self.lock)
+        self.idle = Idle(self, desk.clock)
+        self.idle.due.connect(self.lock)
+        self.idle.warned.connect(self._on_warned)
         self._key("F12", self.cover)
         self._covered: list[QWidget] = []
         self.show_door()
@@ -79,11 +81,12 @@ class Window(QMainWindow):
         page.cover_wanted.connect(self.cover)
         page.size_wanted.connect(self.resize_text)
         page.ways.settings_changed.connect(self._on_settings_changed)
-        page.ways.pin = self.pin
+        page.ways.in_session.connect(self._on_in_session)
         self.page = page
         self._put(page)
         page.go("workbench")
-        self._desk.arrived()
+        core.write_quietly(self._desk.arrived).run(page)
+        core.write(lambda: core.keeper.back_up("daily", silent)).on_error(self._on_no_backup).run(page)
 
     def lock(self) -> None:
         """Hide everything until the user says who it is; what was typed is saved first."""
@@ -91,7 +94,9 @@ class Window(QMainWindow):
         if page is None or self._covered:
             return
         page.leave()
-        lock = Lock(self._desk, self.ops, page.core.viewer.name, self.pin)
+        state, keeper = self.idle.state, page.core.keeper
+        page.core.write_quietly(lambda: keeper.lock(state)).run(self)
+        lock = Lock(page.core, state)
         lock.opened.connect(self._uncover)
         self._cover_with(lock)
 
@@ -99,6 +104,7 @@ class Window(QMainWindow):
         """The neutral picture."""
         if self._covered and isinstance(self._covered[-1], Cover):
             return
+        self.idle.state.cover()
         cover = Cover()
         cover.uncovered.connect(self._uncover)
         self._cover_with(cover)
@@ -150,10 +156,29 @@ class Window(QMainWindow):
         top.deleteLater()
         if self._covered:
             self.stack.setCurrentWidget(self._covered[-1])
+        elif self.idle.state.covered:
+            self.idle.state.uncover(self._desk.clock.now())
+            if self.idle.state.locked:
+                self.idle.state.locked = False  # what ended behind the picture is locked, and noted, in the usual way
+                self.lock()
 
     def _on_set_up(self, login: str) -> None:
         self._desk.set_preference("login", login)
         self.show_door()
+
+    def _on_warned(self, words: str) -> None:
+        if self.page is not None:
+            self.page.tell(words)
+
+    def _on_in_session(self, running: bool) -> None:
+        self.idle.state.in_session = running
+
+    def _on_no_backup(self, error: BaseException) -> bool:
+        """The first screen shows the age of the last backup; a daily one that fails does not interrupt."""
+        if isinstance(error, Situation) and self.page is not None:
+            self.page.tell(tr("今天的备份没有成功：{}").format(error.told()))
+            return True
+        return False
 
     def _on_scanned(self, number: str) -> None:
         page = self.page

@@ -44,6 +44,7 @@ TABS: Final = (
     ("visits", "回访", VisitsTab),
     ("history", "经过", HistoryTab),
 )
+_PLACES: Final = {key: number for number, (key, _words, _make) in enumerate(TABS)}
 # Where the act that satisfies a step is done; acts of papers are done in the papers tab, own forms in the step view.
 WHERE: Final = {
     "session.held": "session",
@@ -66,13 +67,12 @@ class CasePage(Screen):
         self.right = QStackedWidget()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("案件内容"))
-        self.parts: dict[str, CaseTab] = {}
-        for key, words, make in TABS:
-            part = make(core, ways)
-            part.went_on.connect(self.show_tab)
-            self.parts[key] = part
-            self.tabs.addTab(part, tr(words))
-        self.tabs.currentChanged.connect(lambda _index: self.leave())
+        self._parts: dict[str, CaseTab] = {}
+        for _key, words, _make in TABS:
+            holder = QWidget()
+            holder.setLayout(column())
+            self.tabs.addTab(holder, tr(words))
+        self.tabs.currentChanged.connect(self._on_tab)
         self.step_view = StepView(core, ways)
         self.step_view.done.connect(self._on_step_done)
         self.step_view.left.connect(lambda: self.right.setCurrentIndex(0))
@@ -147,7 +147,8 @@ class CasePage(Screen):
         self.timeline.show_marks(marks_of(case))
         self._show_next(case)
         self._show_others(case)
-        for part in self.parts.values():
+        self.part(TABS[self.tabs.currentIndex()][0])
+        for part in self._parts.values():
             part.show_case(case)
         if self._tab:
             self.show_tab(self._tab)
@@ -157,12 +158,30 @@ class CasePage(Screen):
         """Bring a tab to the front; "steps" opens the step that is next."""
         if key == "steps":
             self._on_next()
-        elif key in self.parts:
+        elif key in _PLACES:
             self.right.setCurrentIndex(0)
-            self.tabs.setCurrentWidget(self.parts[key])
+            self.part(key)
+            self.tabs.setCurrentIndex(_PLACES[key])
+
+    def part(self, key: str) -> CaseTab:
+        """The tab of this key; built when it is first needed, so that a case opens at once."""
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = TABS[_PLACES[key]][2](self.core, self.ways)
+            part.went_on.connect(self.show_tab)
+            holder = self.tabs.widget(_PLACES[key]).layout()
+            if holder is not None:
+                holder.addWidget(part)
+            if self.case is not None:
+                part.show_case(self.case)
+        return part
+
+    def _on_tab(self, index: int) -> None:
+        self.leave()
+        self.part(TABS[index][0])
 
     def leave(self) -> None:
-        for part in self.parts.values():
+        for part in self._parts.values():
             part.leave()
         self.step_view.leave()
 
@@ -221,7 +240,7 @@ class CasePage(Screen):
             return
         tab = WHERE.get(task.act, "papers" if task.act.startswith("document.") else "facts")
         self.show_tab(tab)
-        self.parts[tab].open_with(task.step)
+        self.part(tab).open_with(task.step)
 
     def _on_step_done(self, warnings: tuple[str, ...]) -> None:
         self.right.setCurrentIndex(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.case_events import SessionHeld
@@ -71,6 +72,14 @@ class SessionTab(CaseTab):
             self._write({})
             self._show_list()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.ways.in_session.emit(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.ways.in_session.emit(self._is_writing())
+
     def leave(self) -> None:
         if self.keeper is not None and self._is_writing():
             self.keeper.flush()
@@ -120,6 +129,7 @@ class SessionTab(CaseTab):
         if self.case is not None:
             self.pages.setCurrentIndex(1)
             self.editor.begin(self.case, content)
+            self.ways.in_session.emit(self.isVisible())
 
     def _read(self, number: int) -> None:
         self.pages.setCurrentIndex(0)

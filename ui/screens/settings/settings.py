@@ -64,7 +64,7 @@ class Settings(Screen):
         self.pin.caption.setText(tr("锁屏PIN"))
         choose = button(tr("设定PIN"), self._on_pin, narrow=True)
         pin = row(self.pin.caption, self.pin, choose)
-        hint = label(tr("设了PIN，离开一会儿回来只要输PIN；关掉程序后失效。"), tone="soft", wrap=True)
+        hint = label(tr("设了PIN，锁屏后只要输PIN就能继续；留空再按一次就是取消。"), tone="soft", wrap=True)
         heading = label(self.core.title, rank="strong", wrap=True)
         inside = column(label(tr("单位和用户"), rank="heading"), heading, self._users, pin, hint, row(lock, None), None)
         return card(inside)
@@ -86,13 +86,18 @@ class Settings(Screen):
             self._users.addWidget(label(tr("用户 {}{}").format(user.name, state)))
 
     def _on_pin(self) -> None:
-        try:
-            self.ways.pin.choose(self.pin.value())
-        except RuleViolation as error:
-            self.pin.show_error(error)
-            return
-        self.pin.say(tr("✓ 已设定") if self.pin.value() else tr("✓ 已取消"), "green")
+        keeper, digits = self.core.keeper, self.pin.value()
+        op = self.core.write_quietly(lambda: keeper.choose_pin(digits)).on_error(self._on_no_pin)
+        op.on_success(lambda _done: self._on_pin_set(bool(digits))).run(self)
+
+    def _on_pin_set(self, chosen: bool) -> None:
+        self.pin.say(tr("✓ 已设定") if chosen else tr("✓ 已取消"), "green")
         self.pin.line.clear()
+
+    def _on_no_pin(self, error: BaseException) -> bool:
+        if isinstance(error, RuleViolation):
+            self.pin.show_error(error)
+        return isinstance(error, RuleViolation)
 
     def _apply(self) -> None:
         size = TEXT_SIZES[max(0, self.sizes.checkedId())]

@@ -1,0 +1,111 @@
+"""What an unlocked station offers the window, joined from its parts. Imported only when somebody has unlocked it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from desktop.bootstrap import backup, emergency
+from desktop.bootstrap.exchange import export, import_file, join_county
+from desktop.bootstrap.station import Desk
+from desktop.domain.backups import Occasion
+from desktop.domain.idle_lock import IdleLock
+from desktop.domain.progress import Report
+from desktop.domain.viewer import Viewer
+from desktop.reference import taxonomy
+from desktop.usecases.lock_station import Resumed
+from desktop.usecases.protocols import UnitOfWork, UnitsOfWork
+from desktop.usecases.workplace import BackedUp, Files, Received, Sent, Workplace
+from exports.bundles.enrolment import read_invitation
+
+BUNDLE_SUFFIX = ".fqb"
+INVITATION_BYTES = 4 * 1024 * 1024
+
+
+class StationReference:
+    """Code lists and methods as choices of a screen."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def choices(self, name: str) -> tuple[tuple[str, str], ...]:
+        """The most particular codes in the list's order: an entry with entries under it is only a heading."""
+        found = taxonomy(name)
+        return tuple((entry.code, entry.label) for entry in found.entries if not found.below(entry.code))
+
+    def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
+        """Methods a station offers without having chosen them, national ones first."""
+        usable = [p for p in self._desk.references.procedures() if p.usual and kind in p.kinds]
+        return tuple((p.key, p.title) for p in sorted(usable, key=lambda p: not p.national))
+
+
+class StationExchange:
+    """Bundles out and county files in, as the sync page asks for them."""
+
+    def __init__(self, desk: Desk, files: Files) -> None:
+        self._desk = desk
+        self._files = files
+
+    def export(self, folder: Path, report: Report) -> Sent:
+        done = export(self._desk, folder, on_progress=report)
+        return Sent(done.paths, done.events, done.blobs)
+
+    def take(self, path: Path) -> Received:
+        """Invitation files are told from bundles by their name."""
+        if path.suffix != BUNDLE_SUFFIX:
+            invitation = read_invitation(self._files.read(path, INVITATION_BYTES))
+            join_county(self._desk, invitation)
+            return Received(joined=invitation.county.name)
+        done = import_file(self._desk, path)
+        return Received(done.new, done.cases, done.receipts, int(done.known))
+
+
+class StationKeeper:
+    """Lock, PIN and backups of the open station."""
+
+    def __init__(self, desk: Desk, login: str) -> None:
+        self._desk = desk
+        self._login = login
+
+    def lock(self, state: IdleLock) -> None:
+        emergency.lock(self._desk, state)
+
+    def resume(self, state: IdleLock, typed: str, *, whole: bool = False) -> Resumed:
+        return emergency.resume(self._desk, self._login, state, typed, whole=whole)
+
+    def choose_pin(self, pin: str) -> None:
+        emergency.choose_pin(self._desk, pin)
+
+    def back_up(self, occasion: Occasion, report: Report) -> tuple[BackedUp, ...]:
+        found = backup.back_up_if_due(self._desk, occasion, report)
+        return tuple(
+            BackedUp(outcome.place, outcome.done.cases, "")
+            if outcome.done is not None
+            else BackedUp(outcome.place, 0, outcome.failed.told() if outcome.failed is not None else "")
+            for outcome in found
+        )
+
+
+def _units(desk: Desk) -> UnitsOfWork:
+    def open_unit(viewer: Viewer) -> AbstractContextManager[UnitOfWork]:
+        return desk.uow(viewer)
+
+    return open_unit
+
+
+def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
+    """Everything the window works on; `login` is who unlocked."""
+    with desk.uow(desk.viewer) as uow:
+        title = uow.committee().name
+    return Workplace(
+        units=_units(desk),
+        queries=desk.queries,
+        papers=desk.papers,
+        reference=StationReference(desk),
+        files=files,
+        exchange=StationExchange(desk, files),
+        keeper=StationKeeper(desk, login),
+        viewer=desk.viewer,
+        clock=desk.doors.clock,
+        title=title,
+    )
