@@ -75,11 +75,13 @@ def explore(procedure: Procedure, calendar: Calendar, wanted: set[str]) -> Journ
     def reach(case: CaseBuilder) -> None:
         now = _with_papers(case, calendar)
         out.steps.update(done.step for done in now.done)
-        mark, place = _mark(now, case, answers), (tuple(t.step for t in now.current), now.ends, _opened(case))
+        told, here = _told(case, answers), tuple(t.step for t in now.current)
+        mark = (here, now.ends, told, _records(case), _opened(case))
         if mark not in marks:
-            (queue.append if place not in places else queue.appendleft)((case, now))
             marks.add(mark)
-            places.add(place)
+            views = {(here, now.ends, _opened(case)), *told}
+            (queue.appendleft if views <= places else queue.append)((case, now))
+            places.update(views)
             for outcome in now.ends if now.may_close else ():
                 out.ends.setdefault(outcome, case.copy().close(outcome))
 
@@ -90,28 +92,24 @@ def explore(procedure: Procedure, calendar: Calendar, wanted: set[str]) -> Journ
         out.nodes += 1
         for task in (*now.offers, *now.current):
             if task.need != "may" or task.step not in out.steps:
-                for child in _acted(case, task, answers, calendar):
+                for child in _acted(case, now, task, answers, calendar):
                     reach(child)
         if set(procedure.outcomes) <= out.ends.keys() and wanted <= out.steps:
             break
     return out
 
 
-def _mark(now: CaseStatus, case: CaseBuilder, answers: _Answers) -> object:
+def _told(case: CaseBuilder, answers: _Answers) -> tuple[tuple[str, str], ...]:
+    """The last answers that any condition of the file asks for."""
     last = {s.step: s.facts for s in case.state.steps}
-    told = tuple(
-        sorted(
-            (f"{step}.{k}", str(v))
-            for step, facts in last.items()
-            for k, v in facts.items()
-            if answers.of(f"last.{step}.{k}")
-        )
-    )
-    agreement = case.state.agreement
-    more = (agreement.form, agreement.performed_on_spot) if agreement else ()
-    visit = case.state.visits[-1].kept if case.state.visits else ""
-    here = (tuple(t.step for t in now.current), now.ends, bool(case.state.open_parts()))
-    return (here, told, more, visit, _opened(case))
+    names = ((f"last.{step}.{k}", str(v)) for step, facts in last.items() for k, v in facts.items())
+    return tuple(sorted(pair for pair in names if answers.of(pair[0])))
+
+
+def _records(case: CaseBuilder) -> object:
+    agreement, visits = case.state.agreement, case.state.visits
+    agreed = (agreement.form, agreement.performed_on_spot) if agreement else ()
+    return (agreed, visits[-1].kept if visits else "", bool(case.state.open_parts()))
 
 
 def _opened(case: CaseBuilder) -> object:
@@ -154,13 +152,13 @@ def _openings(procedure: Procedure, answers: _Answers) -> Iterator[CaseBuilder]:
             yield CaseBuilder(procedure, f"{DAY}T09:00:00+08:00", **{**usual_first, name: value})
 
 
-def _acted(case: CaseBuilder, task: Task, answers: _Answers, calendar: Calendar) -> Iterator[CaseBuilder]:
+def _acted(case: CaseBuilder, now: CaseStatus, task: Task, answers: _Answers, calendar: Calendar) -> Iterator[CaseBuilder]:
     event, _, kind = task.act.partition(":")
     if event == "step":
         step = case.procedure.step(task.step)
         assert step is not None
         for facts in _fillings(step, case, answers):
-            if all(r.level == "warn" for r in refusals(case.procedure, case.state, calendar, step.key, facts)):
+            if all(r.level == "warn" for r in refusals(case.procedure, case.state, calendar, step.key, facts, now=now)):
                 yield case.copy().step(step.key, DAY, **facts)
     elif event == "session.held":
         for result, agreed in product(("success", "failed", "continue"), (True, False)):

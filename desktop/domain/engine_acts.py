@@ -46,17 +46,18 @@ def refusals(
     facts: ce.Facts,
     *,
     codes: Codes = _NO_CODES,
+    now: CaseStatus | None = None,
 ) -> tuple[Refusal, ...]:
     """Everything that stands against doing `step` with these facts now; empty when nothing does.
 
     R-411 no such step, R-412 not open now, R-413 an input is missing, R-414 an input has a wrong value, R-415 a rule of
-    the method. `codes`: code list -> its codes, for inputs that take them.
+    the method. `codes`: code list -> its codes, for inputs that take them. `now`: the status, where it is at hand.
     """
     plan = plan_of(procedure)
     planned = plan.steps.get(step)
     if planned is None:
         return (Refusal("R-411", f"办理规程“{procedure.title}”里没有步骤“{step}”。", "step"),)
-    found = list(_not_open(status(procedure, state, calendar), planned))
+    found = list(_not_open(now or status(procedure, state, calendar), planned))
     known = CaseFacts(state, plan.sources, plan.steps)
     found += _form(planned.step.fields, facts, "", codes, lambda f: _asked(planned, f, known, facts))
     act = Act("", facts)

@@ -124,8 +124,8 @@ def _starts(planned: PlanLimit, facts: CaseFacts) -> Iterator[tuple[str, str]]:
     elif head == "effective":
         if day := effective_on(facts.state, kind):
             yield day, ""
-    elif acts := facts.acts(limit.start):
-        act = acts[-1]
+    elif acts := facts.acts(limit.start.removeprefix("first:")):
+        act = acts[0 if head == "first" else -1]
         yield (act.at or act.on) if by_clock else act.on, ""
 
 

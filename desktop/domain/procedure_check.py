@@ -268,7 +268,7 @@ def _limit_faults(own: Procedure, whole: Procedure, spot: _Lines) -> Iterator[Fa
             yield Fault(spot.at("limit", i, "extend"), f"“{limit.title}”的延长不能小于 0")
         for name, moment in [("start", limit.start), *(("until", u) for u in limit.until)]:
             head, _, kind = moment.partition(":")
-            plain = head in ("served", "effective", "issued") and kind
+            plain = kind and (head in ("served", "effective", "issued") or (head == "first" and kind in keys))
             if (
                 moment not in keys
                 and moment not in ("received", "promised", "closed")

@@ -1,8 +1,10 @@
-"""The working methods that ship with the program, read from the files beside this module. Must hold no rules."""
+"""The working methods that ship with the program, read from the files beside this module. Must hold no rules.
+
+A file is named after its key and read when it is first asked for, so that starting does not wait for sixty of them.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 
@@ -31,29 +33,29 @@ def texts() -> dict[str, str]:
 
 
 @cache
-def shipped() -> dict[str, Procedure]:
-    """Every procedure that ships, by key; national ones first.
+def procedure(key: str) -> Procedure | None:
+    """The shipped procedure of this key, None when there is none.
+
+    Names in the file are not looked up again here: a test holds that no shipped file has a fault.
 
     Raises:
-        ProcedureFaults: a shipped file is wrong (a test holds that none is).
+        ProcedureFaults: R-401, the file was changed on the disk and is wrong.
     """
-    heads = {name: tomllib.loads(text) for name, text in texts().items()}
-    own = {name: f"{head.get('key')}@{head.get('version')}" for name, head in heads.items()}
-    pending = {name: str(head.get("based_on", "")) for name, head in heads.items()}
-    ready: dict[str, Procedure] = {}
-    while pending:
-        promised = {own[name] for name in pending}
-        now = [name for name, base in pending.items() if not base or base in ready or base not in promised]
-        for name in now:
-            procedure = parse_procedure(texts()[name], name, known_names(), ready.get)
-            ready[f"{procedure.key}@{procedure.version}"] = procedure
-            del pending[name]
-    ordered = sorted(ready.values(), key=lambda p: (not p.national, p.key))
-    return {p.key: p for p in ordered}
+    entry = files(__name__) / f"{key}.toml"
+    if not key.isidentifier() or not entry.is_file():
+        return None
+    return parse_procedure(entry.read_text(encoding="utf-8"), entry.name, Known(rules=load_limits()), base)
 
 
 def base(reference: str) -> Procedure | None:
     """The shipped procedure under "key@version", for files that are based on it."""
     key, _, version = reference.partition("@")
-    found = shipped().get(key)
+    found = procedure(key)
     return found if found is not None and str(found.version) == version else None
+
+
+@cache
+def shipped() -> dict[str, Procedure]:
+    """Every procedure that ships, by key; national ones first."""
+    found = [p for name in texts() if (p := procedure(name.removesuffix(".toml"))) is not None]
+    return {p.key: p for p in sorted(found, key=lambda p: (not p.national, p.key))}

@@ -18,6 +18,7 @@ CALENDAR = load_calendar()
 @pytest.mark.parametrize("name", sorted(texts()))
 def test_the_file_has_no_faults(name: str) -> None:
     assert check_procedure(texts()[name], known_names(), base) == []
+    assert f'key = "{name.removesuffix(".toml")}"' in texts()[name].splitlines()
 
 
 @pytest.mark.parametrize("key", ALL)
