@@ -107,7 +107,9 @@ def find(viewer: Viewer, connection: Connection, typed: str) -> tuple[SearchHit,
 
 
 def _people(connection: Connection, owners: list[str], *, names: bool) -> dict[tuple[str, str], SearchHit]:
+    """People and organisations that are in some case; whose only registration was withdrawn is nobody's business."""
     found: dict[tuple[str, str], SearchHit] = {}
+    owners = list(connection.execute(select(state_party.c.record).where(state_party.c.record.in_(owners))).scalars())
     people = connection.execute(select(state_person).where(state_person.c.id.in_(owners))).mappings()
     for row in people:
         detail = "　".join(x for x in (mask_phone(row["phone"]), mask_id(row["id_number"])) if x)

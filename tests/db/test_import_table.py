@@ -152,6 +152,7 @@ def test_an_import_is_taken_back_in_one_step(desk: Desk) -> None:
     assert done.kept == ()
     assert ids(desk) == [kept.case_id]
     assert desk.queries.search(desk.viewer, "鸡吃了菜") == ()
+    assert desk.queries.search(desk.viewer, "王五") == ()
     with pytest.raises(RuleViolation) as caught:
         undo(desk, result.batch)
     assert caught.value.code == "R-706"
@@ -177,6 +178,21 @@ def test_what_was_touched_or_exported_stays_and_is_named(desk: Desk) -> None:
     with pytest.raises(RuleViolation) as caught:
         undo(desk, result.batch)
     assert caught.value.code == "R-707"
+
+
+def test_what_stands_in_a_bundle_is_not_taken_back(desk: Desk) -> None:
+    result = take(desk, GOOD, OTHER)
+    with desk.store.transaction() as connection:
+        epoch = connection.exec_driver_sql("SELECT id FROM log_epoch").scalar_one()
+        connection.exec_driver_sql(
+            "INSERT INTO local_outbox VALUES ('b1', 'x.fqb', '2026-11-20', 'd', ?, 1, 1000, 1000, 'sealed', '')",
+            (epoch,),
+        )
+        connection.commit()
+    with pytest.raises(RuleViolation) as caught:
+        undo(desk, result.batch)
+    assert (caught.value.code, "已经导出" in caught.value.message) == ("R-707", True)
+    assert set(ids(desk)) == set(result.cases)
 
 
 def test_an_undone_import_can_be_taken_in_again(desk: Desk) -> None:
