@@ -23,6 +23,9 @@ from desktop.services.anchor import Anchor, Anchors
 from desktop.services.blobs import Blobs
 from desktop.services.seams import Clock, Fs, Random
 
+SEAL = "data_key"
+"""Name of the execution option with what seals secrets at rest (`db.server.KeySeal`); the embedded file has none."""
+
 Reason = Literal["new", "restored", "anchor_missing", "behind_anchor", "receipt_ahead", "rebuilt", "county_restored"]
 
 
@@ -71,17 +74,13 @@ class Store:
         identity: Identity,
         blobs: Blobs,
         anchors: Anchors,
-        fs: Fs,
-        clock: Clock,
-        random: Random,
+        seams: tuple[Fs, Clock, Random],
     ) -> None:
         self.engine = engine
         self.identity = identity
         self.blobs = blobs
         self.anchors = anchors
-        self.fs = fs
-        self.clock = clock
-        self.random = random
+        self.fs, self.clock, self.random = seams
         self.assess: Assess | None = None
         self.notes = Notes()
         self._known: Place | None = None
@@ -238,9 +237,14 @@ def put_setting(connection: Connection, key: str, value: str) -> None:
 def get_key(connection: Connection, name: str) -> bytes:
     """A secret of this installation (signing key, age identity, blob name key); b"" when there is none."""
     value = connection.execute(select(local_key.c.value).where(local_key.c.name == name)).scalar()
-    return b"" if value is None else bytes(value)
+    if value is None:
+        return b""
+    seal = connection.get_execution_options().get(SEAL)
+    return bytes(value) if seal is None else bytes(seal.unseal(name, bytes(value)))
 
 
 def put_key(connection: Connection, name: str, value: bytes) -> None:
     connection.execute(local_key.delete().where(local_key.c.name == name))
-    connection.execute(insert(local_key).values(name=name, value=value))
+    seal = connection.get_execution_options().get(SEAL)
+    stored = value if seal is None else seal.seal(name, value)
+    connection.execute(insert(local_key).values(name=name, value=stored))

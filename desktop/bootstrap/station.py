@@ -11,11 +11,12 @@ from msgspec import Struct
 
 from db import cache, schema
 from db.digest import digest, rebuild
-from db.engine import Engine, encrypted_engine
+from db.engine import Engine
 from db.queries import SqlQueries
 from db.sealed import SealedChain
 from db.store import Identity, Store, get_key, get_setting, put_key, put_setting
 from db.unit_of_work import SqlUnitOfWork, units_of_work
+from desktop.bootstrap import database
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.keys import DATABASE, key_of_user
 from desktop.bootstrap.papers import PdfPapers
@@ -78,8 +79,8 @@ class Desk:
         self.key = key
         self._lock = lock
         self._closed = False
-        writer = encrypted_engine(folder / DATABASE, key)
-        self.reader = encrypted_engine(folder / DATABASE, key, read_only=True)
+        writer = database.engine_of(folder, key, doors)
+        self.reader = database.engine_of(folder, key, doors, read_only=True)
         self.store = open_store(folder, writer, doors)
         self.references = StationReferences(self.store.identity.station, doors.clock)
         bound = self.references.bound()
@@ -173,24 +174,28 @@ def open_store(folder: Path, engine: Engine, doors: Doors) -> Store:
         identity=identity,
         blobs=Blobs(folder / "blobs", doors.fs, blob_identity, name_key),
         anchors=Anchors(anchors, doors.fs),
-        fs=doors.fs,
-        clock=doors.clock,
-        random=doors.random,
+        seams=(doors.fs, doors.clock, doors.random),
     )
 
 
-def create_station(folder: Path, new: NewStation, doors: Doors | None = None) -> tuple[Desk, list[str]]:
+def create_station(
+    folder: Path, new: NewStation, doors: Doors | None = None, *, server: str = ""
+) -> tuple[Desk, list[str]]:
     """Make a new, empty station; returns it open, and the words of its recovery sheet (stored nowhere).
 
+    `server`: URL of an empty PostgreSQL database that is to hold the tables (for a county).
+
     Raises:
-        Situation: S-232 the folder already holds a station.
-        RuleViolation: R-202 passphrase.
+        Situation: S-232 the folder already holds a station, S-273 the server is away, S-275 it holds data.
+        RuleViolation: R-202 passphrase, R-214 no URL of a PostgreSQL.
     """
     doors = doors or Doors()
     if not new.practice:
         check_passphrase(new.passphrase)
+    if server:
+        database.demand_empty_server(server, doors)
     doors.fs.mkdir(folder)
-    if doors.fs.exists(folder / DATABASE) or doors.fs.exists(folder / "keys.json"):
+    if database.is_here(folder, doors.fs) or doors.fs.exists(folder / "keys.json"):
         raise Situation(
             "S-232", "这个文件夹里已经有一份数据。", safe="没有改动。", way_out="请直接打开它，或换一个空文件夹。"
         )
@@ -200,7 +205,9 @@ def create_station(folder: Path, new: NewStation, doors: Doors | None = None) ->
     keystore = KeyStore(folder / "keys.json", doors.fs, doors.random, doors.cost)
     words = keystore.create(key)
     keystore.put_user(new.login, new.passphrase, key)
-    engine = encrypted_engine(folder / DATABASE, key)
+    if server:
+        database.name_server(folder, server, doors.fs)
+    engine = database.engine_of(folder, key, doors)
     schema.upgrade(engine)
     _put_identity(engine, new, doors)
     engine.dispose()
@@ -256,7 +263,7 @@ def open_station(folder: Path, login: str, passphrase: str, doors: Doors | None 
             S-231 open elsewhere, S-233 no station here, S-243 wait after several wrong passphrases.
     """
     doors = doors or Doors()
-    if not doors.fs.exists(folder / DATABASE):
+    if not database.is_here(folder, doors.fs):
         raise Situation("S-233", "这个文件夹里没有数据。", safe="没有改动。", way_out="请选择数据所在的文件夹。")
     keystore = KeyStore(folder / "keys.json", doors.fs, doors.random, doors.cost)
     guard = login_guard(folder, doors)
@@ -283,7 +290,10 @@ def open_with_key(folder: Path, login: str, key: bytes, doors: Doors, report: Re
     lock = FolderLock(folder, doors.fs)
     lock.acquire(owner_words(login))
     try:
-        bring_up_to_date(folder, key, doors, report)
+        if database.server_of(folder, doors.fs):
+            database.bring_server_up_to_date(folder, key, doors)
+        else:
+            bring_up_to_date(folder, key, doors, report)
         desk = Desk(folder, SYSTEM, key, doors, lock)
         try:
             desk.viewer = viewer_of(desk.queries.users(SYSTEM), login)
