@@ -56,11 +56,13 @@ def prepare_paper(cmd: PreparePaper, uow: UnitOfWork, papers: Papers) -> PaperMa
 
     Raises:
         RuleViolation: R-409 unknown type, R-402 facts are missing (all named), R-403 a sign-off is not there,
-            R-404 the earlier print is signed or issued already, or what composing and drawing refuse.
+            R-404 the earlier print is signed or issued already, R-410 what it corrects is no frozen paper, or what
+            composing and drawing refuse.
     """
     state = owned_case(cmd.case_id, uow, "paper.write")
     info = papers.info(cmd.type)
     _gates(cmd.type, state, uow)
+    _corrects(cmd, state)
     old = _replaceable(cmd, state)
     taken = _number(info, state, old, uow)
     draft = (old.draft + 1 if old else 1) if info.signers else 0
@@ -105,6 +107,17 @@ def _gates(type_key: str, state: CaseState, uow: UnitOfWork) -> None:
     if reasons:
         raise RuleViolation(
             "R-403", f"现在还不能出这份文书：{reasons[0].text}", field="type", way_out="请先办完前一步。"
+        )
+
+
+def _corrects(cmd: PreparePaper, state: CaseState) -> None:
+    paper = state.document(cmd.replaces)
+    if cmd.replaces and (paper is None or not paper.frozen):
+        raise RuleViolation(
+            "R-410",
+            "要更正的那份文书找不到，或者还没有定稿。",
+            field="replaces",
+            way_out="没有签名的文书请直接重新打印；已定稿的请从文书列表里选择。",
         )
 
 
