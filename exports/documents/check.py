@@ -196,7 +196,10 @@ def root_names() -> dict[str, Any]:
     names["reg"] = _struct(CaseOpened)
     names["agreement"] = _struct(AgreementConcluded)
     names["visit"] = _struct(VisitRecorded)
-    return {**names, **dict.fromkeys(("labels", "copies", "names", "performance", "agreement_number"), ANY)}
+    return {
+        **names,
+        **dict.fromkeys(("labels", "copies", "names", "performance", "agreement_number", "open_parts"), ANY),
+    }
 
 
 def _struct(kind: type[Struct]) -> Any:

@@ -43,7 +43,8 @@ def facts_of(kind: t.DocumentType, view: CaseView) -> Facts:
 
     `reg` = state.reg, `agreement` = the one in force (none: not there), `labels`: party id or part of a speaker → 称谓,
     `copies`: how many originals. `names`: party id → name, `visit`: the last one, `performance`: the last performance
-    with its duty, `agreement_number`: of the agreement's paper. A step not done or a fact not told is an empty text.
+    with its duty, `agreement_number`: of the agreement's paper, `open_parts`: how many promised
+    parts are not yet performed. A step not done or a fact not told is an empty text.
     """
     facts: Facts = msgspec.to_builtins(view)
     facts["reg"] = {**facts["state"]["reg"], "facts": _Answers(facts["state"]["reg"]["facts"])}
@@ -51,6 +52,7 @@ def facts_of(kind: t.DocumentType, view: CaseView) -> Facts:
     facts["names"] = {party["id"]: party["name"] for party in facts["parties"]}
     facts["visit"] = facts["state"]["visits"][-1] if view.state.visits else None
     facts["performance"] = _performance(facts)
+    facts["open_parts"] = len(view.state.open_parts())
     facts["agreement_number"] = _agreement_number(view)
     agreements = facts["state"]["agreements"]
     facts["agreement"] = agreements[-1] if agreements else None

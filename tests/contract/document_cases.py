@@ -178,7 +178,7 @@ def filled(case: CaseView, key: str = "") -> CaseView:
             ce.AttachmentAdded("x1", "502室客厅吊顶渗水照片3张", "photo", "image/jpeg", 1, "0" * 64, "周桂兰，手机拍"),
             ce.AttachmentAdded("x2", "防水维修报价单", "scan", "image/jpeg", 1, "1" * 64, "许志强，维修单位出具"),
         ),
-        performed=(ce.DutyPerformed("d2", "d2a", "2026-04-29", 500000, "银行转账"),),
+        performed=PERFORMED,
         visits=(ce.VisitRecorded("v1", "2026-06-10", "home", "赵秀英", tuple(p.id for p in case.parties), VISITED,
                                  "yes", "yes"),),
     )  # fmt: skip
@@ -194,6 +194,11 @@ def filled(case: CaseView, key: str = "") -> CaseView:
     return msgspec.structs.replace(case, state=state, parties=parties, committee=committee, step_facts=facts)
 
 
+PERFORMED = (
+    ce.DutyPerformed("d2", "d2a", "2026-04-29", 500000, "银行转账"),
+    ce.DutyPerformed("d1", "d1a", "2026-05-08"),
+    ce.DutyPerformed("d2", "d2b", "2026-05-29", 511100, "银行转账"),
+)
 AT = "2026-04-03T10:30:00+08:00"
 REQUESTS = (ce.Request("r1", "修好602室卫生间防水层。"), ce.Request("r2", "赔偿吊顶、木地板和家具损失12,000元。"))
 VISITED = (

@@ -145,6 +145,15 @@ def test_a_receipt_before_payment_leaves_the_day_to_the_pen_and_an_act_is_not_a_
     assert "完成602室卫生间防水维修" in text
 
 
+@pytest.mark.parametrize("key", ["no_penalty_application", "mediation_performance_statement"])
+def test_nothing_is_said_to_be_performed_that_is_not(key: str) -> None:
+    case = cases.sample("")
+    partly = msgspec.structs.replace(case, state=msgspec.structs.replace(case.state, performed=cases.PERFORMED[:2]))
+    names = [m.name for m in missing_facts(built_types()[key], partly)]
+    assert names == ["履行完毕的记录（协议还没有履行完）"]
+    assert missing_facts(built_types()[key], case) == []
+
+
 def test_a_group_of_sixty_gets_one_rights_notice_each() -> None:
     workers = tuple(msgspec.structs.replace(cases.PERSONS[0], id=f"w{i}", name=f"江大{i}") for i in range(59))
     text = said("rights_notice", cases.filled(cases.view(parties=(*workers, FIRM))))
