@@ -62,7 +62,6 @@ def prepare_paper(cmd: PreparePaper, uow: UnitOfWork, papers: Papers) -> PaperMa
     state = owned_case(cmd.case_id, uow, "paper.write")
     info = papers.info(cmd.type)
     _gates(cmd.type, state, uow)
-    _corrects(cmd, state)
     old = _replaceable(cmd, state)
     taken = _number(info, state, old, uow)
     draft = (old.draft + 1 if old else 1) if info.signers else 0
@@ -122,6 +121,7 @@ def _corrects(cmd: PreparePaper, state: CaseState) -> None:
 
 
 def _replaceable(cmd: PreparePaper, state: CaseState) -> DocumentState | None:
+    _corrects(cmd, state)
     if not cmd.document:
         return None
     old = state.document(cmd.document)
