@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import Connection, not_, select
+from sqlalchemy import ColumnElement, Connection, String, Table, not_, select
 
 from db import log
 from db.projections import project
@@ -29,12 +30,19 @@ def digest(connection: Connection, own_installation: str = "") -> str:
         if table is state_sealed:
             continue
         total.update(table.name.encode())
-        rows = select(table).order_by(*table.primary_key.columns)
+        rows = select(table).order_by(*_order(connection, table))
         if table is state_installation:
             rows = rows.where(table.c.id != own_installation)
-        for row in connection.execution_options(yield_per=1000).execute(rows):
+        for row in connection.execute(rows.execution_options(yield_per=1000)):
             total.update(log.canonical_row(row))
     return total.hexdigest()
+
+
+def _order(connection: Connection, table: Table) -> list[ColumnElement[Any]]:
+    """By primary key, texts by their bytes: a server orders by the language it was set up with."""
+    if connection.dialect.name != "postgresql":
+        return list(table.primary_key.columns)
+    return [c.collate("C") if isinstance(c.type, String) else c for c in table.primary_key.columns]
 
 
 def sealed_digest(connection: Connection) -> str:

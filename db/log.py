@@ -278,11 +278,10 @@ def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Even
 def lines(connection: Connection, epoch: str, first: int, last: int) -> Iterator[StoredLine]:
     """The stored bytes of an epoch's connected events from `first` to `last`, in order, streamed."""
     number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
-    rows = connection.execution_options(yield_per=2000).execute(
-        _WITH_BODY.where(
-            log_event.c.epoch_no == number, log_event.c.seq.between(first, last), log_event.c.connected == 1
-        ).order_by(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash)
-    )
+    query = _WITH_BODY.where(
+        log_event.c.epoch_no == number, log_event.c.seq.between(first, last), log_event.c.connected == 1
+    ).order_by(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash)
+    rows = connection.execute(query.execution_options(yield_per=2000))
     for header, salt, payload, state, digest, _id in rows:
         yield StoredLine(digest, header, salt or b"", payload, state or "disposed")
 

@@ -41,6 +41,11 @@ class Migrations(NamedTuple):
 
 SHIPPED = Migrations()
 
+_SERVER_OBJECTS = (
+    "SELECT tgname::text FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "
+    "UNION ALL SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+)
+
 
 def version(engine: Engine) -> str:
     """The schema version of a database; "" for an empty one."""
@@ -105,7 +110,14 @@ def expected_objects(migrations: Migrations) -> dict[tuple[str, str], str]:
 
 
 def missing_objects(connection: Connection, migrations: Migrations | None = None) -> list[str]:
-    """Names of tables, indexes and triggers that should be there and are not; a trigger must be word for word."""
+    """Names of tables, indexes and triggers that should be there and are not; a trigger must be word for word.
+
+    On a server the names are compared, and that no trigger is switched off.
+    """
+    if connection.dialect.name == "postgresql":
+        here = set(connection.exec_driver_sql(_SERVER_OBJECTS).scalars())
+        wanted = {name for _kind, name in expected_objects(migrations or SHIPPED) if not name.startswith("cache_ft_")}
+        return sorted(wanted - here)
     found = objects(connection)
     return sorted(
         name

@@ -18,6 +18,7 @@ from db.store import get_setting
 from db.tables import local_draft, local_journal, log_blob, log_body, log_event, state_case
 from desktop.domain.backups import Contents, EpochHead
 from desktop.domain.progress import Report
+from desktop.domain.storage_situations import only_for_files
 
 _PAGES = 2048
 
@@ -28,8 +29,11 @@ def take_snapshot(engine: Engine, key: bytes, target: Path, report: Report) -> C
     `engine` is a read-only one: its transaction holds the moment while others go on writing.
 
     Raises:
-        Situation: S-202 the source is damaged, S-262, S-263. Cancelled. Then `target` may be half written.
+        Situation: S-202 the source is damaged, S-262, S-263, S-272 it is on a server. Cancelled. Then `target` may be
+            half written.
     """
+    if engine.dialect.name != "sqlite":
+        raise only_for_files()
     with engine.connect() as connection:
         found = contents(connection)
         _copy_pages(connection, key, target, report)

@@ -17,6 +17,7 @@ from msgspec import Struct
 from db import journal
 from db.snapshot import blob_hashes, check_copy, contents, look_into, take_snapshot
 from db.store import get_setting, put_setting
+from desktop.bootstrap.database import demand_file
 from desktop.bootstrap.exchange import APP_VERSION
 from desktop.bootstrap.keys import DATABASE
 from desktop.bootstrap.station import Desk
@@ -138,6 +139,7 @@ def run_backup(desk: Desk, to: Path, report: Report = silent, occasion: Occasion
 def _staged(desk: Desk, report: Report) -> Iterator[_Staged]:
     """A snapshot on our own disk with every page authenticated; removed afterwards."""
     fs, path = desk.doors.fs, desk.folder / SNAPSHOT
+    demand_file(desk.folder, fs)
     with on_own_disk():
         needed, free = fs.size(desk.folder / DATABASE) + _SPARE, fs.free_space(desk.folder)
     if needed > free:

@@ -67,8 +67,14 @@ class InboxLine(Struct, frozen=True):
     cases: int = 0
 
 
-def create_county(folder: Path, new: NewCounty, doors: Doors | None = None) -> tuple[Desk, list[str], AgeIdentity]:
-    """Make a county; returns it open, the recovery words, and the escrow key, shown once and stored nowhere."""
+def create_county(
+    folder: Path, new: NewCounty, doors: Doors | None = None, *, server: str = ""
+) -> tuple[Desk, list[str], AgeIdentity]:
+    """Make a county; returns it open, the recovery words, and the escrow key, shown once and stored nowhere.
+
+    `server`: URL of an empty PostgreSQL database for the tables; without it they live in the encrypted file.
+    Raises as `create_station`.
+    """
     desk, words = create_station(
         folder,
         NewStation(
@@ -82,6 +88,7 @@ def create_county(folder: Path, new: NewCounty, doors: Doors | None = None) -> t
             practice=new.practice,
         ),
         doors,
+        server=server,
     )
     escrow = new_age_identity()
     with desk.store.transaction() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from desktop.bootstrap import keys
+from desktop.bootstrap.database import demand_file
 from desktop.bootstrap.station import Desk, open_with_key, publish_committee
 from desktop.domain.errors import Situation
 from desktop.services.keystore import check_passphrase
@@ -88,9 +89,10 @@ def renew_data_key(desk: Desk, login: str) -> Desk:
     """Put the database under a new data key and wrap it for all remaining holders; needs nobody's passphrase.
 
     Closes the given desk and returns a new one, open for the same user. Backups made before still open with the keys
-    they carry. Raises R-203, S-241 when keys.json was changed by a stranger.
+    they carry. Raises R-203, S-241 when keys.json was changed by a stranger, S-272 the tables are on a server.
     """
     demand_right(desk.viewer, "users")
+    demand_file(desk.folder, desk.doors.fs)
     new = desk.doors.random.bytes(32)
     keystore, folder, doors = desk.keystore, desk.folder, desk.doors
     keystore.begin_renewal(desk.key, new)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.engine import Engine, encrypted_engine, probe
+from db.engine import Engine, probe
 from db.log import head
 from db.store import Store, current_epoch, get_key
 from db.verify import Checked, blobs, check_database
+from desktop.bootstrap.database import engine_of
 from desktop.bootstrap.doors import Doors
-from desktop.bootstrap.keys import DATABASE
 from desktop.bootstrap.station import Desk, open_store
 from desktop.domain.errors import Situation
 from desktop.domain.progress import Report, silent
@@ -33,7 +33,7 @@ def verify(
     Raises:
         Situation: S-264, S-202 the database does not open at all. Cancelled.
     """
-    engine = encrypted_engine(folder / DATABASE, key, read_only=True)
+    engine = engine_of(folder, key, doors, read_only=True)
     try:
         probe(engine)
         return _verify(engine, folder, key, doors, report, attachments=attachments)

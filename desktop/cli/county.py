@@ -19,6 +19,7 @@ def add(commands: Any) -> None:
     options(init)
     init.add_argument("--county", default="990101")
     init.add_argument("--name", default="示范县")
+    init.add_argument("--db", default="", help="URL of an empty PostgreSQL database, instead of the encrypted file")
     init.set_defaults(run=_init)
     enrol = county.add_parser("enrol", help="write an invitation for a station")
     options(enrol)
@@ -45,6 +46,7 @@ def _init(arguments: argparse.Namespace) -> Told:
         data_folder(arguments),
         NewCounty(arguments.county, arguments.name, login, login, passphrase(arguments)),
         doors(arguments),
+        server=arguments.db,
     )
     with desk:
         lines = (

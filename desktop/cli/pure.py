@@ -127,6 +127,8 @@ def _deadline(arguments: argparse.Namespace) -> Told:
 
 def _doctor(arguments: argparse.Namespace) -> Told:
     from db.engine import sqlite_version
+    from db.server import is_open_on_the_way
+    from desktop.bootstrap.database import server_of
     from exports.documents.typeset.fontset import default_cache_folder, manifest
 
     folder = data_folder(arguments)
@@ -146,6 +148,9 @@ def _doctor(arguments: argparse.Namespace) -> Told:
     lines = [f"{key}: {value}" for key, value in rows.items()]
     if free < 500 << 20:
         lines.append("磁盘剩余空间不足500兆：请清理磁盘，或把备份移到优盘。")
+    server = server_of(folder, SystemFs())
+    if server and is_open_on_the_way(server):
+        lines.append("数据库在另一台机器上，地址里没有要求加密：请在 database.json 的地址后加 ?sslmode=verify-full。")
     return Told(tuple(lines), rows)
 
 

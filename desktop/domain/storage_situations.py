@@ -195,6 +195,43 @@ def keys_do_not_fit() -> Situation:
     )
 
 
+def only_for_files() -> Situation:
+    """The tables are on a PostgreSQL server; what was asked works on the embedded file alone."""
+    return Situation(
+        "S-272",
+        "这份数据在 PostgreSQL 服务器里，这一步只能对单机数据文件做。",
+        safe=_NOTHING_DONE,
+        way_out="请用服务器自己的工具：备份用 pg_dump，并把 keys.json、database.json 和 blobs 文件夹一起存好。",
+    )
+
+
+def server_away() -> Situation:
+    """The PostgreSQL server does not answer, or takes nothing now."""
+    return Situation(
+        "S-273",
+        "县里的数据库服务器现在连不上，或不接受写入。",
+        safe="刚才这一步没有写入，之前保存的都在服务器上。",
+        way_out="请检查网络和服务器后再试。",
+    )
+
+
+def server_unknown() -> Situation:
+    """database.json does not say where the tables are."""
+    return Situation(
+        "S-274", "数据库地址文件 database.json 读不出来。", safe=_NOTHING_DONE, way_out="请从备份中恢复这个文件。"
+    )
+
+
+def server_taken() -> Situation:
+    """The PostgreSQL database already holds a county."""
+    return Situation(
+        "S-275",
+        "这个 PostgreSQL 数据库里已经有一份数据。",
+        safe=_NOTHING_DONE,
+        way_out="请换一个空的数据库，或打开原来的数据文件夹。",
+    )
+
+
 def _figures(needed: int, free: int) -> str:
     """Both figures in MB, rounded so that they never look equal."""
     return f"需要{-(-needed // 1_000_000)} MB，可用{free // 1_000_000} MB。" if needed else ""
