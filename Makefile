@@ -24,7 +24,8 @@ $(INSTALLED): requirements.lock pyproject.toml scripts/install_debian.sh
 	@touch $@
 
 demo: $(INSTALLED) ## do the whole main job on invented cases in build/demo, then open the window if there is a screen
-	$(PY) -m desktop demo --data build/demo --tour
+	rm -rf build/demo build/demo-county build/demo-stick build/demo-papers
+	$(PY) -m desktop demo --data build/demo --cases 24 --tour
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PY) -m desktop --data build/demo; fi
 
 run: $(INSTALLED) ## open the window on your own data
