@@ -154,6 +154,15 @@ def test_nothing_is_said_to_be_performed_that_is_not(key: str) -> None:
     assert missing_facts(built_types()[key], case) == []
 
 
+@pytest.mark.parametrize("key", ["mediation_agreement", "mediation_consent", "mediation_extension"])
+@pytest.mark.parametrize(("power", "signs"), [("特别授权", True), ("一般代理", False), ("", False)])
+def test_only_an_agent_with_special_power_signs_for_a_party(key: str, power: str, signs: bool) -> None:
+    """The view says the power in words; the papers must read it so."""
+    party = msgspec.structs.replace(cases.PERSONS[0], agent="李大有", agent_power=power)
+    text = said(key, cases.filled(cases.view(parties=(party, cases.PERSONS[1]))))
+    assert ("由委托代理人李大有代签、按指印" in text) == signs
+
+
 def test_a_group_of_sixty_gets_one_rights_notice_each() -> None:
     workers = tuple(msgspec.structs.replace(cases.PERSONS[0], id=f"w{i}", name=f"江大{i}") for i in range(59))
     text = said("rights_notice", cases.filled(cases.view(parties=(*workers, FIRM))))
