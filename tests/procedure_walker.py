@@ -152,7 +152,9 @@ def _openings(procedure: Procedure, answers: _Answers) -> Iterator[CaseBuilder]:
             yield CaseBuilder(procedure, f"{DAY}T09:00:00+08:00", **{**usual_first, name: value})
 
 
-def _acted(case: CaseBuilder, now: CaseStatus, task: Task, answers: _Answers, calendar: Calendar) -> Iterator[CaseBuilder]:
+def _acted(
+    case: CaseBuilder, now: CaseStatus, task: Task, answers: _Answers, calendar: Calendar
+) -> Iterator[CaseBuilder]:
     event, _, kind = task.act.partition(":")
     if event == "step":
         step = case.procedure.step(task.step)

@@ -129,10 +129,10 @@ class Limit(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     """A time limit. `rule` (code in reference/limits.toml) gives what is not said here; else `length` and `unit` stand.
 
     `start`: "received", "promised" (the last day promised), "effective:<type>", "served:<type>", a step key (the day of
-    its last act), "first:<step>" or a day in a form ("last.<step>.<field>"). `until`: step keys, "issued:<type>", "served:<type>" or
-    "closed". `day`: the last day itself stands in a form ("last.<step>.<field>"); it is never moved. `who`: `duty` of
-    an office (reminders look at `work_by`) or `right` of a citizen (the rolled day counts). `warn`: days ahead to
-    remind on. `extend`: by how much at most it may be extended (0 = not at all, "agreed" = as the parties agree).
+    its last act), "first:<step>" or a day in a form ("last.<step>.<field>"). `until`: step keys, "issued:<type>",
+    "served:<type>" or "closed". `day`: the last day itself stands in a form; it is never moved. `who`: `duty` of an
+    office (reminders look at `work_by`) or `right` of a citizen (the rolled day counts). `warn`: days ahead to remind
+    on. `extend`: by how much at most it may be extended (0 = not at all, "agreed" = as the parties agree).
     `pause`: may stand still. `doubtful`: not verified (未核实), never printed as law. `each`: "" the last start counts,
     "addressee" one clock for each who was served.
     """
