@@ -29,6 +29,9 @@ from desktop.usecases.permission import demand_right, owned_case
 from desktop.usecases.protocols import PaperInfo, Papers, UnitOfWork
 
 
+AGREEMENT = "mediation_agreement"
+
+
 class PreparePaper(Struct, frozen=True):
     """Command: make a paper of a type. `document`: an earlier print to be replaced, "" for a new paper.
 
@@ -151,7 +154,7 @@ def _view(cmd: PreparePaper, blank: PaperView, uow: UnitOfWork, papers: Papers) 
     session = next((s for s in view.state.sessions if s.id == cmd.session), view.session)
     copies = papers.copies(cmd.type, len(view.parties))
     agreement = view.state.agreement
-    if agreement is not None and agreement.confirmation_wanted and copies > 1:
+    if cmd.type == AGREEMENT and agreement is not None and agreement.confirmation_wanted:
         copies += 1  # the court keeps one original (practice.md P16)
     paper = msgspec.structs.replace(blank, copies=copies, session=session.id if session else "")
     return msgspec.structs.replace(view, paper=paper, session=session)
