@@ -28,7 +28,6 @@ from desktop.usecases.numbers import Taken, take
 from desktop.usecases.permission import demand_right, owned_case
 from desktop.usecases.protocols import PaperInfo, Papers, UnitOfWork
 
-
 AGREEMENT = "mediation_agreement"
 
 
