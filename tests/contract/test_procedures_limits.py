@@ -1,7 +1,7 @@
 """Time limits of the procedures against a table that was made without the engine: every row with its source.
 
 The days come from the vendored day list and the counting rules of the Civil Code (start day not counted, months end on
-the day of the same number, a last day off moves); rows that repeat a worked example of the field guide say so in their source.
+the day of the same number, a last day off moves); rows that repeat a worked example of the field guide say so.
 """
 
 from __future__ import annotations
