@@ -174,7 +174,7 @@ def test_tickets_come_in_reported_and_go_out_by_their_number(desk: Desk) -> None
 
 
 def test_the_platforms_number_becomes_a_number_of_the_case(desk: Desk) -> None:
-    case = register(desk, procedure="petition", kind="petition", source="direct", category="04")
+    case = register(desk, procedure=HOTLINE.procedure, kind="petition", source="direct", category="04")
     write(desk, of=HOTLINE)
     done = answer(desk, [["本站编号", "工单编号"], [case.number, "GD99"], ["没有的号", "GD98"]])
     assert [(a.row, a.case_id == case.case_id, bool(a.fault)) for a in done.answers] == [
@@ -188,7 +188,7 @@ def test_the_platforms_number_becomes_a_number_of_the_case(desk: Desk) -> None:
 
 
 def test_a_row_sent_back_waits_again_with_its_reason(desk: Desk) -> None:
-    case = register(desk, procedure="petition", kind="petition", source="direct", category="04")
+    case = register(desk, procedure=HOTLINE.procedure, kind="petition", source="direct", category="04")
     write(desk, of=HOTLINE)
     done = answer(desk, [["本站编号", "工单编号", "退回原因"], [case.number, "GD99", "分类不对"]])
     assert done.answers[0].state == "returned"
@@ -199,7 +199,7 @@ def test_a_row_sent_back_waits_again_with_its_reason(desk: Desk) -> None:
 
 
 def test_a_spoiled_answer_changes_nothing(desk: Desk) -> None:
-    case = register(desk, procedure="petition", kind="petition", source="direct", category="04")
+    case = register(desk, procedure=HOTLINE.procedure, kind="petition", source="direct", category="04")
     done = answer(desk, [["本站编号", "工单编号"], [case.number, "2.02611E+17"]])
     assert done.answers[0].fault.startswith("B列“工单编号”")
     assert state(desk, case.case_id).reg.outside_numbers == ()

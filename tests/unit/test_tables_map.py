@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import RuleViolation
+from desktop.procedures import shipped
 from desktop.reference.table_fields import FIELDS, code_lists, code_words, field_rule
 from desktop.reference.table_map import (
     TableMap,
@@ -57,6 +58,15 @@ def test_shipped_maps_are_whole(name: str) -> None:
     assert found.key == name
     assert found.direction == "both"
     assert len({plain_title(t) for c in found.column for t in (c.title, *c.also)}) >= len(found.column)
+
+
+@pytest.mark.parametrize("name", table_map_names())
+def test_shipped_maps_name_a_procedure_and_ends_that_exist(name: str) -> None:
+    found = table_map(name)
+    procedure = shipped()[found.procedure]
+    assert found.kind in procedure.kinds
+    outcomes = {code for column in found.columns_of("closed.outcome") for code in column.values.values()} - {""}
+    assert outcomes <= {step.end for step in procedure.steps if step.end}
 
 
 def test_three_shapes_ship() -> None:
