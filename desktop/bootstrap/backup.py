@@ -139,8 +139,8 @@ def run_backup(desk: Desk, to: Path, report: Report = silent, occasion: Occasion
 def _staged(desk: Desk, report: Report) -> Iterator[_Staged]:
     """A snapshot on our own disk with every page authenticated; removed afterwards."""
     fs, path = desk.doors.fs, desk.folder / SNAPSHOT
-    demand_file(desk.folder, fs)
     with on_own_disk():
+        demand_file(desk.folder, fs)
         needed, free = fs.size(desk.folder / DATABASE) + _SPARE, fs.free_space(desk.folder)
     if needed > free:
         raise told.own_disk_full(needed, free)
@@ -196,7 +196,7 @@ def _fill(run: _Run) -> BackupDone:
     blobs = _carry_blobs(run, present, fresh)
     manifest, path = _write(run, blobs)
     _note_success(desk, manifest, run.staged.holds.mark, path.stem)
-    place.rotate(kept([(b.manifest.serial, b.manifest.made_at) for b in place.backups()]))
+    place.rotate(lambda found: kept([(b.manifest.serial, b.manifest.made_at) for b in found]) | {manifest.serial})
     return BackupDone(
         path=path,
         proven_at=manifest.made_at,

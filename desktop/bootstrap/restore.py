@@ -26,7 +26,7 @@ from desktop.domain import storage_situations as told
 from desktop.domain.backups import Lost, MissingFile, StoredFile
 from desktop.domain.errors import Situation
 from desktop.domain.progress import Report, silent
-from desktop.services.backup_place import Backup, find_backups, read_backup
+from desktop.services.backup_place import Backup, find_backups, manifest_names, read_backup
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.lock import FolderLock, owner_words
 from desktop.services.proven_copy import MEDIUM, OWN_DISK, Copied, copy_proven, hash_of, on_medium, on_own_disk, remove
@@ -89,6 +89,8 @@ def choose_backup(path: Path, doors: Doors) -> Backup:
         Situation: S-270 none, or several stations' backups; S-251, S-257, S-269.
     """
     found = [read_backup(doors.fs, path)] if path.suffix else find_backups(doors.fs, path)
+    if not found and (damaged := manifest_names(doors.fs, path)):
+        raise told.backup_damaged("、".join(damaged))
     if len({b.manifest.installation for b in found}) != 1:
         raise told.no_backup_here()
     if found[-1].manifest.schema > schema.SHIPPED.head:
@@ -212,9 +214,11 @@ def restore_with_key(
         if needed > (free := doors.fs.free_space(folder)):
             raise told.own_disk_full(needed, free)
     lock = FolderLock(folder, doors.fs)
-    lock.acquire(owner_words("restore"))
+    with on_own_disk():  # whatever fails from here on and is not told more closely fails on this computer
+        lock.acquire(owner_words("restore"))
     try:
-        return _Restore(backup, folder, key, doors, report).run(there, partial=partial, new=new)
+        with on_own_disk():
+            return _Restore(backup, folder, key, doors, report).run(there, partial=partial, new=new)
     finally:
         lock.release()
 
@@ -360,7 +364,7 @@ def _check_empty(folder: Path, doors: Doors) -> None:
     """Empty, not there yet, or left by an interrupted restore."""
     with on_own_disk():
         names = {path.name for path in doors.fs.listdir(folder)} if doors.fs.exists(folder) else set()
-    left_over = MARKER in names and DATABASE not in names
+    left_over = names & {MARKER, f"{MARKER}.part"} and DATABASE not in names
     if names - ({"lock"} if not left_over else {n for n in names if _ours(n)}):
         raise told.folder_not_empty()
 

@@ -8,7 +8,7 @@ Only names of this form are ever removed: other people's files in the folder are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -82,8 +82,7 @@ class BackupPlace:
         Raises:
             Situation: S-251.
         """
-        with on_medium():
-            return _in_folder(self._fs, self.folder)
+        return _in_folder(self._fs, self.folder)
 
     def next_serial(self) -> int:
         """One more than any backup here ever had, damaged and unfinished ones too."""
@@ -127,42 +126,46 @@ class BackupPlace:
         for ending in (SUFFIX, DATABASE, KEYS):
             remove(self._fs, self.folder / f"{stem}{ending}")
 
-    def rotate(self, keep: Iterable[int]) -> None:
-        """Remove backups whose serial is not to be kept, then all files of ours that belong to no backup.
+    def rotate(self, keep: Callable[[list[Backup]], Collection[int]]) -> None:
+        """Remove backups whose serial `keep` does not answer, then all files of ours that belong to no backup.
 
-        Damaged backups stay: a person may still want to look at them.
+        The folder is read once: a stick that misreads a manifest must not make a whole backup, or the attachments it
+        needs, look unwanted. Damaged backups stay, and while there is one, all attachments: nobody knows what it
+        needs, and a person may still want to look at it.
 
         Raises:
             Situation: S-251, S-253; what is left is removed next time.
         """
-        stay = set(keep)
+        found = _in_folder(self._fs, self.folder)
+        stay = keep(found)
         with on_medium():
-            for backup in _in_folder(self._fs, self.folder):
+            names = {path.name for path in self._fs.listdir(self.folder)}
+            whole = sum(1 for name in names if _is_manifest(self.folder / name)) == len(found)
+            for backup in found:
                 if backup.manifest.serial not in stay:
                     for path in (backup.path, backup.database, backup.keys):
                         self._fs.unlink(path)
-            self._sweep()
+                        names.discard(path.name)
+            self._sweep(names)
+            if whole and BLOBS in names:
+                kept = [backup for backup in found if backup.manifest.serial in stay]
+                self._sweep_blobs({blob.name for backup in kept for blob in backup.manifest.blobs})
 
-    def _sweep(self) -> None:
-        names = {path.name for path in self._fs.listdir(self.folder)}
+    def _sweep(self, names: set[str]) -> None:
         for name in names:
             whole = name.removesuffix(PART)
             stem = whole.partition(".")[0]
             ours = _NAME.fullmatch(whole) is not None
             if ours and (whole != name or f"{stem}{SUFFIX}" not in names):
                 self._fs.unlink(self.folder / name)
-        if BLOBS not in names or self._damaged(names):
-            return
-        wanted = {blob.name for backup in _in_folder(self._fs, self.folder) for blob in backup.manifest.blobs}
+
+    def _sweep_blobs(self, wanted: set[str]) -> None:
         for folder in self._fs.listdir(self.folder / BLOBS):
+            if not _is_folder(self._fs, folder):
+                continue
             for file in self._fs.listdir(folder):
                 if _BLOB.fullmatch(file.name.removesuffix(PART)) and file.name not in wanted:
                     self._fs.unlink(file)
-
-    def _damaged(self, names: Iterable[str]) -> bool:
-        """Whether a manifest cannot be read: then nobody knows which attachments are still wanted."""
-        manifests = sum(1 for name in names if name.endswith(SUFFIX))
-        return manifests != len(_in_folder(self._fs, self.folder))
 
     def _blob(self, name: str) -> Path:
         return self.folder / BLOBS / name[:2] / name
@@ -170,12 +173,14 @@ class BackupPlace:
 
 def _in_folder(fs: Fs, folder: Path) -> list[Backup]:
     found = []
-    for path in fs.listdir(folder):
-        if path.name.endswith(SUFFIX) and _NAME.fullmatch(path.name):
-            try:
-                found.append(read_backup(fs, path))
-            except Situation:
-                continue
+    with on_medium():
+        paths = [path for path in fs.listdir(folder) if _is_manifest(path)]
+    for path in paths:
+        try:
+            found.append(read_backup(fs, path))
+        except Situation as error:
+            if error.code not in ("S-257", "S-269"):
+                raise  # the medium fails: that is no statement about this backup
     return sorted(found, key=lambda b: b.manifest.serial)
 
 
@@ -206,16 +211,34 @@ def find_backups(fs: Fs, place: Path) -> list[Backup]:
     Raises:
         Situation: S-251.
     """
+    return [backup for folder in _folders(fs, place) for backup in _in_folder(fs, folder)]
+
+
+def manifest_names(fs: Fs, place: Path) -> list[str]:
+    """Names of all backups at a place, readable or not.
+
+    Raises:
+        Situation: S-251.
+    """
+    folders = _folders(fs, place)
     with on_medium():
-        folders = [place]
-        if fs.exists(place / FOLDER):
-            folders += fs.listdir(place / FOLDER)
-        elif place.name == FOLDER:
-            folders += fs.listdir(place)
-        found: list[Backup] = []
-        for folder in folders:
-            try:
-                found += _in_folder(fs, folder)
-            except NotADirectoryError:
-                continue
-        return found
+        return sorted(path.name for folder in folders for path in fs.listdir(folder) if _is_manifest(path))
+
+
+def _folders(fs: Fs, place: Path) -> list[Path]:
+    with on_medium():
+        inner = place / FOLDER if fs.exists(place / FOLDER) else place if place.name == FOLDER else None
+        found = [place, *(fs.listdir(inner) if inner is not None else ())]
+        return [folder for folder in found if _is_folder(fs, folder)]
+
+
+def _is_folder(fs: Fs, path: Path) -> bool:
+    try:
+        fs.listdir(path)
+    except (NotADirectoryError, FileNotFoundError):
+        return False
+    return True
+
+
+def _is_manifest(path: Path) -> bool:
+    return path.name.endswith(SUFFIX) and _NAME.fullmatch(path.name) is not None

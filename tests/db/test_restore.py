@@ -244,6 +244,13 @@ def test_no_backup_is_told(filled: Station, stick: Path) -> None:
     assert code_of(lambda: restore(stick / "a.fqbackup", stick / "new", OPENER, filled.doors)) == "S-270"
 
 
+def test_a_folder_with_only_a_damaged_backup_says_damaged_not_absent(filled: Station, stick: Path) -> None:
+    back_up(filled, stick)
+    flip(backups(stick)[0].path, 40)
+    for place in (stick, stick / "fengqiao-backup"):
+        assert code_of(partial(restore, place, stick.parent / "new", OPENER, filled.doors)) == "S-257"
+
+
 @pytest.mark.parametrize("part", ["database", "keys", "manifest"])
 @pytest.mark.parametrize("how", ["flip", "cut", "gone", "empty"])
 def test_a_damaged_backup_is_refused_and_leaves_nothing_that_opens(
