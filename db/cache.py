@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from db import search
-from db.log import chunks, insert_ignore
+from db.log import among, bulk_insert, chunks
 from db.store import Assess
 from db.tables import (
     cache_case,
@@ -30,24 +30,36 @@ from desktop.domain.person import OrganisationState, PersonState
 from desktop.reference import taxonomy
 
 
-def mark_pending(connection: Connection, touched: dict[str, str]) -> None:
-    """Mark the cases that these aggregates touch: cases themselves, and cases whose parties changed."""
-    cases = {i for i, kind in touched.items() if kind == "case"}
-    people = [i for i, kind in touched.items() if kind in ("person", "organisation")]
+def mark_pending(connection: Connection, touched: dict[str, str], *, with_people: bool = True) -> None:
+    """Mark the cases that these aggregates touch: cases themselves, and cases whose parties changed.
+
+    `with_people`: also the touched persons and organisations, whose search keys then follow with `refresh_pending`.
+    """
+    people = people_of(touched)
+    marked = {i for i, kind in touched.items() if kind == "case"}
     for chunk in chunks(people, 400):
-        found = connection.execute(select(state_party.c.case_id).where(state_party.c.record.in_(chunk))).scalars()
-        cases.update(found)
-    rows = [{"case_id": i} for i in sorted(cases)]
-    if rows:
-        connection.execute(insert_ignore(connection, cache_pending), rows)
-    refresh_people(connection, people)
+        ours = among(connection, state_party.c.record, chunk)
+        marked.update(connection.execute(select(state_party.c.case_id).where(ours)).scalars())
+    if with_people:
+        marked.update(people)
+    waiting: set[str] = set()
+    for chunk in chunks(sorted(marked), 400):
+        ours = among(connection, cache_pending.c.case_id, chunk)
+        waiting.update(connection.execute(select(cache_pending.c.case_id).where(ours)).scalars())
+    bulk_insert(connection, cache_pending, [(i,) for i in sorted(marked - waiting)])
+
+
+def people_of(touched: dict[str, str]) -> list[str]:
+    """The persons and organisations among these aggregates."""
+    return [i for i, kind in touched.items() if kind in ("person", "organisation")]
 
 
 def refresh_people(connection: Connection, ids: Iterable[str]) -> None:
     """Give these persons and organisations their search keys."""
     for chunk in chunks(list(ids), 400):
         owners: dict[str, list[tuple[str, str]]] = {}
-        persons = connection.execute(select(state_person.c.id, state_person.c.doc).where(state_person.c.id.in_(chunk)))
+        ours = among(connection, state_person.c.id, chunk)
+        persons = connection.execute(select(state_person.c.id, state_person.c.doc).where(ours))
         for owner, doc in persons:
             owners[owner] = search.person_keys(msgspec.json.decode(doc, type=PersonState))
         organisations = connection.execute(
@@ -59,9 +71,10 @@ def refresh_people(connection: Connection, ids: Iterable[str]) -> None:
 
 
 def refresh_pending(connection: Connection, assess: Assess, limit: int = 200) -> int:
-    """Make the cache of up to `limit` pending cases anew; returns how many are left."""
+    """Make the cache of up to `limit` pending cases and people anew; returns whether any are left (1 or 0)."""
     ids = list(connection.execute(select(cache_pending.c.case_id).limit(limit)).scalars())
-    refresh_cases(connection, ids, assess)
+    refresh_cases(connection, ids, assess)  # takes the keys of all that is no case away, hence before the people
+    refresh_people(connection, ids)
     rest = connection.execute(select(cache_pending.c.case_id).limit(1)).first()
     return 0 if rest is None else 1
 

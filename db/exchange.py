@@ -24,14 +24,30 @@ from db.tables import (
     state_installation,
     state_station,
 )
-from desktop.domain.case import CaseState
 from desktop.domain.county_events import StationState
 from desktop.domain.events import Event, Header
 from desktop.domain.receipts import EpochMark, Fork, Mark, Receipt, Refused, SanityCounts, join
 from desktop.domain.sealed import SEALED_AGGREGATE
 from desktop.domain.station_events import EpochState
 
+
+class _Attachment(msgspec.Struct):
+    content_hash: str
+
+
+class _Document(msgspec.Struct):
+    facts_hash: str
+
+
+class _Names(msgspec.Struct):
+    """Of a case's state only what names contents: all cases of a station are looked through at every import."""
+
+    attachments: tuple[_Attachment, ...] = ()
+    documents: tuple[_Document, ...] = ()
+
+
 SLICE = 5000
+_NAMES = msgspec.json.Decoder(_Names)
 _HEADER = msgspec.json.Decoder(Header)
 
 
@@ -287,11 +303,12 @@ def note_missing_blobs(connection: Connection, station: str, has: Callable[[str]
     """Remember which contents the cases of a station name that have not come with any bundle yet."""
     installations = [i.id for s in stations(connection) if s.id == station for i in s.installations]
     docs = connection.execute(select(state_case.c.doc).where(state_case.c.owner.in_(installations))).scalars()
-    missing: set[str] = set()
+    named: set[str] = set()
     for doc in docs:
-        state = msgspec.json.decode(doc, type=CaseState)
-        named = {a.content_hash for a in state.attachments} | {d.facts_hash for d in state.documents}
-        missing.update(h for h in named if not has(h))
+        state = _NAMES.decode(doc)
+        named.update(a.content_hash for a in state.attachments)
+        named.update(d.facts_hash for d in state.documents)
+    missing = {h for h in named if not has(h)}
     put_setting(connection, f"blobs.missing.{station}", " ".join(sorted(missing)))
 
 

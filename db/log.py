@@ -7,10 +7,10 @@ idempotency is the event's hash; two hashes for one (epoch, seq) are a fork, bot
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
-from sqlalchemy import Connection, Table, and_, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, Text, and_, any_, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.tables import log_body, log_disposal, log_epoch, log_event
@@ -268,7 +268,8 @@ def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Even
     """All connected events of these aggregates, by aggregate id."""
     found: dict[str, list[Event]] = {}
     for chunk in chunks(list(ids), 400):
-        rows = connection.execute(_WITH_BODY.where(log_event.c.id.in_(chunk), log_event.c.connected == 1))
+        mine = among(connection, log_event.c.id, chunk)
+        rows = connection.execute(_WITH_BODY.where(mine, log_event.c.connected == 1))
         for header, salt, payload, state, digest, aggregate_id in rows:
             event = stored_event(header, salt or b"", payload, state or "disposed", digest)
             found.setdefault(aggregate_id, []).append(event)
@@ -352,10 +353,22 @@ def _dispose_again(connection: Connection, cases: list[str]) -> None:
     """Carry out the disposals of these cases: the decision may have come before or after the bodies it names."""
     for chunk in chunks(cases, 400):
         rows = connection.execute(
-            _WITH_BODY.where(log_event.c.id.in_(chunk), log_event.c.type == "case.disposed", log_event.c.connected == 1)
+            _WITH_BODY.where(
+                among(connection, log_event.c.id, chunk),
+                log_event.c.type == "case.disposed",
+                log_event.c.connected == 1,
+            )
         ).all()
         for header, salt, payload, state, digest, _id in rows:
             dispose(connection, stored_event(header, salt or b"", payload, state or "disposed", digest))
+
+
+def among(connection: Connection, column: Any, names: Sequence[str]) -> ColumnElement[bool]:
+    """`column` is one of these texts, as one parameter whatever their number: SQLAlchemy's IN writes each out."""
+    if connection.dialect.name == "postgresql":
+        return cast("ColumnElement[bool]", column == any_(literal(list(names), postgresql.ARRAY(Text))))
+    listed = func.json_each(msgspec.json.encode(names).decode()).table_valued("value")
+    return cast("ColumnElement[bool]", column.in_(select(listed.c.value)))
 
 
 def chunks(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

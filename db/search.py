@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from db.log import bulk_insert, chunks
+from db.log import among, bulk_insert, chunks
 from db.tables import cache_key, cache_text
 from desktop.domain.case import CaseState
 from desktop.domain.names import split_name
@@ -78,7 +78,7 @@ def organisation_keys(state: OrganisationState) -> list[tuple[str, str]]:
 def replace_keys(connection: Connection, owners: dict[str, list[tuple[str, str]]]) -> None:
     """Give each owner exactly these keys."""
     for chunk in chunks(list(owners), 400):
-        connection.execute(delete(cache_key).where(cache_key.c.owner.in_(chunk)))
+        connection.execute(delete(cache_key).where(among(connection, cache_key.c.owner, chunk)))
     rows = {(kind, key, owner) for owner, keys in owners.items() for kind, key in keys if key}
     bulk_insert(connection, cache_key, sorted(rows))
 

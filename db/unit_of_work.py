@@ -246,7 +246,8 @@ class SqlUnitOfWork:
         self._flush()
         place = self._place
         if self._touched:
-            cache.mark_pending(self._connection, self._touched)
+            cache.mark_pending(self._connection, self._touched, with_people=False)
+            cache.refresh_people(self._connection, cache.people_of(self._touched))
             cases = [i for i, kind in self._touched.items() if kind == "case"]
             if len(cases) > _AT_ONCE:
                 cache.refresh_keys(self._connection, cases)

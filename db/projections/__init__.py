@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Table
+from sqlalchemy import Column, Connection, Table, select
 
 from db import log
 from desktop.domain.events import Event
@@ -18,7 +19,10 @@ Rows = dict[Table, list[dict[str, Any]]]
 
 
 class Projection(NamedTuple):
-    """How one kind of aggregate becomes rows. `tables`: each with the column that holds the aggregate's id."""
+    """How one kind of aggregate becomes rows.
+
+    `tables`: each with the column that holds the aggregate's id; an aggregate with rows has one in the first of them.
+    """
 
     fold: Callable[[Iterable[Event]], Any]
     rows: Callable[[Any], Rows]
@@ -63,8 +67,12 @@ def replace_rows(connection: Connection, states: Mapping[str, tuple[str, Any]]) 
     for kind, ids in by_kind.items():
         projection = known[kind]
         for chunk in log.chunks(ids, 400):
-            for table, column in projection.tables:
-                connection.execute(table.delete().where(column.in_(chunk)))
+            main, key = projection.tables[0]
+            there = list(
+                connection.execute(select(key).select_from(main).where(log.among(connection, key, chunk))).scalars()
+            )
+            for table, column in projection.tables if there else ():
+                connection.execute(table.delete().where(log.among(connection, column, there)))
         gathered: Rows = {}
         for aggregate_id in ids:
             state = states[aggregate_id][1]
@@ -72,5 +80,5 @@ def replace_rows(connection: Connection, states: Mapping[str, tuple[str, Any]]) 
                 for table, rows in projection.rows(state).items():
                     gathered.setdefault(table, []).extend(rows)
         for table, rows in gathered.items():
-            names = [c.name for c in table.columns]
-            log.bulk_insert(connection, table, [tuple(row[name] for name in names) for row in rows])
+            in_order = itemgetter(*(c.name for c in table.columns))
+            log.bulk_insert(connection, table, [in_order(row) for row in rows])
