@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -34,9 +35,13 @@ class StationReference:
         return tuple((entry.code, entry.label) for entry in found.entries if not found.below(entry.code))
 
     def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
-        """Methods a station offers without having chosen them, national ones first."""
-        usable = [p for p in self._desk.references.procedures() if p.usual and kind in p.kinds]
-        return tuple((p.key, p.title) for p in sorted(usable, key=lambda p: not p.national))
+        """Methods a station offers without having chosen them; the one that most others are based on comes first."""
+        every = self._desk.references.procedures()
+        leaning = Counter(p.based_on.partition("@")[0] for p in every)
+        usable = sorted(
+            (p for p in every if p.usual and kind in p.kinds), key=lambda p: (-leaning[p.key], not p.national, p.key)
+        )
+        return tuple((p.key, p.title) for p in usable)
 
 
 class StationExchange:

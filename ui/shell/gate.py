@@ -14,7 +14,7 @@ from ui.fields.choice import ChoiceField
 from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
-from ui.style.blocks import button, card, column, label, link, row, set_tone
+from ui.style.blocks import button, card, column, label, link, rename, row, set_tone
 from ui.style.icons import icon
 from ui.style.look import look
 
@@ -118,5 +118,5 @@ class Gate(QWidget):
     def _arrange(self) -> None:
         self.form.show_field("words", self._with_sheet)
         self.passphrase.caption.setText(tr("新口令 *") if self._with_sheet else tr("口令 *"))
-        self._switch.setText(tr("用口令打开") if self._with_sheet else tr("忘了口令？用恢复单打开"))
+        rename(self._switch, tr("用口令打开") if self._with_sheet else tr("忘了口令？用恢复单打开"))
         self._tell("")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QWidget
 
 from desktop.domain.errors import AppError, RuleViolation
 from desktop.ops import Ops
-from ui.desk import Desk, StationWish
+from ui.desk import Desk, Invited, StationWish
 from ui.fields.choice import TickField
 from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
@@ -29,6 +30,7 @@ class SetUp(QWidget):
         self._desk = desk
         self._ops = ops
         self._words: tuple[str, ...] = ()
+        self._invitation = b""
         self._pages = QStackedWidget()
         self._pages.addWidget(self._asking())
         self.setLayout(column(self._pages))
@@ -50,13 +52,37 @@ class SetUp(QWidget):
         self.told = label("", wrap=True)
         self.told.hide()
         self.make = button(tr("建立调解台"), self.set_up, primary=True)
+        self.invited = button(tr("有县里给的接入文件"), self._on_choose, drawing="folder")
         intro = label(tr("第一次使用，请填写这几项，大约一分钟。以后都可以在设置里看到。"), tone="soft", wrap=True)
         layout, sheet = door(
-            intro, scrolled(self.form), self.told, self.make, title=tr("欢迎使用枫桥调解台"), drawing="talk"
+            intro,
+            scrolled(self.form),
+            self.told,
+            _beside(self.invited, self.make),
+            title=tr("欢迎使用枫桥调解台"),
+            drawing="talk",
         )
         sheet.setFixedWidth(round(sheet.width() * 1.25))
         page.setLayout(layout)
         return page
+
+    def _on_choose(self) -> None:
+        dialog = QFileDialog(self, tr("选择县里给的接入文件"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.take_invitation(Path(chosen)))
+        dialog.open()
+
+    def take_invitation(self, path: Path) -> None:
+        """Read the county's file: it says which station this is."""
+        op = self._ops.work(lambda: self._desk.read_invitation(path))
+        op.on_success(self._on_invited).on_error(self._on_refused).run(self)
+
+    def _on_invited(self, invited: Invited) -> None:
+        self._invitation = invited.raw
+        self.form.fill({"station": invited.station, "station_name": invited.station_name})
+        told = tr("{}的接入文件。请打电话给县里，核对这十二位数字是否相同：{}")
+        self._tell(told.format(invited.county, invited.digits))
 
     def set_up(self) -> None:
         """Make the station from what was typed."""
@@ -70,6 +96,7 @@ class SetUp(QWidget):
             word=values["word"],
             user=values["user"],
             passphrase=values["passphrase"],
+            invitation=self._invitation,
         )
         self._tell(tr("正在建立，请稍候……"))
         self.make.setEnabled(False)

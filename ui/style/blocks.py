@@ -169,8 +169,7 @@ def clear(layout: QLayout) -> None:
     """Take everything out of a layout and throw it away."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.setParent(None)
+            widget.hide()  # and stays a child until it goes: without a parent it would be a window for a moment
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)

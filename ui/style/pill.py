@@ -15,13 +15,18 @@ class Pill(QWidget):
 
     def __init__(self, state: State | None = None) -> None:
         super().__init__()
-        self._state = state
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_state(state)
+        self._take(state)
+        if state is None:
+            self.hide()
 
     def show_state(self, state: State | None) -> None:
-        self._state = state
+        """Show another state, or nothing."""
+        self._take(state)
         self.setVisible(state is not None)
+
+    def _take(self, state: State | None) -> None:
+        self._state = state
         self.setAccessibleName(state.text if state else "")
         self.updateGeometry()
         self.update()

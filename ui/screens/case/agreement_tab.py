@@ -14,7 +14,7 @@ from ui.screens.case.tab import CaseTab, names
 from ui.shell.draft_keeper import DraftKeeper, content_of
 from ui.shell.message_line import MessageLine
 from ui.shell.ways import Ways
-from ui.style.blocks import button, clear, column, label, row, scrolled
+from ui.style.blocks import button, clear, column, label, rename, row, scrolled
 from ui.style.words import long_day
 
 
@@ -79,7 +79,7 @@ class AgreementTab(CaseTab):
         clear(self._facts)
         agreement = case.view.state.agreement
         self.write.setEnabled(case.writable)
-        self.write.setText(" " + (tr("重新订立协议") if agreement else tr("写协议")))
+        rename(self.write, tr("重新订立协议") if agreement else tr("写协议"))
         self.to_paper.setVisible(agreement is not None)
         if agreement is None:
             self._facts.addWidget(label(tr("还没有达成协议。"), tone="soft"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from desktop.domain.case_view import CaseView, PartyView
+from desktop.domain.case_view import CaseView, PaperView, PartyView
 from desktop.domain.engine import CaseStatus
 from desktop.domain.procedure import Procedure
 from desktop.domain.read_models import CaseProgress, DocumentRow, DraftRow, HistoryRow
@@ -45,11 +45,19 @@ class Loaded(Struct, frozen=True):
         return tuple((p.id, p.name) for p in self.view.parties)
 
 
+def numbered(view: CaseView) -> CaseView:
+    """The case as a paper of it would see it: what a paper gets when it is made is not missing before."""
+    session = view.session.id if view.session else ""
+    paper = PaperView(view.state.reg.number or "-", view.state.last_at[:10], 1, len(view.parties) + 1, session)
+    return structs.replace(view, paper=paper)
+
+
 def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Loaded:
     """Ask for everything. Raises RuleViolation when there is no such case for this viewer."""
     view = queries.case_view(viewer, case_id)
     procedure, status = queries.case_plan(viewer, case_id)
     types = {info.key: info for info in papers.types()}
+    about = numbered(view)
     return Loaded(
         view=view,
         procedure=procedure,
@@ -60,5 +68,5 @@ def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Load
         progress=queries.case_progress(viewer, case_id),
         drafts={draft.form: draft for draft in queries.drafts(viewer) if draft.case_id == case_id},
         types=types,
-        missing={key: tuple(name for _path, name in papers.missing(key, view)) for key in types},
+        missing={key: tuple(name for _path, name in papers.missing(key, about)) for key in types},
     )

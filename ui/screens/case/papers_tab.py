@@ -21,7 +21,7 @@ from ui.screens.papers.preview import PaperPreview
 from ui.shell.message_line import MessageLine
 from ui.shell.reason_sheet import ReasonSheet
 from ui.shell.ways import Ways
-from ui.style.blocks import RowButton, button, clear, column, label, scrolled
+from ui.style.blocks import RowButton, button, clear, column, label, rename, scrolled
 from ui.style.look import look
 from ui.style.words import short_day
 
@@ -133,7 +133,7 @@ class PapersTab(CaseTab):
         title = self.case.types[type_key].title
         missing = self.case.missing[type_key]
         reasons = [reason.text for reason in self.case.status.blocks_document(type_key)]
-        self.make.setText(" " + tr("出《{}》").format(title))
+        rename(self.make, tr("出《{}》").format(title))
         self.make.setVisible(not missing and not reasons)
         if missing or reasons:
             lines = [*reasons, *(tr("· {}").format(name) for name in missing)]
@@ -167,7 +167,7 @@ class PapersTab(CaseTab):
 
     def _offer(self, stage: str) -> None:
         """Which acts the paper in front allows."""
-        self.make.setText(" " + tr("改后再印一稿"))
+        rename(self.make, tr("改后再印一稿"))
         self.make.setVisible(stage == "prepared")
         self.scan.setVisible(stage in ("signed", "served", "issued"))
         self.void.setVisible(stage in ("prepared", "issued", "signed", "served"))

@@ -26,7 +26,7 @@ from ui.screens.case.step_fields import fact_of, input_for, wide
 from ui.shell.draft_keeper import DraftKeeper, content_of
 from ui.shell.message_line import MessageLine
 from ui.shell.ways import Ways
-from ui.style.blocks import button, card, clear, column, label, row, scrolled
+from ui.style.blocks import button, card, clear, column, label, rename, row, scrolled
 
 ON = "step.on"  # key of the legal day among the fields of a step
 NOTE = "step.note"
@@ -70,7 +70,7 @@ class StepView(QWidget):
         basis = tr("　依据：{}").format(task.basis) if task.basis else ""
         due = tr("　{}前办完").format(task.due) if task.due else ""
         self.why.setText(f"{task.why}{basis}{due}")
-        self.save.setText(" " + (tr("结案") if step.end else tr("办好了")))
+        rename(self.save, tr("结案") if step.end else tr("办好了"))
         self.message.quiet()
         self._build(case, step)
         self._warn(case, step)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QButtonGroup, QHeaderView, QPushButton, QWidget
 
 from ui.fields.text import LongText
 from ui.i18n import tr
-from ui.style.blocks import button, clear, column, row, toggle
+from ui.style.blocks import button, clear, column, rename, row, toggle
 from ui.style.flow import Flow
 from ui.style.look import look
 from ui.style.tables import Index, Table
@@ -248,7 +248,7 @@ class TurnEditor(QWidget):
             self.choose(keys.index(turn.speaker))
         self.composer.setPlainText(turn.text)
         self._changing = place
-        self.put.setText(tr("改好第{}句").format(place + 1))
+        rename(self.put, tr("改好第{}句").format(place + 1))
         self.composer.setFocus()
 
     def _on_drop(self) -> None:
@@ -264,7 +264,7 @@ class TurnEditor(QWidget):
 
     def _end_change(self) -> None:
         self._changing = -1
-        self.put.setText(tr("记下（Enter）"))
+        rename(self.put, tr("记下（Enter）"))
         self._enable()
 
     def _enable(self) -> None:
