@@ -19,6 +19,7 @@ class Committee(Struct, frozen=True):
 
     `word`: 调委会字 in file numbers, e.g. 云桥. `court`: basic court that may confirm agreements. `organ`: the organ
     with power (有权机关) of petition papers, "" for a village; `organ_word` its 机关代字; `review_*`: the organ above.
+    `red_head`: letters are printed with the red mark of the organ; off, since most bear paper with it or none.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Committee(Struct, frozen=True):
     review_address: str = ""
     review_phone: str = ""
     village: str = ""
+    red_head: bool = False
 
 
 class PartyView(Struct, frozen=True):

@@ -169,14 +169,16 @@ def _blocks(rule: t.BlockRule, facts: Facts) -> list[m.Block]:
                 for made in _blocks(inner, scope)]  # fmt: skip
     if isinstance(rule, t.TableRule):
         return [_table(rule, facts)] if not rule.when or evaluate(rule.when, facts) else []
-    if isinstance(rule, t.ClausesRule | t.TurnsRule | t.PartiesRule):
+    if isinstance(rule, t.ClausesRule | t.TurnsRule | t.PartiesRule | t.AnnexesRule):
         scopes = list(_scopes(rule.when, rule.each, facts))
         return [_listed(rule, scopes)] if scopes else []
     return [_single(rule, scope) for scope in _scopes(rule.when, rule.each, facts)]
 
 
-def _listed(rule: t.ClausesRule | t.TurnsRule | t.PartiesRule, scopes: Sequence[Facts]) -> m.Block:
+def _listed(rule: t.ClausesRule | t.TurnsRule | t.PartiesRule | t.AnnexesRule, scopes: Sequence[Facts]) -> m.Block:
     """Blocks that hold all their items themselves."""
+    if isinstance(rule, t.AnnexesRule):
+        return m.Annexes(tuple(render(rule.text, scope) for scope in scopes))
     if isinstance(rule, t.ClausesRule):
         return m.Clauses(tuple(render(rule.text, scope) for scope in scopes), rule.style)
     if isinstance(rule, t.TurnsRule):
@@ -281,6 +283,16 @@ def _(rule: t.SignaturesRule, facts: Facts) -> m.Block:
 @_single.register
 def _(rule: t.SealRule, facts: Facts) -> m.Block:
     return m.SealPlace(render(rule.organ, facts), render(rule.date, facts))
+
+
+@_single.register
+def _(rule: t.RedHeadRule, facts: Facts) -> m.Block:
+    return m.RedHead(render(rule.organ, facts), render(rule.number, facts))
+
+
+@_single.register
+def _(rule: t.ImprintRule, facts: Facts) -> m.Block:
+    return m.Imprint(render(rule.copies_to, facts), render(rule.organ, facts), render(rule.date, facts))
 
 
 @_single.register

@@ -150,6 +150,21 @@ class SealRule(Rule, frozen=True, tag="seal"):
     date: str
 
 
+class RedHeadRule(Rule, frozen=True, tag="red_head"):
+    organ: str
+    number: str
+
+
+class AnnexesRule(TextRule, frozen=True, tag="annexes"):
+    """`each` gives the annexes; `text` is the name of one."""
+
+
+class ImprintRule(Rule, frozen=True, tag="imprint"):
+    organ: str
+    date: str
+    copies_to: str = ""
+
+
 class BlankBelowRule(Rule, frozen=True, tag="blank_below"):
     pass
 
@@ -176,6 +191,9 @@ BlockRule = (
     | GroupRule
     | SignaturesRule
     | SealRule
+    | RedHeadRule
+    | AnnexesRule
+    | ImprintRule
     | BlankBelowRule
     | PageBreakRule
 )
@@ -210,7 +228,7 @@ class DocumentType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     version: int
     title: str
     layout: Layout
-    copies: Literal["1", "2", "3", "parties+1"]
+    copies: Literal["1", "2", "3", "5", "parties+1"]
     signers: tuple[str, ...] = ()
     seal: str = ""
     seam: bool = False

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from desktop.domain.canonical import content_hash
 
-Layout = Literal["agreement", "record", "form", "letter", "notice", "cover"]
+Layout = Literal["agreement", "record", "form", "letter", "notice", "cover", "report"]
 
 
 class Title(Struct, frozen=True, tag="title", tag_field="kind"):
@@ -174,6 +174,27 @@ class Note(Struct, frozen=True, tag="note", tag_field="kind"):
     text: str
 
 
+class RedHead(Struct, frozen=True, tag="red_head", tag_field="kind"):
+    """发文机关标志 over the number and the red line (GB/T 9704-2012, 7.2.4 to 7.2.7); letters only."""
+
+    organ: str
+    number: str
+
+
+class Annexes(Struct, frozen=True, tag="annexes", tag_field="kind"):
+    """附件说明: the names of what is attached, numbered when there are several; letters only."""
+
+    items: tuple[str, ...]
+
+
+class Imprint(Struct, frozen=True, tag="imprint", tag_field="kind"):
+    """版记 at the foot of the last page: 抄送, organ that printed it and day (7.4); letters only, the last block."""
+
+    copies_to: str
+    organ: str
+    date: str
+
+
 class BlankBelow(Struct, frozen=True, tag="blank_below", tag_field="kind"):
     """（以下空白）: closes the text, so that nothing can be added above the signatures."""
 
@@ -206,6 +227,9 @@ Block = (
     | Signatures
     | SealPlace
     | Note
+    | RedHead
+    | Annexes
+    | Imprint
     | BlankBelow
     | PageBreak
 )

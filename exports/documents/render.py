@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from desktop.domain.errors import RuleViolation
-from exports.documents.model import DocumentModel, facts_hash, qr_text
-from exports.documents.setting import strips_of
+from exports.documents import letter
+from exports.documents.model import DocumentModel, Imprint, facts_hash, qr_text
+from exports.documents.setting import Setter, strips_of
 from exports.documents.style import (
     BOTTOM,
     CELL,
@@ -56,14 +57,15 @@ def compose_pages(model: DocumentModel, fonts: FontSet) -> list[Page]:
     """Where everything stands, before it is painted; tests measure this."""
     check_characters(model, fonts)
     free = (len(model.page_foot) + 0.5) * FOOT_PITCH if model.page_foot else 0.0
-    columns = _columns(model, fonts, HEIGHT - free)
-    code = Path(qr.path(qr_text(model), LEFT, PAGE_HEIGHT - QR_TOP - QR_SIDE, QR_SIDE), LEFT, QR_TOP, QR_SIDE)
+    columns = letter.settle(_columns(model, fonts, HEIGHT - free), isinstance(model.blocks[-1], Imprint))
+    x = letter.CODE_X if model.layout == "letter" else LEFT
+    code = Path(qr.path(qr_text(model), x, PAGE_HEIGHT - QR_TOP - QR_SIDE, QR_SIDE), x, QR_TOP, QR_SIDE)
     pages = []
     for number, column in enumerate(columns, 1):
         items = list(_place(column, fonts))
         if model.page_foot and number < len(columns):
             items += _page_foot(model.page_foot, fonts)
-        items += _furniture(model, number, len(columns), fonts)
+        items += _furniture(model, number, len(columns), x + QR_SIDE + 8, fonts)
         items.append(code)
         pages.append(Page(PAGE_WIDTH, PAGE_HEIGHT, items))
     return pages
@@ -72,10 +74,11 @@ def compose_pages(model: DocumentModel, fonts: FontSet) -> list[Page]:
 def _columns(model: DocumentModel, fonts: FontSet, height: float) -> list[Column]:
     """The pages in the measures of the layout kind, or a little closer where that saves a page with little on it."""
     style = STYLES[model.layout]
-    columns = paginate(strips_of(model, fonts, style), height, HEIGHT)
+    setter = letter.LetterSetter if model.layout == "letter" else Setter
+    columns = paginate(strips_of(model, setter(fonts, style)), height, HEIGHT)
     top, last = columns[-1][-1]
     if len(columns) > 1 and top + last.height < _FILLED * height + last.height:
-        closer = paginate(strips_of(model, fonts, tightened(style)), height, HEIGHT)
+        closer = paginate(strips_of(model, setter(fonts, tightened(style))), height, HEIGHT)
         if len(closer) < len(columns):
             return closer
     return columns
@@ -105,14 +108,16 @@ def _blanks(item: Text, fonts: FontSet) -> Iterator[Item]:
         x += width
 
 
-def _furniture(model: DocumentModel, number: int, total: int, fonts: FontSet) -> Iterator[Item]:
+def _furniture(model: DocumentModel, number: int, total: int, draft_x: float, fonts: FontSet) -> Iterator[Item]:
     """Page number (第×页 共×页) and, on a print for signing, which draft it is; the outer edge stays free."""
-    if model.layout != "cover":  # covers and lists of a file are not counted with its pages
+    if model.layout == "letter":
+        yield letter.page_number(number, fonts)
+    elif model.layout != "cover":  # covers and lists of a file are not counted with its pages
         text = f"第{number}页　共{total}页"
         width = natural_width(text, fonts.widths["song"], 12.0)
         yield Text(LEFT + (WIDTH - width) / 2, PAGE_NUMBER_Y, "song", 12.0, text)
     if model.draft:
-        yield Text(LEFT + QR_SIDE + 8, QR_TOP + QR_SIDE - 2, "kai", SMALL, f"第{model.draft}稿")
+        yield Text(draft_x, QR_TOP + QR_SIDE - 2, "kai", SMALL, f"第{model.draft}稿")
 
 
 def _page_foot(rows: tuple[tuple[str, ...], ...], fonts: FontSet) -> list[Item]:

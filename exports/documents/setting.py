@@ -32,9 +32,8 @@ _DAY = "　年　月　日"
 _NOTE, _NOTE_PITCH = 12.0, 20.0
 
 
-def strips_of(model: m.DocumentModel, fonts: FontSet, style: Style) -> list[Strip]:
+def strips_of(model: m.DocumentModel, setter: Setter) -> list[Strip]:
     """All strips of a paper, glued where they may not part."""
-    setter = Setter(fonts, style)
     strips: list[Strip] = []
     breaks = False
     for _, group in groupby(model.blocks, lambda block: isinstance(block, m.Row | m.PairRow)):

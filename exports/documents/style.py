@@ -41,6 +41,7 @@ STYLES: dict[Layout, Style] = {
     "agreement": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
     "record": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
     "letter": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
+    "report": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
     "notice": Style(BODY, NOTICE_PITCH, TRACKING, 1.5 * NOTICE_PITCH, 0.4 * PITCH),
     "form": Style(CELL, FORM_PITCH, 0.0, 1.5 * FORM_PITCH, 0.0),
     "cover": Style(BODY, PITCH, 0.0, 1.5 * PITCH, 0.0, PITCH),

@@ -20,6 +20,7 @@ from exports.documents.compose import compose
 from exports.documents.document_type import built_types
 from exports.documents.render import render_pdf
 from exports.documents.typeset.fontset import FontSet
+from tests.contract.petition_cases import petitioned
 
 PROCEDURE = ce.ProcedureRef("people-mediation", 0, "0" * 64)
 NUMBER = "（2026）云桥人调字第7号"
@@ -191,7 +192,13 @@ def filled(case: CaseView, key: str = "") -> CaseView:
         case.committee, court="柳溪市人民法院", phone="13800000009", address="柳溪市云桥镇桥南路8号"
     )
     facts = {**case.step_facts, **STEP_FACTS}
-    return msgspec.structs.replace(case, state=state, parties=parties, committee=committee, step_facts=facts)
+    whole = msgspec.structs.replace(case, state=state, parties=parties, committee=committee, step_facts=facts)
+    return petitioned(whole, key) if is_petition(key) else whole
+
+
+def is_petition(key: str) -> bool:
+    """Whether the paper belongs to petitions (from 201 on); the one on help is used for disputes too."""
+    return key in built_types() and built_types()[key].number > 200 and key != "help_routes_notice"
 
 
 PERFORMED = (

@@ -19,6 +19,7 @@ from exports.documents.typeset.items import Item, Page, Path, Rule, Text
 from exports.documents.typeset.pdf_objects import DocumentFonts, Stream
 
 _RESOURCES = "BasicFonts"
+_RED = "0.86 0.08 0.08"  # only the mark of the organ and its line (GB/T 9704-2012, 7.2.4)
 
 
 class PaperCanvas(Canvas):  # type: ignore[misc]
@@ -61,10 +62,12 @@ def _operators(item: Item, page: Page, fonts: DocumentFonts) -> str:
         if not shown:
             return ""
         # Tc outlives ET, so it is set for every run
-        return f"BT {item.spread:.4g} Tc 1 0 0 1 {item.x:.2f} {page.height - item.y:.2f} Tm {shown} ET"
+        shown = f"BT {item.spread:.4g} Tc 1 0 0 1 {item.x:.2f} {page.height - item.y:.2f} Tm {shown} ET"
+        return f"q {_RED} rg {shown} Q" if item.red else shown
     if isinstance(item, Rule):
         y, y2 = page.height - item.y, page.height - item.y2
-        return f"{item.weight:g} w {item.x:.2f} {y:.2f} m {item.x2:.2f} {y2:.2f} l S"
+        line = f"{item.weight:g} w {item.x:.2f} {y:.2f} m {item.x2:.2f} {y2:.2f} l S"
+        return f"q {_RED} RG {line} Q" if item.red else line
     if isinstance(item, Path):
         return item.operators
     raise TypeError(item)

@@ -8,7 +8,7 @@ from exports.documents.typeset.fontset import Role
 
 
 class Text(NamedTuple):
-    """One run on one baseline. `y` is the baseline; `spread` extra space after each character."""
+    """One run on one baseline. `y` is the baseline; `spread` extra space after each character; `red`: of a red head."""
 
     x: float
     y: float
@@ -16,6 +16,7 @@ class Text(NamedTuple):
     size: float
     text: str
     spread: float = 0.0
+    red: bool = False
 
 
 class Rule(NamedTuple):
@@ -26,6 +27,7 @@ class Rule(NamedTuple):
     x2: float
     y2: float
     weight: float = 0.5
+    red: bool = False
 
 
 class Path(NamedTuple):
