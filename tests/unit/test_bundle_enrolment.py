@@ -225,7 +225,9 @@ _SOMEBODY = new_age_identity()
 
 
 @pytest.mark.parametrize(
-    "text", ["", "AGE-SECRET-KEY-1", "age1qqqq", _SOMEBODY.identity[:-1], _SOMEBODY.identity[:-1] + "B"]
+    "text",
+    ["", "AGE-SECRET-KEY-1", "age1qqqq", _SOMEBODY.identity[:-1], _SOMEBODY.identity[:-1] + "B"],
+    ids=["empty", "prefix", "recipient", "cut", "changed"],
 )
 def test_what_is_no_identity_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="no age identity"):
