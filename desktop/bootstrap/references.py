@@ -18,6 +18,7 @@ from desktop.domain.errors import RuleViolation
 from desktop.domain.procedure import Procedure
 from desktop.domain.procedure_check import parse_procedure
 from desktop.procedures import base, known_names, shipped
+from desktop.procedures import procedure as shipped_procedure
 from desktop.reference import load_calendar
 from desktop.services.seams import Clock
 
@@ -50,7 +51,7 @@ class StationReferences:
         content = published(connection, "procedure", key, self._today(), version)
         if content is not None:
             return _parsed(content)
-        found = shipped().get(key)
+        found = shipped_procedure(key)
         if found is None or version not in (None, found.version):
             raise RuleViolation(
                 "R-357", "这件事用的办理规程还没有到这台电脑上。", field="procedure", way_out="请先导入县里的最新文件。"
