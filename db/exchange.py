@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -87,8 +88,7 @@ def ranges_to_send(connection: Connection, epochs: Iterable[str], receipt: Recei
 
 def lines(connection: Connection, ranges: Iterable[RangeToSend]) -> Iterator[log.StoredLine]:
     """The stored lines of these runs, streamed."""
-    for part in ranges:
-        yield from log.lines(connection, part.epoch, part.first, part.last)
+    return chain.from_iterable(log.lines(connection, part.epoch, part.first, part.last) for part in ranges)
 
 
 def blobs_to_send(connection: Connection, receipt: Receipt | None, *, full: bool) -> list[tuple[str, int, bool]]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, Text, and_, any_, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Table, Text, and_, any_, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.tables import log_body, log_disposal, log_epoch, log_event
@@ -263,13 +263,21 @@ _WITH_BODY = select(
     log_event.c.header, log_body.c.salt, log_body.c.payload, log_body.c.state, log_event.c.hash, log_event.c.id
 ).join_from(log_event, log_body, BODY, isouter=True)
 
+_LINES = select(  # in the order of StoredLine
+    log_event.c.hash,
+    log_event.c.header,
+    func.coalesce(log_body.c.salt, literal(b"", LargeBinary)),
+    log_body.c.payload,
+    func.coalesce(log_body.c.state, "disposed"),
+).join_from(log_event, log_body, BODY, isouter=True)
+
 
 def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Event]]:
     """All connected events of these aggregates, by aggregate id."""
     found: dict[str, list[Event]] = {}
     for chunk in chunks(list(ids), 400):
         mine = among(connection, log_event.c.id, chunk)
-        rows = connection.execute(_WITH_BODY.where(mine, log_event.c.connected == 1))
+        rows = connection.execute(_WITH_BODY.where(mine, log_event.c.connected == 1)).all()
         for header, salt, payload, state, digest, aggregate_id in rows:
             event = stored_event(header, salt or b"", payload, state or "disposed", digest)
             found.setdefault(aggregate_id, []).append(event)
@@ -279,12 +287,11 @@ def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Even
 def lines(connection: Connection, epoch: str, first: int, last: int) -> Iterator[StoredLine]:
     """The stored bytes of an epoch's connected events from `first` to `last`, in order, streamed."""
     number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
-    query = _WITH_BODY.where(
+    query = _LINES.where(
         log_event.c.epoch_no == number, log_event.c.seq.between(first, last), log_event.c.connected == 1
     ).order_by(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash)
-    rows = connection.execute(query.execution_options(yield_per=2000))
-    for header, salt, payload, state, digest, _id in rows:
-        yield StoredLine(digest, header, salt or b"", payload, state or "disposed")
+    for part in connection.execute(query.execution_options(yield_per=2000)).partitions():
+        yield from map(StoredLine._make, part)
 
 
 def head(connection: Connection, epoch: str) -> Head:
