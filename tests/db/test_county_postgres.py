@@ -20,6 +20,7 @@ from desktop.bootstrap.exchange import import_file
 from desktop.bootstrap.station import Desk, open_station
 from desktop.bootstrap.users import renew_data_key
 from desktop.bootstrap.verify import verify_desk
+from desktop.cli import main
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.receipts import Receipt, encode_receipt
 from desktop.services.seams import SystemRandom
@@ -241,3 +242,18 @@ def test_the_note_names_the_server_and_a_torn_one_is_told(county: Desk, postgres
 )
 def test_a_remote_server_without_encryption_is_noticed(url: str, is_open: bool) -> None:
     assert is_open_on_the_way(url) is is_open
+
+
+def test_the_command_line_makes_checks_and_uses_a_county_on_a_server(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FENGQIAO_PASSWORD", "春江水暖2026")
+    data = ["--data", str(tmp_path / "county")]
+    assert main(["county", "init", *data, "--db", postgres_url]) == 0
+    assert main(["county", "enrol", *data, "--station", STATIONS[0], "--name", "站", "--out", str(tmp_path)]) == 0
+    assert main(["verify", *data]) == 0
+    assert main(["doctor", *data]) == 0
+    assert "sslmode" not in capsys.readouterr().out
+    (tmp_path / "county" / "database.json").write_text('{"url": "postgresql://u@db.example/c"}')
+    assert main(["doctor", *data]) == 0
+    assert "sslmode=verify-full" in capsys.readouterr().out
