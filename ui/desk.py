@@ -69,6 +69,10 @@ class Desk(Protocol):
         """Slow. Open the station by the recovery sheet and give the user a new passphrase."""
         ...
 
+    def rare_fonts(self) -> tuple[Path, ...]:
+        """Slow. Font files for the characters no system font has; the papers' own. Raises Situation S-501, S-502."""
+        ...
+
     def arrived(self) -> None:
         """The first screen is there: an upgrade of the data before this start has succeeded."""
         ...

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtGui import QFont, QFontInfo, QImage, QPainter
 
+from desktop.bootstrap.window import WindowDesk
 from ui.style.icons import _drawn
-from ui.style.look import TEXT_SIZES, Look, sheet
+from ui.style.look import FAMILIES, TEXT_SIZES, Look, sheet, take_fonts
 from ui.style.palette import CALM, HIGH_CONTRAST, Colours, contrast
 
 PAIRS = [
@@ -41,6 +43,28 @@ def test_the_sheet_is_whole_and_targets_are_large(size: int) -> None:
     assert "$" not in sheet(look)
     assert look.target >= 40
     assert not [px for px in re.findall(r"font-size: (\d+)pt", sheet(look)) if int(px) < 11]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_rare_names_are_drawn_and_not_boxed(desk: WindowDesk) -> None:
+    take_fonts(desk.rare_fonts())
+    font = QFont()
+    font.setFamilies(FAMILIES)
+    rare = {QFontInfo(QFont(name)).family() for name in ("FQRareOne", "FQRareTwo")}
+    assert rare == {"FQRareOne", "FQRareTwo"}
+    drawn = {name: picture_of(name, font) for name in ("\U0002a6a5", "\U0002cb4e", "\U000f0000")}
+    assert len(set(drawn.values())) == 3  # the last one is in no font and is a box
+
+
+def picture_of(text: str, font: QFont) -> bytes:
+    """How a text looks, as bytes to be compared."""
+    image = QImage(80, 60, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.drawText(10, 40, text)
+    painter.end()
+    return bytes(image.constBits())
 
 
 @pytest.mark.usefixtures("qapp")

@@ -20,7 +20,7 @@ from ui.shell.cover import Cover
 from ui.shell.gate import Gate
 from ui.shell.idle import Idle
 from ui.shell.lock import Lock
-from ui.style.look import TEXT_SIZES, Look, look, wear
+from ui.style.look import TEXT_SIZES, Look, look, take_fonts, wear
 
 if TYPE_CHECKING:
     from ui.shell.main_page import MainPage
@@ -86,6 +86,7 @@ class Window(QMainWindow):
         self._put(page)
         page.go("workbench")
         core.write_quietly(self._desk.arrived).run(page)
+        core.work(self._desk.rare_fonts).on_success(take_fonts).run(page)
         core.write(lambda: core.keeper.back_up("daily", silent)).on_error(self._on_no_backup).run(page)
 
     def lock(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from string import Template
 from typing import Final
 
 from msgspec import Struct, structs
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.style.palette import CALM, HIGH_CONTRAST, Colours
@@ -21,6 +23,8 @@ FAMILIES: Final = [
     "Source Han Sans SC",
     "WenQuanYi Micro Hei",
     "PingFang SC",
+    "FQRareOne",  # the papers' own fonts for rare characters, there once `take_fonts` was called
+    "FQRareTwo",
     "sans-serif",
 ]
 
@@ -73,6 +77,12 @@ def wear(app: QApplication, wanted: Look) -> None:
     app.setFont(font)
     app.setPalette(_palette(wanted.colours))
     app.setStyleSheet(sheet(wanted))
+
+
+def take_fonts(paths: Iterable[Path]) -> None:
+    """Let the window draw characters that no system font has; names are written with them."""
+    for path in paths:
+        QFontDatabase.addApplicationFont(str(path))
 
 
 def sheet(wanted: Look) -> str:
