@@ -50,7 +50,7 @@ class Anchors:
         """The anchor of an epoch; None when it is missing or unreadable (both mean doubt)."""
         try:
             return msgspec.json.decode(read_whole(self._fs, self.folder / f"{epoch}.json"), type=Anchor)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
             return None
 
     def save(self, anchor: Anchor) -> None:

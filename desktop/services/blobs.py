@@ -14,6 +14,7 @@ from pathlib import Path
 import pyrage
 
 from desktop.domain.errors import Situation
+from desktop.services.proven_copy import on_own_disk
 from desktop.services.seams import Fs, read_whole, write_whole
 
 
@@ -32,19 +33,25 @@ class Blobs:
         return self.folder / name[:2] / f"{name}.age"
 
     def put(self, data: bytes) -> str:
-        """Store `data` durably; returns its content hash. A blob that is there already is not written again."""
+        """Store `data` durably; returns its content hash. A blob that is there already is not written again.
+
+        Raises:
+            Situation: S-262 this computer's disk is full, S-263 it fails.
+        """
         content_hash = hashlib.sha256(data).hexdigest()
         path = self.path(content_hash)
-        if not self._fs.exists(path):
-            self._fs.mkdir(path.parent)
-            write_whole(self._fs, path, pyrage.encrypt(data, [self._identity.to_public()]))
+        with on_own_disk():
+            if not self._fs.exists(path):
+                self._fs.mkdir(path.parent)
+                write_whole(self._fs, path, pyrage.encrypt(data, [self._identity.to_public()]))
         return content_hash
 
     def get(self, content_hash: str) -> bytes:
         """The plain bytes.
 
         Raises:
-            Situation: S-211 the file is not here, S-212 it is damaged or another file lies in its place.
+            Situation: S-211 the file is not here, S-212 it is damaged or another file lies in its place, S-263 this
+                computer's disk fails.
         """
         path = self.path(content_hash)
         if not self._fs.exists(path):
@@ -52,7 +59,9 @@ class Blobs:
                 "S-211", "附件文件不在这台电脑上。", safe="登记的内容都在。", way_out="可从备份或县里取回。"
             )
         try:
-            data = bytes(pyrage.decrypt(read_whole(self._fs, path), [self._identity]))
+            with on_own_disk():
+                raw = read_whole(self._fs, path)
+            data = bytes(pyrage.decrypt(raw, [self._identity]))
         except pyrage.DecryptError as error:
             raise _damaged() from error
         if hashlib.sha256(data).hexdigest() != content_hash:

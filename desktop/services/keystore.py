@@ -37,6 +37,10 @@ class Cost(Struct, frozen=True):
     lanes: int = 1
 
 
+_MOST = Cost(passes=100, memory=1 << 20, lanes=16)
+"""A damaged or forged keys.json must not take all memory of the computer."""
+
+
 class Slot(Struct, frozen=True):
     """The data key for one holder. `kind` user or sheet; `owner` the login name, "" for the sheet.
 
@@ -93,12 +97,7 @@ class KeyStore:
         try:
             return msgspec.json.decode(read_whole(self._fs, self.path), type=KeyFile)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise Situation(
-                "S-203",
-                "密钥文件 keys.json 不在或读不出来。",
-                safe="数据文件没有改动。",
-                way_out="请从备份中恢复同一时间的 keys.json。",
-            ) from error
+            raise _unreadable() from error
 
     def create(self, data_key: bytes) -> list[str]:
         """Start a key file with the recovery sheet alone; returns its 16 words, which are stored nowhere."""
@@ -203,13 +202,15 @@ class KeyStore:
         file = self.load()
         for slot in file.slots:
             if (slot.kind, slot.owner) == (kind, owner):
-                key = _derive(secret, bytes.fromhex(slot.salt), slot.cost)
                 try:
+                    key = _derive(secret, bytes.fromhex(slot.salt), slot.cost)
                     identity = AESGCM(key).decrypt(
                         bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), f"{kind}/{owner}".encode()
                     )
                 except InvalidTag:
                     break
+                except ValueError as error:
+                    raise _unreadable() from error
                 boxes = [slot.box, *(b.box for b in file.coming if (b.kind, b.owner) == (kind, owner))]
                 return tuple(_unbox(box, identity.decode()) for box in boxes)
         raise wrong_passphrase()
@@ -258,9 +259,20 @@ def _proof(data_key: bytes, kind: str, owner: str, recipient: str) -> str:
 
 
 def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
+    if cost.memory > _MOST.memory or cost.passes > _MOST.passes or cost.lanes > _MOST.lanes:
+        raise ValueError("no program writes such a cost")
     normal = unicodedata.normalize("NFC", secret).encode()
     return Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory).derive(
         normal
+    )
+
+
+def _unreadable() -> Situation:
+    return Situation(
+        "S-203",
+        "密钥文件 keys.json 不在或读不出来。",
+        safe="数据文件没有改动。",
+        way_out="请从备份中恢复同一时间的 keys.json。",
     )
 
 
