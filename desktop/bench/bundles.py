@@ -31,7 +31,7 @@ def bundle_figures(folder: Path) -> Iterator[Figure]:
 
 def _one(folder: Path, name: str, cases: int, events: int, blobs: int) -> Iterator[Figure]:
     county, station, stick = _pair(folder)
-    ids = _fill(station, cases, events, blobs)
+    ids = fill_station(station, cases, events, blobs)
     total = cases * events
     wall, _ = seconds(lambda: export(station, stick))
     size = sum(f.stat().st_size for f in stick.glob("*.fqb")) / 1e6
@@ -48,7 +48,7 @@ def _one(folder: Path, name: str, cases: int, events: int, blobs: int) -> Iterat
     wall, _ = seconds(lambda: take_inbox(county, stick))
     yield Figure(f"{name}_again", "the same stick again", wall, 0, "s")
     if name == "L":
-        _change(station, ids[:100])
+        change_cases(station, ids[:100])
         before = set(stick.glob("*.fqb"))
         yield Figure("L_change_export", "after 100 changed cases", seconds(lambda: export(station, stick))[0], 0, "s")
         yield Figure("L_change_import", "the county", seconds(lambda: take_inbox(county, stick))[0], 0, "s")
@@ -77,7 +77,7 @@ def _text(dice: Dice, length: int) -> str:
     return "".join(dice.choice(WORDS) for _ in range(length))
 
 
-def _fill(station: Desk, cases: int, events: int, blobs: int) -> list[str]:
+def fill_station(station: Desk, cases: int, events: int, blobs: int) -> list[str]:
     """Cases through real units of work; their cache is left pending, as after an import."""
     dice = Dice(1)
     ids: list[str] = []
@@ -126,7 +126,8 @@ def _more(
     return found
 
 
-def _change(station: Desk, ids: list[str]) -> None:
+def change_cases(station: Desk, ids: list[str]) -> None:
+    """A comment joins each of these cases."""
     with station.uow(station.viewer) as uow:
         for case_id in ids:
             uow.record(case_id, ce.CommentMade(uow.new_id(), "补充说明"))

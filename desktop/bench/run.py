@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from desktop.bench.backup import backup_figures
 from desktop.bench.bundles import bundle_figures
 from desktop.bench.figure import Figure, child, median_of
 from desktop.bench.sample import sample_view
@@ -18,11 +19,12 @@ Report = Callable[[str], None]
 
 
 def bench(report: Report, only: str = "") -> list[Figure]:
-    """Measure everything (or the groups named in `only`, comma-separated): papers, window, bundles."""
+    """Measure everything (or the groups named in `only`, comma-separated): papers, window, bundles, backup."""
     groups: dict[str, Callable[[Path], Iterator[Figure]]] = {
         "papers": _papers,
         "window": _window,
         "bundles": bundle_figures,
+        "backup": backup_figures,
     }
     chosen = [name for name in groups if not only or name in only.split(",")]
     found: list[Figure] = []

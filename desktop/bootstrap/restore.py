@@ -29,7 +29,17 @@ from desktop.domain.progress import Report, silent
 from desktop.services.backup_place import Backup, find_backups, manifest_names, read_backup
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.lock import FolderLock, owner_words
-from desktop.services.proven_copy import MEDIUM, OWN_DISK, Copied, copy_proven, hash_of, on_medium, on_own_disk, remove
+from desktop.services.proven_copy import (
+    MEDIUM,
+    OWN_DISK,
+    Copied,
+    copy_proven,
+    hash_of,
+    on_medium,
+    on_own_disk,
+    remove,
+    settle,
+)
 from desktop.services.seams import write_whole
 from desktop.usecases.permission import demand_right
 
@@ -250,6 +260,8 @@ class _Restore:
         if new is not None:
             keystore = KeyStore(keys, fs, self._doors.random, self._doors.cost)
             keystore.put_user(new.login, new.passphrase, self._key)
+        blobs_at = {self._blob(blob).parent for blob in manifest.blobs if blob.name in there}
+        settle(fs, {self._folder, *blobs_at}, self._folder.parent, to=OWN_DISK)
         missing, lost = self._settle(database)
         with on_own_disk():
             fs.rename(keys, self._folder / "keys.json")
@@ -265,22 +277,26 @@ class _Restore:
             lost=lost,
         )
 
-    def _bring(self, source: Path, target: Path, said: StoredFile) -> None:
-        found = copy_proven(self._doors.fs, source, target, of=MEDIUM, to=OWN_DISK, tick=self._tick)
+    def _blob(self, said: StoredFile) -> Path:
+        return self._folder / "blobs" / said.name[:2] / said.name
+
+    def _bring(self, source: Path, target: Path, said: StoredFile, *, settled: bool = True) -> None:
+        fs = self._doors.fs
+        found = copy_proven(fs, source, target, of=MEDIUM, to=OWN_DISK, tick=self._tick, settled=settled)
         self._done += said.size
         if found != Copied(said.size, said.sha256):
             raise told.backup_damaged(source.name)
 
     def _bring_blob(self, said: StoredFile) -> bool:
         """Copy one attachment unless an interrupted restore brought it; False when the backup's file is damaged."""
-        fs, target = self._doors.fs, self._folder / "blobs" / said.name[:2] / said.name
+        fs, target = self._doors.fs, self._blob(said)
         source = self._backup.blobs / said.name[:2] / said.name
         with on_own_disk():
             fs.mkdir(target.parent)
             if fs.exists(target) and hash_of(fs, target, self._tick) == Copied(said.size, said.sha256):
                 return True
         try:
-            self._bring(source, target, said)
+            self._bring(source, target, said, settled=False)
         except Situation as error:
             if error.code != "S-257":
                 raise

@@ -83,10 +83,10 @@ def _restore(arguments: argparse.Namespace) -> Told:
 
 
 def _verify(arguments: argparse.Namespace) -> Told:
-    from desktop.bootstrap.verify import verify
+    from desktop.bootstrap.verify import verify_desk
 
     with open_desk(arguments) as desk:
-        found = verify(desk.folder, desk.key, desk.doors)
+        found = verify_desk(desk)
     if not found.whole:
         raise Situation(
             "S-236", "核对发现问题：" + " ".join(found.told()), way_out="请先备份现在的文件夹，再按提示办。"

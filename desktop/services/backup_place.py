@@ -16,7 +16,17 @@ from desktop.domain.backups import BackupManifest, NewerFormat, StoredFile, deco
 from desktop.domain.errors import Situation
 from desktop.domain.storage_situations import backup_damaged, backup_newer, backup_running, no_backup_here
 from desktop.services.lock import FolderLock
-from desktop.services.proven_copy import MEDIUM, OWN_DISK, PART, copy_proven, hash_of, on_medium, remove, write_proven
+from desktop.services.proven_copy import (
+    MEDIUM,
+    OWN_DISK,
+    PART,
+    copy_proven,
+    hash_of,
+    on_medium,
+    remove,
+    settle,
+    write_proven,
+)
 from desktop.services.seams import Fs, read_whole
 
 FOLDER: Final = "fengqiao-backup"
@@ -53,6 +63,7 @@ class BackupPlace:
 
     def __init__(self, fs: Fs, root: Path, station: str, installation: str) -> None:
         self.folder = root / FOLDER / f"{station}-{installation[:8]}"
+        self._root = root
         self._fs = fs
         self._lock = FolderLock(self.folder, fs)
 
@@ -97,11 +108,11 @@ class BackupPlace:
             return self._fs.exists(path) and self._fs.size(path) == size
 
     def put_blob(self, source: Path, tick: Callable[[], None]) -> StoredFile:
-        """Copy an attachment file here and read it back."""
+        """Copy an attachment file here and read it back; durable after `publish`."""
         target = self._blob(source.name)
         with on_medium():
             self._fs.mkdir(target.parent)
-        copied = copy_proven(self._fs, source, target, of=OWN_DISK, to=MEDIUM, tick=tick)
+        copied = copy_proven(self._fs, source, target, of=OWN_DISK, to=MEDIUM, tick=tick, settled=False)
         return StoredFile(source.name, copied.size, copied.sha256)
 
     def measured_blob(self, name: str, tick: Callable[[], None]) -> StoredFile:
@@ -116,7 +127,9 @@ class BackupPlace:
         return StoredFile(name, copied.size, copied.sha256)
 
     def publish(self, stem: str, manifest: BackupManifest) -> Path:
-        """Write the manifest: from here on the backup exists."""
+        """Write the manifest, after everything it names is durable: from here on the backup exists."""
+        folders = {self._blob(blob.name).parent for blob in manifest.blobs}
+        settle(self._fs, {self.folder, *folders}, self._root, to=MEDIUM)
         path = self.folder / f"{stem}{SUFFIX}"
         write_proven(self._fs, path, encode_manifest(manifest), to=MEDIUM)
         return path

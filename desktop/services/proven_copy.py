@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
@@ -69,10 +69,13 @@ MEDIUM: Final = Disk(on_medium, told.medium_differs)
 OWN_DISK: Final = Disk(on_own_disk, told.own_disk_fails)
 
 
-def copy_proven(fs: Fs, source: Path, target: Path, *, of: Disk, to: Disk, tick: Callable[[], None]) -> Copied:
+def copy_proven(
+    fs: Fs, source: Path, target: Path, *, of: Disk, to: Disk, tick: Callable[[], None], settled: bool = True
+) -> Copied:
     """Copy `source` to `target`: `.part`, fsync, read back, rename, fsync of the folder.
 
-    `tick` is called before each megabyte and may raise Cancelled.
+    `tick` is called before each megabyte and may raise Cancelled. `settled`: False leaves the fsync of the folder to
+    one `settle` for many files.
 
     Raises:
         Situation: S-251 to S-254, S-262, S-263 by the side that failed.
@@ -83,7 +86,7 @@ def copy_proven(fs: Fs, source: Path, target: Path, *, of: Disk, to: Disk, tick:
         with to.guard():
             fs.drop_cache(part)
             read = hash_of(fs, part, tick)
-        _finish(fs, part, target, to, same=read == written)
+        _finish(fs, part, target, to, same=read == written, settled=settled)
     except BaseException:
         remove(fs, part)
         raise
@@ -131,12 +134,25 @@ def _read_chunk(file: BinaryIO, of: Disk) -> bytes:
         return file.read(_CHUNK)
 
 
-def _finish(fs: Fs, part: Path, target: Path, to: Disk, *, same: bool) -> None:
+def _finish(fs: Fs, part: Path, target: Path, to: Disk, *, same: bool, settled: bool = True) -> None:
     if not same:
         raise to.differs()
     with to.guard():
         fs.rename(part, target)
-        fs.fsync_dir(target.parent)
+        if settled:
+            fs.fsync_dir(target.parent)
+
+
+def settle(fs: Fs, folders: Iterable[Path], top: Path, *, to: Disk) -> None:
+    """Make the names in these folders durable, and the folders themselves up to and including `top`.
+
+    Raises:
+        Situation: as `copy_proven`.
+    """
+    wanted = {folder for each in folders for folder in (each, *each.parents) if folder == top or top in folder.parents}
+    with to.guard():
+        for folder in sorted(wanted, key=lambda path: len(path.parts), reverse=True):
+            fs.fsync_dir(folder)
 
 
 def hash_of(fs: Fs, path: Path, tick: Callable[[], None]) -> Copied:
