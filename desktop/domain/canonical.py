@@ -48,7 +48,9 @@ def _refuse_strangers(value: Any) -> None:
         return
     if isinstance(value, msgspec.Struct):
         for field in value.__struct_fields__:
-            _refuse_strangers(getattr(value, field))
+            item = getattr(value, field)
+            if item is not msgspec.UNSET:  # a field that came after the first day and is left out of the bytes
+                _refuse_strangers(item)
     elif isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str):

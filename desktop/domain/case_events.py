@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from desktop.domain.events import event_type
 
@@ -28,11 +28,19 @@ class ProcedureRef(Struct, frozen=True):
     hash: str
 
 
+class Claim(Struct, frozen=True):
+    """What one member of a group asks for himself; `amount` 分, 0 where no money is asked."""
+
+    text: Text = ""
+    amount: int = 0
+
+
 class Party(Struct, frozen=True):
     """A party (当事人) of a case. `record` is the id of its person or organisation record.
 
     `representative`: who speaks for an organisation; `agent`: 委托代理人 with `agent_power` 一般/特别. `claim`: what a
-    member of a group asks for himself, `claim_amount` in 分, 0 where no money is asked.
+    member of a group asks for himself. A field that came after the first day is left out of the bytes while it is unset
+    (docs/decisions/0001).
     """
 
     id: str
@@ -44,8 +52,12 @@ class Party(Struct, frozen=True):
     agent: str = ""
     agent_power: Literal["", "general", "special"] = ""
     note: str = ""
-    claim: Text = ""
-    claim_amount: int = 0
+    claim: Claim | UnsetType = UNSET
+
+    @property
+    def asks(self) -> Claim:
+        """What the party asks for himself; an empty claim when nothing was said."""
+        return Claim() if isinstance(self.claim, UnsetType) else self.claim
 
 
 class Request(Struct, frozen=True):

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from desktop.domain.canonical import encode
 from desktop.domain.case import CaseState
-from desktop.domain.case_events import CaseChanged, Party, PartyJoined
+from desktop.domain.case_events import CaseChanged, Claim, Party, PartyJoined
 from desktop.domain.errors import RuleViolation
 from desktop.domain.table import Table
 from desktop.reference.table_map import Column, TableMap
@@ -182,8 +182,7 @@ def _join(row: MemberRow, matches: Matches, uow: TableUnitOfWork) -> PartyJoined
             kind="organisation" if entry.organisation is not None else "person",
             record=record,
             note=entry.note,
-            claim=row.claim,
-            claim_amount=row.amount,
+            claim=Claim(row.claim, row.amount),
         )
     )
 
@@ -203,4 +202,4 @@ def _result(party: Party, state: CaseState) -> MemberResult:
         open_parts = [part for part in parts if part.id in still]
         begun = len(open_parts) < len(parts) or any(part.id in paid for part in open_parts)
         standing = "done" if not open_parts else "partly" if begun else "open"
-    return MemberResult(party.id, party.record, party.claim, party.claim_amount, agreed, received, standing)
+    return MemberResult(party.id, party.record, party.asks.text, party.asks.amount, agreed, received, standing)

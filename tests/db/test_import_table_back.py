@@ -258,7 +258,7 @@ def test_members_join_with_what_each_claims(desk: Desk) -> None:
     )  # fmt: skip
     assert [row.verdict for row in found] == ["new", "new", "known"]
     reg = state(desk, case.case_id).reg
-    assert [(p.claim, p.claim_amount) for p in reg.parties[2:]] == [("退还预付款", 120000), ("退还预付款", 80050)]
+    assert [(p.asks.text, p.asks.amount) for p in reg.parties[2:]] == [("退还预付款", 120000), ("退还预付款", 80050)]
     assert reg.heads == 4
 
 
@@ -279,7 +279,7 @@ def test_how_each_member_stands_follows_the_duties(desk: Desk) -> None:
     case = register(desk)
     people: list[Row] = [[n, name, "", "", "退款", "100"] for n, name in enumerate(("甲某", "乙某", "丙某"), 1)]
     members(desk, case.case_id, *people)
-    parties = [p for p in state(desk, case.case_id).reg.parties if p.claim]
+    parties = [p for p in state(desk, case.case_id).reg.parties if p.asks.text]
 
     def owed(creditor: str) -> DutyInput:
         parts = (PartInput("2026-12-01", 3000), PartInput("2026-12-20", 7000))

@@ -41,7 +41,7 @@ def test_the_history_says_it_in_words() -> None:
 
 
 def test_a_member_claims_for_himself() -> None:
-    party = ce.Party("p3", "applicant", "person", "r3", claim="退还预付款", claim_amount=120000)
+    party = ce.Party("p3", "applicant", "person", "r3", claim=ce.Claim("退还预付款", 120000))
     state = build().record(ce.PartyJoined(party)).state
     assert state.reg.parties[-1] == party
-    assert state.reg.parties[0].claim_amount == 0
+    assert state.reg.parties[0].asks == ce.Claim()
