@@ -266,10 +266,11 @@ class Core(Ops):
     """What a screen may do: change, ask, and have slow work done. Frozen values in and out, no session.
 
     Attributes: viewer, clock, papers, reference, files, exchange, keeper, title.
-    Signals: changed (something was written that lists may show).
+    Signals: changed (something was written that lists may show), drafted (a draft was saved or dropped).
     """
 
     changed = Signal()
+    drafted = Signal()
 
     def __init__(self, workplace: Workplace, runner: Runner) -> None:
         super().__init__(runner)

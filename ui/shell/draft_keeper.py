@@ -82,6 +82,7 @@ class DraftKeeper(QObject):
         self._core.mutate(remove).run(self)
 
     def _on_saved(self, _answer: None) -> None:
+        self._core.drafted.emit()
         self._ways.told.emit(tr("✓ 已自动保存 {}").format(self._core.clock.now().strftime("%H:%M")))
 
     def _on_refused(self, _error: BaseException) -> bool:

@@ -67,6 +67,7 @@ class Workbench(Screen):
         quick.setToolTip(tr("当场说好的事，一屏记完"))
         top = row(self.day, self.hint, None, quick, fresh)
         self.setLayout(column(top, self._tiles(), self._body(), margins=(16, 12, 16, 12)))
+        core.drafted.connect(self._on_changed)
 
     def _tiles(self) -> QWidget:
         to_schedule = lambda: self.ways.to_place("schedule")  # noqa: E731, three tiles share it
