@@ -50,6 +50,7 @@ fonts: $(INSTALLED) ## make the fonts of the papers again from their sources
 
 screenshots: $(INSTALLED) ## take the pictures of docs/images again, at 1366x768
 	xvfb-run -a -s '-screen 0 1366x768x24' $(PY) scripts/screenshots.py
+	mkdir -p docs/images && cp build/screenshots/12-02-workbench.png docs/images/workbench.png
 
 strings: $(INSTALLED) ## refresh and compile the English catalogue of the window's texts
 	$(VENV)/bin/pyside6-lupdate $$(find ui -name '*.py') -ts ui/i18n/fengqiao_en.ts
