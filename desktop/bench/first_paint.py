@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -37,7 +37,7 @@ def main(folder: Path, upto: str) -> None:
     window.repaint()
     if upto == "desk":
         begin = time.perf_counter()
-        fields: list[QLineEdit] = window.findChildren(QLineEdit)
+        fields = cast("list[QLineEdit]", window.findChildren(QLineEdit))
         field = next(f for f in fields if f.echoMode() == QLineEdit.EchoMode.Password)
         field.setText("demo")
         field.returnPressed.emit()
@@ -52,7 +52,7 @@ def main(folder: Path, upto: str) -> None:
 def _when_there(window: QWidget, begin: float, app: QApplication) -> None:
     from PySide6.QtWidgets import QLineEdit
 
-    fields: list[QLineEdit] = window.findChildren(QLineEdit)
+    fields = cast("list[QLineEdit]", window.findChildren(QLineEdit))
     waiting = [f for f in fields if f.echoMode() == QLineEdit.EchoMode.Password]
     if any(f.isVisible() for f in waiting):
         return
