@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 import msgspec
 
 from desktop.domain.canonical import encode
 from desktop.domain.case_view import CaseView
 from desktop.domain.errors import RuleViolation
+from desktop.reference import load_keys
 from desktop.services.seams import SystemFs
 from desktop.usecases.protocols import ComposedPaper, PaperInfo
 from exports.documents.compose import compose, missing_facts
@@ -58,4 +59,9 @@ def _kind(type_key: str) -> DocumentType:
 
 def _info(kind: DocumentType) -> PaperInfo:
     number = kind.number_word if kind.own_number else "case"
-    return PaperInfo(kind.key, kind.title, number, kind.signers)
+    return PaperInfo(kind.key, kind.title, number, kind.signers, _groups().get(kind.key, ""))
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {key.key: key.group for key in load_keys("forms")}

@@ -183,6 +183,8 @@ class Queries(Protocol):
 class PaperInfo(Struct, frozen=True):
     """What a document type says of itself. `number`: "case" uses the file number, else a word of its own series, or "".
 
+    `group`: which work it belongs to (mediation, petition, handling, review ...), as in reference/keys/forms.toml.
+
     `signers`: "parties", "mediator", "recorder", "registrar", "seal" ...; a paper without signers is frozen at once.
     """
 
@@ -190,6 +192,7 @@ class PaperInfo(Struct, frozen=True):
     title: str
     number: str
     signers: tuple[str, ...]
+    group: str = ""
 
 
 class Papers(Protocol):

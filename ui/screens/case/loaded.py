@@ -56,7 +56,9 @@ def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Load
     """Ask for everything. Raises RuleViolation when there is no such case for this viewer."""
     view = queries.case_view(viewer, case_id)
     procedure, status = queries.case_plan(viewer, case_id)
-    types = {info.key: info for info in papers.types()}
+    named = {paper.type for step in procedure.steps for paper in step.papers}
+    mediation = view.state.reg.kind == "dispute"
+    types = {info.key: info for info in papers.types() if info.key in named or (info.group == "mediation") == mediation}
     about = numbered(view)
     return Loaded(
         view=view,
