@@ -22,6 +22,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return make_template(tmp_path_factory.mktemp("template"))
 
 
+@pytest.fixture(scope="session")
+def other_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A second station, of another village."""
+    return make_template(tmp_path_factory.mktemp("other"), code="990102001", name="桥南村调解室")
+
+
 @pytest.fixture
 def station(template: Template, tmp_path: Path) -> Iterator[Station]:
     """A closed station of this test's own."""

@@ -53,6 +53,7 @@ class Station:
 
     def __init__(self, template: Template, where: Path) -> None:
         self.folder, self.state = where / "data", where / "state"
+        where.mkdir(parents=True, exist_ok=True)
         shutil.copytree(template.folder, self.folder)
         shutil.copytree(template.state, self.state)
         self.clock = FixedClock(NOW)

@@ -20,7 +20,7 @@ from desktop.usecases.hold_session import hold_session
 from desktop.usecases.register_case import register_case
 from tests.db.station_kit import Station, Template, registration, session
 
-LONGEST = 0.25
+LONGEST = 0.15
 """Seconds from the first acknowledged commit to the kill; the moment is drawn, nothing is measured."""
 
 
