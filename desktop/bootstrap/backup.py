@@ -36,7 +36,7 @@ from desktop.domain.progress import Report, silent
 from desktop.services.backup_place import DATABASE as COPY
 from desktop.services.backup_place import KEYS, BackupPlace, read_backup
 from desktop.services.lock import owner_words
-from desktop.services.proven_copy import on_own_disk, remove
+from desktop.services.proven_copy import on_own_disk, remove, size_of
 from desktop.usecases.permission import demand_right
 
 SNAPSHOT: Final = "snapshot.part"
@@ -188,13 +188,15 @@ def _fill(run: _Run) -> BackupDone:
     if not any(kind == "user" for kind, _owner in desk.keystore.holders_of(desk.key)):
         raise told.keys_do_not_fit()
     with on_own_disk():
-        present = [path for path in map(desk.store.blobs.path, run.staged.blobs) if fs.exists(path)]
-        fresh = [path for path in present if not place.has_blob(path.name, fs.size(path))]
+        found = [(path, size_of(fs, path)) for path in map(desk.store.blobs.path, run.staged.blobs)]
+        present = [path for path, size in found if size >= 0]
+        fresh = [path for path, size in found if size >= 0 and not place.has_blob(path.name, size)]
         needed = sum(fs.size(path) for path in (run.staged.database, desk.keystore.path, *fresh))
     if needed + _SPARE > (free := place.free_space()):
         raise told.medium_full(needed + _SPARE, free)
-    blobs = _carry_blobs(run, present, fresh)
-    manifest, path = _write(run, blobs)
+    known = {blob.name: blob for backup in place.backups() for blob in backup.manifest.blobs}
+    blobs = _carry_blobs(run, present, set(fresh), known)
+    manifest, path = _write(run, blobs, {blob.name for blob in blobs} - (known.keys() - {path.name for path in fresh}))
     _note_success(desk, manifest, run.staged.holds.mark, path.stem)
     place.rotate(lambda found: kept([(b.manifest.serial, b.manifest.made_at) for b in found]) | {manifest.serial})
     return BackupDone(
@@ -208,10 +210,10 @@ def _fill(run: _Run) -> BackupDone:
     )
 
 
-def _carry_blobs(run: _Run, present: list[Path], fresh: list[Path]) -> tuple[StoredFile, ...]:
+def _carry_blobs(
+    run: _Run, present: list[Path], new: set[Path], known: dict[str, StoredFile]
+) -> tuple[StoredFile, ...]:
     """Copy the attachments that are not there yet; the rest is taken from what earlier manifests say of them."""
-    known = {blob.name: blob for backup in run.place.backups() for blob in backup.manifest.blobs}
-    new = set(fresh)
     found = []
     for number, path in enumerate(present):
         tick = _tick(run.report, number, len(present))
@@ -227,7 +229,7 @@ def _tick(report: Report, done: int, total: int) -> Callable[[], None]:
     return lambda: report(done, total, "attachments")
 
 
-def _write(run: _Run, blobs: tuple[StoredFile, ...]) -> tuple[BackupManifest, Path]:
+def _write(run: _Run, blobs: tuple[StoredFile, ...], unsettled: set[str]) -> tuple[BackupManifest, Path]:
     """Keys, database, manifest, in this order; then opened where they lie. Fails whole."""
     place, holds, now = run.place, run.staged.holds, run.desk.doors.clock.now()
     serial = place.next_serial()
@@ -247,7 +249,7 @@ def _write(run: _Run, blobs: tuple[StoredFile, ...]) -> tuple[BackupManifest, Pa
             blobs=blobs,
             missing=len(run.staged.blobs) - len(blobs),
         )
-        path = place.publish(stem, manifest)
+        path = place.publish(stem, manifest, unsettled)
         _prove(run, path, manifest)
     except BaseException:
         place.drop(stem)

@@ -8,7 +8,7 @@ Only names of this form are ever removed: other people's files in the folder are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,6 +25,7 @@ from desktop.services.proven_copy import (
     on_medium,
     remove,
     settle,
+    size_of,
     write_proven,
 )
 from desktop.services.seams import Fs, read_whole
@@ -104,8 +105,7 @@ class BackupPlace:
     def has_blob(self, name: str, size: int) -> bool:
         """Whether an attachment lies here already: same name, same size; its bytes never change."""
         with on_medium():
-            path = self._blob(name)
-            return self._fs.exists(path) and self._fs.size(path) == size
+            return size_of(self._fs, self._blob(name)) == size
 
     def put_blob(self, source: Path, tick: Callable[[], None]) -> StoredFile:
         """Copy an attachment file here and read it back; durable after `publish`."""
@@ -126,9 +126,12 @@ class BackupPlace:
         copied = copy_proven(self._fs, source, self.folder / name, of=OWN_DISK, to=MEDIUM, tick=tick)
         return StoredFile(name, copied.size, copied.sha256)
 
-    def publish(self, stem: str, manifest: BackupManifest) -> Path:
-        """Write the manifest, after everything it names is durable: from here on the backup exists."""
-        folders = {self._blob(blob.name).parent for blob in manifest.blobs}
+    def publish(self, stem: str, manifest: BackupManifest, unsettled: Iterable[str]) -> Path:
+        """Write the manifest, after everything it names is durable: from here on the backup exists.
+
+        `unsettled`: names of the attachments that stand in no earlier manifest.
+        """
+        folders = {self._blob(name).parent for name in unsettled}
         settle(self._fs, {self.folder, *folders}, self._root, to=MEDIUM)
         path = self.folder / f"{stem}{SUFFIX}"
         write_proven(self._fs, path, encode_manifest(manifest), to=MEDIUM)
@@ -181,7 +184,7 @@ class BackupPlace:
                     self._fs.unlink(file)
 
     def _blob(self, name: str) -> Path:
-        return self.folder / BLOBS / name[:2] / name
+        return self.folder / f"{BLOBS}/{name[:2]}/{name}"
 
 
 def _in_folder(fs: Fs, folder: Path) -> list[Backup]:

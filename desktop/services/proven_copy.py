@@ -155,6 +155,14 @@ def settle(fs: Fs, folders: Iterable[Path], top: Path, *, to: Disk) -> None:
             fs.fsync_dir(folder)
 
 
+def size_of(fs: Fs, path: Path) -> int:
+    """Bytes of a file, -1 when it is not there; raises OSError for anything else. One question to a slow medium."""
+    try:
+        return fs.size(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return -1
+
+
 def hash_of(fs: Fs, path: Path, tick: Callable[[], None]) -> Copied:
     """Size and SHA-256 of a file as it reads now; raises OSError."""
     found, size = hashlib.sha256(), 0
