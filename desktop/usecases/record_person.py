@@ -10,6 +10,7 @@ from desktop.domain.identity import RESIDENT_CARD, check_document, check_id, che
 from desktop.domain.names import check_name
 from desktop.domain.organisation_code import check_organisation_code
 from desktop.domain.person import OrganisationChanged, OrganisationRecorded, PersonChanged, PersonRecorded
+from desktop.reference.area_codes import area_codes
 from desktop.usecases.permission import demand_right
 from desktop.usecases.protocols import UnitOfWork
 
@@ -31,9 +32,9 @@ def check_person(data: PersonRecorded, uow: UnitOfWork) -> PersonChecked:
     if not data.id_number:
         return PersonChecked(msgspec.structs.replace(data, name=name, phone=phone))
     if data.id_type not in ("", RESIDENT_CARD):
-        other = check_document(data.id_type, data.id_number, today=uow.now().date(), known_regions=None)
+        other = check_document(data.id_type, data.id_number, today=uow.now().date(), known_regions=area_codes())
         return PersonChecked(msgspec.structs.replace(data, name=name, phone=phone, id_number=other))
-    number = check_id(data.id_number, today=uow.now().date(), known_regions=None)
+    number = check_id(data.id_number, today=uow.now().date(), known_regions=area_codes())
     filled = msgspec.structs.replace(
         data,
         name=name,
