@@ -56,11 +56,12 @@ class StationExchange:
         return Sent(done.paths, done.events, done.blobs)
 
     def take(self, path: Path) -> Received:
-        """Invitation files are told from bundles by their name."""
+        """Invitation files are told from bundles by their name. What is here is backed up before a bundle comes in."""
         if path.suffix != BUNDLE_SUFFIX:
             invitation = read_invitation(self._files.read(path, INVITATION_BYTES))
             join_county(self._desk, invitation)
             return Received(joined=invitation.county.name)
+        backup.back_up_if_due(self._desk, "import")
         done = import_file(self._desk, path)
         return Received(done.new, done.cases, done.receipts, int(done.known))
 
