@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from db.cache import category_label
 from db.queries.cases import case_state
-from db.tables import state_organisation, state_person
+from db.tables import cache_limit, state_organisation, state_person
 from desktop.domain import case_events as ce
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee, DutyView, PaperView, PartyView, case_title, full_years
@@ -52,7 +52,14 @@ def view_of(viewer: Viewer, connection: Connection, state: CaseState, committee:
         session=state.sessions[-1] if state.sessions else None,
         step_facts={step.step: step.facts for step in state.steps},
         procedure_title=procedure,
+        limits=_limits(connection, state.id),
     )
+
+
+def _limits(connection: Connection, case_id: str) -> dict[str, str]:
+    """Last days of the limits that run, by key, as they stood after the last commit (raw: the office's own duty)."""
+    rows = connection.execute(select(cache_limit.c.key, cache_limit.c.raw).where(cache_limit.c.case_id == case_id))
+    return {row.key: row.raw for row in rows}
 
 
 def _records(connection: Connection, state: CaseState) -> tuple[dict[str, PersonState], dict[str, OrganisationState]]:
