@@ -10,11 +10,10 @@ import msgspec
 from desktop.domain.canonical import encode
 from desktop.domain.case_view import CaseView
 from desktop.domain.errors import RuleViolation
-from desktop.reference import load_keys
 from desktop.services.seams import SystemFs
 from desktop.usecases.protocols import ComposedPaper, PaperInfo
 from exports.documents.compose import compose, missing_facts
-from exports.documents.document_type import DocumentType, built_types
+from exports.documents.document_type import DocumentType, built_type, built_types
 from exports.documents.model import DocumentModel, facts_hash
 from exports.documents.render import render_pdf
 from exports.documents.typeset.fontset import FontSet, default_cache_folder
@@ -51,7 +50,7 @@ class PdfPapers:
 
 
 def _kind(type_key: str) -> DocumentType:
-    found = built_types().get(type_key)
+    found = built_type(type_key)
     if found is None:
         raise RuleViolation("R-409", "这种文书还没有模板。", field="type", way_out="请从列表里选择，或导入县里的模板。")
     return found
@@ -64,4 +63,6 @@ def _info(kind: DocumentType) -> PaperInfo:
 
 @cache
 def _groups() -> dict[str, str]:
+    from desktop.reference import load_keys  # a process that only draws papers never asks for groups
+
     return {key.key: key.group for key in load_keys("forms")}

@@ -266,3 +266,12 @@ def built_types() -> dict[str, DocumentType]:
     folder = resources.files("exports.documents").joinpath("types")
     texts = (entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return {made.key: made for made in sorted(map(parse_type, texts), key=lambda made: made.number)}
+
+
+@cache
+def built_type(key: str) -> DocumentType | None:
+    """One type by its key, which is also its file's name; the first paper of a process waits for no other file."""
+    entry = resources.files("exports.documents").joinpath("types", f"{key}.toml")
+    if not key.isidentifier() or not entry.is_file():
+        return None
+    return parse_type(entry.read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from desktop.domain.errors import RuleViolation
 from exports.documents import model as m
 from exports.documents.check import check_template
 from exports.documents.compose import compose, copies_of, missing_facts
-from exports.documents.document_type import built_types, parse_type
+from exports.documents.document_type import built_type, built_types, parse_type
 from exports.documents.model import facts_hash, qr_text
 from tests.contract import document_cases as cases
 
@@ -222,3 +222,13 @@ def test_the_facts_hash_follows_every_fact_and_nothing_else() -> None:
     drafted = compose(AGREEMENT, cases.view(paper=PaperView(cases.NUMBER, "2026-04-09", 3, 0)))
     assert len({facts_hash(first), facts_hash(other), facts_hash(drafted)}) == 3
     assert qr_text(first) == f"FQ1:108:{cases.NUMBER}:{facts_hash(first)[:16].upper()}"
+
+
+@pytest.mark.parametrize("key", sorted(built_types()))
+def test_a_type_is_found_by_its_key_alone(key: str) -> None:
+    assert built_type(key) == built_types()[key]
+
+
+@pytest.mark.parametrize("key", ["", "no_such_type", "../types/mediation_agreement"])
+def test_what_is_no_type_is_not_found(key: str) -> None:
+    assert built_type(key) is None
