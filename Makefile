@@ -61,4 +61,4 @@ lock: $(INSTALLED) ## choose versions again and write requirements.lock with has
 	build/lock-venv/bin/python -m pip install --quiet 'pip-tools>=7.6,<8'
 	build/lock-venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-		--extra dev --output-file requirements.lock pyproject.toml
+		--extra dev --extra ocr --output-file requirements.lock pyproject.toml

@@ -38,6 +38,8 @@ minisign             # ... its signature
 age                  # ... its encryption
 zstd                 # ... its compression
 postgresql-15        # the county database of the tests
+openssh-server       # ... a place reached by SFTP
+openbox              # ... a window manager for the real window
 '
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
