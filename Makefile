@@ -25,7 +25,7 @@ $(INSTALLED): requirements.lock pyproject.toml scripts/install_debian.sh
 
 demo: $(INSTALLED) ## do the whole main job on invented cases in build/demo, then open the window if there is a screen
 	rm -rf build/demo build/demo-county build/demo-stick build/demo-papers
-	$(PY) -m desktop demo --data build/demo --cases 24 --tour
+	$(PY) -m desktop demo --data build/demo --cases 12 --tour
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PY) -m desktop --data build/demo; fi
 
 run: $(INSTALLED) ## open the window on your own data

@@ -150,7 +150,7 @@ def title_of(state: CaseState, names: dict[str, tuple[str, str]]) -> str:
     ordered = [names[p.record] for p in state.reg.parties if p.record in names]
     applicants = tuple(name for side, name in ordered if side == "applicant")
     respondents = tuple(name for side, name in ordered if side == "respondent")
-    return case_title(applicants, respondents, category_label(state))
+    return case_title(applicants, respondents, category_label(state), state.reg.kind)
 
 
 def category_label(state: CaseState) -> str:

@@ -43,6 +43,7 @@ def view_of(viewer: Viewer, connection: Connection, state: CaseState, committee:
             tuple(p.name for p in parties if p.side == "applicant"),
             tuple(p.name for p in parties if p.side == "respondent"),
             label,
+            state.reg.kind,
         ),
         category_label=label,
         source_label=taxonomy("mediation_sources").label(state.reg.source) if state.reg.source else "",

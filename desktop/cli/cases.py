@@ -60,20 +60,13 @@ def find_case(desk: Any, number: str) -> str:
 
 
 def _case_show(arguments: argparse.Namespace) -> Told:
+    from desktop.cli.case_words import case_lines
+
     with open_desk(arguments) as desk:
         case_id = find_case(desk, arguments.number)
         view = desk.queries.case_view(desk.viewer, case_id)
-        standing = desk.standing(case_id)
-        step = standing.next
-        lines = [
-            f"{view.state.reg.number}  {view.title}",
-            f"办理规程：{view.procedure_title}",
-            f"下一步：{step.title if step else '无'}" + (f"（{step.why}）" if step and step.why else ""),
-        ]
-        if step and step.basis:
-            lines.append(f"依据：{step.basis}")
-        lines += [f"期限：{x.title} {x.work_by}（{x.basis}）" for x in standing.limits]
-        lines += [f"提醒：{w.text}" for w in standing.warnings]
+        procedure, standing = desk.queries.case_plan(desk.viewer, case_id)
+        lines = case_lines(view, procedure, standing)
         data = {
             "id": case_id,
             "number": view.state.reg.number,
@@ -81,7 +74,7 @@ def _case_show(arguments: argparse.Namespace) -> Told:
             "standing": msgspec.to_builtins(standing),
             "state": msgspec.to_builtins(view.state),
         }
-        return Told(tuple(lines), data)
+        return Told(lines, data)
 
 
 def _case_list(arguments: argparse.Namespace) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,21 @@ from desktop.bootstrap.exchange import export, import_file, join_county
 from desktop.bootstrap.station import Desk, Doors, NewStation, create_station
 from desktop.cli.common import Told
 from desktop.demo.matters import MATTERS, Matter
+from desktop.demo.ordinary import agree_on_leak, ordinary_life
 from desktop.demo.people import Crowd
-from desktop.demo.stories import agree_on_leak, ordinary_life
+from desktop.demo.play import Moment, moments, party
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import Situation
-from desktop.domain.person import OrganisationRecorded, PersonRecorded
 from desktop.services.seams import FixedClock, read_whole, write_whole
 from desktop.usecases.make_paper import PreparePaper, prepare_paper, reprint
-from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
+from desktop.usecases.register_case import RegisterCase, register_case
+from desktop.usecases.sealed_matters import RegisterSealed, register_sealed
 from exports.bundles.enrolment import Invitation, read_invitation
 
 PASSWORD = "demo"  # noqa: S105 - a practice station's passphrase is told in the manual
 STATION = "990101001001"
+EARLIEST = timedelta(days=150)
+"""How long before the last day the first told story begins, at most."""
 COMMITTEE = Committee(
     name="云桥村人民调解委员会",
     word="云桥",
@@ -37,6 +41,11 @@ COMMITTEE = Committee(
     mediators=("周明", "李云"),
     seal_keeper="周明",
     village="云桥村",
+    organ="云桥镇人民政府",
+    organ_word="云政",
+    review_organ="示范县人民政府",
+    review_address="示范县人民路1号",
+    review_phone="13800000001",
 )
 
 
@@ -57,7 +66,7 @@ def build_demo(data: Path, *, cases: int, seed: int, now: str, tour: bool) -> To
     """
     clock = FixedClock(datetime.fromisoformat(now))
     end = clock.at
-    clock.at = end - timedelta(hours=6 * cases + 200)  # the station was set up before its first matter
+    clock.at = end - max(timedelta(hours=6 * cases + 200), EARLIEST)  # set up before its first matter
     doors = Doors(clock=clock)
     places = Tour(data)
     lines: list[str] = []
@@ -125,15 +134,41 @@ def _county(places: Tour, doors: Doors, lines: list[str]) -> Desk:
 
 
 def _fill(desk: Desk, clock: FixedClock, end: datetime, cases: int, seed: int) -> None:
-    """The six matters at their hours, then ordinary life; the clock ends where it began."""
+    """Ordinary life, the six matters and the told stories in the order of time; the clock ends where it began."""
     crowd = Crowd(seed)
-    ordinary_life(desk, clock, end, cases, crowd)
-    for matter in sorted(MATTERS, key=lambda m: -m.hours_ago):
-        clock.at = end - timedelta(hours=matter.hours_ago)
-        case_id = register(desk, matter, crowd)
-        if matter.key == "leak":
-            agree_on_leak(desk, clock, end, case_id)
+    everything = [
+        *ordinary_life(desk, clock, end, cases, crowd),
+        *(Moment(end - timedelta(hours=m.hours_ago), partial(_matter, desk, clock, end, m, crowd)) for m in MATTERS),
+        *moments(desk, end, crowd),
+        Moment(end - timedelta(days=12), partial(_accusation, desk)),
+    ]
+    for moment in sorted(everything, key=lambda m: m.at):
+        clock.at = moment.at
+        moment.happen()
     clock.at = end
+
+
+def _matter(desk: Desk, clock: FixedClock, end: datetime, matter: Matter, crowd: Crowd) -> None:
+    case_id = register(desk, matter, crowd)
+    if matter.key == "leak":
+        agree_on_leak(desk, clock, end, case_id)
+
+
+def _accusation(desk: Desk) -> None:
+    """One accusation on its sealed route; whoever lacks the right never meets it."""
+    with desk.uow(desk.viewer) as uow:
+        register_sealed(
+            RegisterSealed(
+                received_at=uow.now().isoformat(timespec="seconds"),
+                form="written",
+                accused="村委会委员乙",
+                accused_unit="石湾村村民委员会",
+                content="来信称沙场承包没有公开招标，合同比邻村便宜一半。随信附合同复印件两页。",
+                anonymous=True,
+            ),
+            uow,
+        )
+        uow.commit()
 
 
 def register(desk: Desk, matter: Matter, crowd: Crowd) -> str:
@@ -147,8 +182,8 @@ def register(desk: Desk, matter: Matter, crowd: Crowd) -> str:
                 category=matter.category,
                 summary=matter.summary,
                 parties=(
-                    *(_party("applicant", name, crowd) for name in matter.applicants),
-                    *(_party("respondent", name, crowd) for name in matter.respondents),
+                    *(party("applicant", name, crowd) for name in matter.applicants),
+                    *(party("respondent", name, crowd) for name in matter.respondents),
                 ),
                 requests=matter.requests,
                 place=matter.place,
@@ -162,23 +197,6 @@ def register(desk: Desk, matter: Matter, crowd: Crowd) -> str:
         prepare_paper(PreparePaper(result.case_id, "mediation_acceptance"), uow, desk.papers)
         uow.commit()
     return result.case_id
-
-
-def _party(side: Any, name: str, crowd: Crowd) -> PartyInput:
-    if name.endswith(("公司", "馆")):
-        firm = OrganisationRecorded(name=name, representative=crowd.person().name, post="负责人", phone="13800009000")
-        return PartyInput(side, organisation=firm, representative=firm.representative, representative_post="负责人")
-    made = crowd.person()
-    person = PersonRecorded(
-        name=name,
-        nation=made.nation,
-        id_number=made.id_number,
-        id_missing_reason=made.id_missing_reason,
-        phone=made.phone,
-        work=made.work,
-        address=made.address,
-    )
-    return PartyInput(side, person=person)
 
 
 def _papers(desk: Desk, folder: Path) -> list[Path]:

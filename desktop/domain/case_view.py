@@ -114,10 +114,18 @@ class CaseView(Struct, frozen=True):
     masked: bool = False
 
 
-def case_title(applicants: tuple[str, ...], respondents: tuple[str, ...], category: str) -> str:
-    """The name of a case (卷名/案由): 甲与乙＋纠纷类型; more than two on a side are named 甲等N人 (practice.md P5)."""
+def case_title(applicants: tuple[str, ...], respondents: tuple[str, ...], category: str, kind: str = "dispute") -> str:
+    """The name of a case (卷名/案由): 甲与乙＋纠纷类型; more than two on a side are named 甲等N人 (practice.md P5).
+
+    What is no dispute is named by who came and about what: 甲反映…问题, 甲关于…的建议, 甲求助…事项.
+    """
+    if kind in _MATTERS and applicants:
+        return _MATTERS[kind].format(_side(applicants), category)
     sides = [_side(names) for names in (applicants, respondents) if names]
     return "与".join(sides) + category
+
+
+_MATTERS = {"petition": "{}反映{}问题", "suggestion": "{}关于{}的建议", "enquiry": "{}求助{}事项"}
 
 
 def _side(names: tuple[str, ...]) -> str:

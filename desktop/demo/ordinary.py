@@ -1,13 +1,15 @@
-"""How the matters of the demonstration go on: one mediated to an agreement, others in every state of ordinary life."""
+"""The leak that is mediated to an agreement, and ordinary life: small matters in every state, as many as wanted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from desktop.bootstrap.station import Desk
 from desktop.demo.people import Crowd
-from desktop.domain.case_events import Staff
+from desktop.demo.play import MEDIATOR, RECORDER, Moment
 from desktop.services.seams import FixedClock
 from desktop.usecases.conclude_agreement import ConcludeAgreement, DutyInput, PartInput, conclude_agreement
 from desktop.usecases.follow_up import DoStep, PerformDuty, RecordVisit, do_step, perform_duty, record_visit
@@ -16,9 +18,6 @@ from desktop.usecases.make_paper import PreparePaper, SignPaper, prepare_paper, 
 from desktop.usecases.protocols import UnitOfWork
 from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
 from desktop.usecases.settle_quickly import SettleQuickly, settle_quickly
-
-MEDIATOR = Staff("周明")
-RECORDER = Staff("李云")
 
 LEAK_TALK = (
     ("mediator", "今天由周明主持、李云记录，对周桂兰与许志𬭎之间的邻里纠纷进行调解。双方对主持人、记录人有没有意见？"),
@@ -130,16 +129,18 @@ QUARRELS = (
 )
 
 
-def ordinary_life(desk: Desk, clock: FixedClock, end: datetime, cases: int, crowd: Crowd) -> None:
+def ordinary_life(desk: Desk, clock: FixedClock, end: datetime, cases: int, crowd: Crowd) -> Iterator[Moment]:
     """`cases` further matters spread over the past months, in every state from registered to archived."""
     for place in range(cases):
-        clock.at = end - timedelta(hours=6 * (cases - place) + 130)
-        quarrel = QUARRELS[crowd.number(0, len(QUARRELS) - 1)]
-        kind = place % 10
-        if kind < 6:
-            _quick(desk, clock, quarrel, crowd, performed=kind < 5)
-        else:
-            _full(desk, clock, quarrel, crowd, upto=kind - 5)
+        yield Moment(end - timedelta(hours=6 * (cases - place) + 130), partial(_one, desk, clock, place % 10, crowd))
+
+
+def _one(desk: Desk, clock: FixedClock, kind: int, crowd: Crowd) -> None:
+    quarrel = QUARRELS[crowd.number(0, len(QUARRELS) - 1)]
+    if kind < 6:
+        _quick(desk, clock, quarrel, crowd, performed=kind < 5)
+    else:
+        _full(desk, clock, quarrel, crowd, upto=kind - 5)
 
 
 def _quick(desk: Desk, clock: FixedClock, quarrel: tuple[str, str, str], crowd: Crowd, *, performed: bool) -> None:
