@@ -265,7 +265,7 @@ class Ops(QObject):
 class Core(Ops):
     """What a screen may do: change, ask, and have slow work done. Frozen values in and out, no session.
 
-    Attributes: viewer, clock, papers, reference, files, exchange, keeper, title.
+    Attributes: viewer, clock, papers, reference, files, foreign, exchange, keeper, title.
     Signals: changed (something was written that lists may show), drafted (a draft was saved or dropped).
     """
 
@@ -279,6 +279,7 @@ class Core(Ops):
         self.papers = workplace.papers
         self.reference = workplace.reference
         self.files = workplace.files
+        self.foreign = workplace.foreign
         self.exchange = workplace.exchange
         self.keeper = workplace.keeper
         self.title = workplace.title

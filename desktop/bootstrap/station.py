@@ -31,6 +31,7 @@ from desktop.domain.station_events import Published, UserAdded, UserState
 from desktop.domain.viewer import Viewer
 from desktop.services.anchor import Anchors, state_folder
 from desktop.services.blobs import Blobs
+from desktop.services.helper import Helper
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.lock import FolderLock, owner_words
 from desktop.services.login_guard import LoginGuard
@@ -67,6 +68,7 @@ class Desk:
         viewer: who logged in.
         queries: every question a screen may ask.
         papers: makes papers.
+        foreign: has untrusted files opened in a process of its own.
         uow: opens units of work for a viewer.
         store: the open database with its epoch (for exchange, backup and tests).
         reader: read-only connections to the same file (who opened another one would not notice that it was replaced).
@@ -85,6 +87,7 @@ class Desk:
         self.references = StationReferences(self.store.identity.station, doors.clock)
         bound = self.references.bound()
         self.papers = PdfPapers()
+        self.foreign = Helper()
         self.queries = SqlQueries(self.reader, self.store, bound, self._titles)
         self.uow: Callable[[Viewer], AbstractContextManager[SqlUnitOfWork]] = units_of_work(self.store, bound)
         self.store.assess = self.references.assess
@@ -141,6 +144,7 @@ class Desk:
 
     def let_go(self) -> None:
         """Close the connections and write nothing."""
+        self.foreign.close()
         self.store.engine.dispose()
         self.reader.dispose()
 

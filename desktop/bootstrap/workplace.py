@@ -109,6 +109,7 @@ def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
         papers=desk.papers,
         reference=StationReference(desk),
         files=files,
+        foreign=desk.foreign,
         exchange=StationExchange(desk, files),
         keeper=StationKeeper(desk, login),
         viewer=desk.viewer,

@@ -42,6 +42,8 @@ def add(commands: Any) -> None:
     options(measure, data=False)
     measure.add_argument("--only", default="", help="papers, window, bundles")
     measure.set_defaults(run=_bench)
+    helper = commands.add_parser("helper", help="the child process that opens untrusted files (orders come on stdin)")
+    helper.set_defaults(run=_helper)
     doctor = commands.add_parser("doctor", help="what is wrong with this computer, and the mend")
     options(doctor, data=False)
     doctor.add_argument("--data", default=argparse.SUPPRESS)
@@ -152,6 +154,12 @@ def _doctor(arguments: argparse.Namespace) -> Told:
     if server and is_open_on_the_way(server):
         lines.append("数据库在另一台机器上，地址里没有要求加密：请在 database.json 的地址后加 ?sslmode=verify-full。")
     return Told(tuple(lines), rows)
+
+
+def _helper(_arguments: argparse.Namespace) -> None:
+    from desktop.helper.child import main
+
+    main()
 
 
 def _bench(arguments: argparse.Namespace) -> Told:

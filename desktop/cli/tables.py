@@ -26,7 +26,6 @@ def add(commands: Any) -> None:
 def _import(arguments: argparse.Namespace) -> Told:
     from desktop.reference.table_map import parse_table_map, table_map
     from desktop.usecases.import_table import ImportTable, check_table, import_table
-    from exports.tables.read_table import read_table
 
     path = Path(arguments.file)
     given = Path(arguments.map)
@@ -36,8 +35,8 @@ def _import(arguments: argparse.Namespace) -> Told:
         if given.suffix == ".toml"
         else table_map(arguments.map)
     )
-    cmd = ImportTable(read_table(read_whole(fs, path), path.name), mapping, arguments.only_good)
     with open_desk(arguments) as desk, desk.uow(desk.viewer) as uow:
+        cmd = ImportTable(desk.foreign.table(read_whole(fs, path), path.name), mapping, arguments.only_good)
         if arguments.dry_run:
             report, batch = check_table(cmd, uow), ""
         else:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from desktop.domain.backups import Occasion
+from desktop.domain.foreign import Code, Opened, Pixels
 from desktop.domain.idle_lock import IdleLock
 from desktop.domain.progress import Report
+from desktop.domain.table import Table
 from desktop.domain.viewer import Viewer
 from desktop.services.seams import Clock
 from desktop.usecases.lock_station import Resumed
@@ -37,6 +40,29 @@ class Files(Protocol):
 
     def write(self, path: Path, data: bytes) -> None:
         """Write a file whole or not at all; S-904 when it cannot be written."""
+        ...
+
+
+class Foreign(Protocol):
+    """Files whose content nobody vouches for, opened in a process apart. Slow: called on worker threads only.
+
+    `check` is asked ten times a second and may raise Cancelled. All raise Situation S-511 … S-515.
+    """
+
+    def look(self, data: bytes) -> Opened:
+        """What a file is and how many pages it has."""
+        ...
+
+    def page(self, data: bytes, number: int, longest: int, check: Callable[[], None] = ...) -> Pixels:
+        """One page (from 0), its longer side at most `longest` pixels."""
+        ...
+
+    def codes(self, data: bytes, check: Callable[[], None] = ...) -> tuple[Code, ...]:
+        """All QR codes of a picture or PDF."""
+        ...
+
+    def table(self, data: bytes, name: str, sheet: str = "", check: Callable[[], None] = ...) -> Table:
+        """The rows of a table; raises S-701 … S-704 and R-702 too."""
         ...
 
 
@@ -103,6 +129,7 @@ class Workplace(Struct, frozen=True):
     papers: Papers
     reference: Reference
     files: Files
+    foreign: Foreign
     exchange: Exchange
     keeper: Keeper
     viewer: Viewer

@@ -1,0 +1,206 @@
+"""Has untrusted bytes opened in a child process and takes back plain values. Must not open them itself.
+
+One child, one job at a time; started at the first job, gone after a minute without one. A child that takes too long,
+needs too much or dies is killed and the next job finds a new one. It inherits no secrets and no open files.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from desktop.domain.errors import RuleViolation, Situation
+from desktop.domain.foreign import Code, Opened, Pixels, gave_up, not_started, too_large
+from desktop.domain.table import Table
+from desktop.services import helper_messages as m
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+IDLE: Final = 60.0
+_SPARE: Final = 10.0
+"""Seconds before its end at which an idle child is no longer trusted to be there."""
+_GRACE: Final = 2.0
+_SLICE: Final = 0.1
+_CHUNK: Final = 1 << 20
+_INHERITED: Final = ("PATH", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+_COSTS: Final[dict[type[Struct], tuple[float, int]]] = {
+    m.Look: (20.0, 1_000),
+    m.PageJob: (40.0, 1_500),
+    m.CodesJob: (120.0, 1_500),
+    m.TableJob: (120.0, 2_000),
+}
+"""Seconds and megabytes a job may take: many times what an honest file takes on a slow laptop."""
+
+
+def nothing() -> None:
+    """Nobody can cancel."""
+
+
+class Helper:
+    """The child as the program sees it. Safe to use from several threads; close it at the end.
+
+    `command`, `patience` (a factor on all times) and `idle` (seconds) are for tests.
+    """
+
+    def __init__(self, command: Sequence[str] = (), patience: float = 1.0, idle: float = IDLE) -> None:
+        self._command = list(command) or [sys.executable, "-P", "-m", "desktop", "helper"]
+        self._patience = patience
+        self._idle = idle
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._used = 0.0
+
+    def look(self, data: bytes) -> Opened:
+        """What a file is. Raises Situation S-511 … S-515."""
+        return self._ask(m.Look(data), Opened)
+
+    def page(self, data: bytes, number: int, longest: int, check: Callable[[], None] = nothing) -> Pixels:
+        """One page (from 0) as pixels. `check` may raise Cancelled. Raises Situation S-511 … S-515."""
+        return self._ask(m.PageJob(data, number, longest), Pixels, check)
+
+    def codes(self, data: bytes, check: Callable[[], None] = nothing) -> tuple[Code, ...]:
+        """All QR codes of a picture or PDF. Raises as `page`."""
+        return self._ask(m.CodesJob(data), m.CodesFound, check).codes
+
+    def table(self, data: bytes, name: str, sheet: str = "", check: Callable[[], None] = nothing) -> Table:
+        """The rows of a table; see `exports.tables.read_table.read_table`, whose faults it raises too."""
+        return msgspec.structs.replace(self._ask(m.TableJob(data, sheet), Table, check, name), name=name)
+
+    def close(self) -> None:
+        """End the child."""
+        with self._lock:
+            self._end()
+
+    def _ask(self, job: m.Job, kind: type[T], check: Callable[[], None] = nothing, name: str = "") -> T:
+        seconds, megabytes = _COSTS[type(job)]
+        if len(job.data) > m.LARGEST_ORDER - _CHUNK:
+            raise too_large("超过250兆")
+        order = m.Order(job, seconds * self._patience, megabytes, self._idle)
+        while not self._lock.acquire(timeout=_SLICE):
+            check()
+        try:
+            answer = self._exchange(order, check)
+            found = msgspec.msgpack.decode(answer.result, type=kind) if answer.refused is None else None
+        except (OSError, EOFError, TimeoutError, ValueError) as error:
+            log.warning("helper gave up on a %s: %s", type(job).__name__, type(error).__name__)
+            self._end()
+            raise gave_up() from error
+        except BaseException:  # cancelled: the child is still at it
+            self._end()
+            raise
+        finally:
+            self._used = time.monotonic()
+            self._lock.release()
+        if answer.refused is not None:
+            raise _fault(answer.refused, name)
+        if found is None:
+            raise gave_up()
+        return found
+
+    def _exchange(self, order: m.Order, check: Callable[[], None]) -> m.Answer:
+        """Send an order, wait for its answer. Raises OSError, EOFError, TimeoutError, ValueError, and as `check`."""
+        until = time.monotonic() + order.seconds + _GRACE * self._patience
+        pipe = _Pipe(self._living(), until, check)
+        pipe.send(m.pack(order))
+        length = int.from_bytes(pipe.receive(m.HEAD), "big")
+        if length > m.LARGEST_ANSWER:
+            raise ValueError("the answer is too long")
+        answer = msgspec.msgpack.decode(pipe.receive(length), type=m.Answer)
+        if answer.worn:
+            self._end()
+        return answer
+
+    def _living(self) -> subprocess.Popen[bytes]:
+        """The child, started anew when it is gone or about to go."""
+        if self._child is not None and time.monotonic() - self._used > self._idle - min(_SPARE, self._idle / 2):
+            self._end()
+        if self._child is None or self._child.poll() is not None:
+            self._end()
+            self._child = self._start()
+        return self._child
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        surroundings = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+        surroundings |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
+        try:
+            child = subprocess.Popen(
+                self._command,
+                bufsize=0,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=surroundings,
+            )
+        except OSError as error:
+            raise not_started() from error
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None and os.name == "posix":
+                os.set_blocking(pipe.fileno(), False)
+        return child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+class _Pipe:
+    """Both pipes of a child until a moment of the monotonic clock, asking `check` ten times a second.
+
+    Where pipes cannot be waited for with a limit (Windows) the child's own watch is what ends it.
+    """
+
+    def __init__(self, child: subprocess.Popen[bytes], until: float, check: Callable[[], None]) -> None:
+        self._child = child
+        self._until = until
+        self._check = check
+
+    def send(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest and self._child.stdin is not None:
+            self._wait(writes=self._child.stdin.fileno())
+            rest = rest[self._child.stdin.write(rest[:_CHUNK]) or 0 :]
+
+    def receive(self, length: int) -> bytes:
+        got = bytearray()
+        while len(got) < length and self._child.stdout is not None:
+            self._wait(reads=self._child.stdout.fileno())
+            part = self._child.stdout.read(min(_CHUNK, length - len(got)))
+            if part == b"":
+                raise EOFError
+            got += part or b""
+        return bytes(got)
+
+    def _wait(self, reads: int = -1, writes: int = -1) -> None:
+        while True:
+            self._check()
+            left = self._until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            if os.name != "posix":
+                return
+            if any(select.select([reads] * (reads >= 0), [writes] * (writes >= 0), [], min(_SLICE, left))):
+                return
+
+
+def _fault(refused: m.Refused, name: str) -> Situation | RuleViolation:
+    message = refused.message.replace(m.UNNAMED, name)
+    if refused.rule:
+        return RuleViolation(refused.code, message, field=refused.field, way_out=refused.way_out)
+    return Situation(refused.code, message, safe=refused.safe, way_out=refused.way_out)

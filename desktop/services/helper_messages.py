@@ -1,0 +1,91 @@
+"""What goes through the pipes between the program and its helper: jobs there, answers back, each with its length first.
+
+No file names and no keys: the helper is told bytes and what to do with them. Both sides import this module and nothing
+else of each other.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from desktop.domain.foreign import Code
+
+HEAD: Final = 4
+"""Bytes of the length before each message, big-endian."""
+LARGEST_ORDER: Final = 256 << 20
+LARGEST_ANSWER: Final = 512 << 20
+UNNAMED: Final = "\ue000"
+"""Stands for the file's name, which the helper does not know, in what it says."""
+
+
+class Look(Struct, frozen=True, tag="look"):
+    """What kind of file is it, how many pages, how large?"""
+
+    data: bytes
+
+
+class PageJob(Struct, frozen=True, tag="page"):
+    """One page (from 0) as pixels, its longer side at most `longest`."""
+
+    data: bytes
+    number: int
+    longest: int
+
+
+class CodesJob(Struct, frozen=True, tag="codes"):
+    """All QR codes of all pages."""
+
+    data: bytes
+
+
+class TableJob(Struct, frozen=True, tag="table"):
+    """The rows of a sheet."""
+
+    data: bytes
+    sheet: str
+
+
+Job = Look | PageJob | CodesJob | TableJob
+
+
+class Order(Struct, frozen=True):
+    """A job with what it may cost. `idle`: seconds after which an unasked helper ends."""
+
+    job: Job
+    seconds: float
+    megabytes: int
+    idle: float
+
+
+class Refused(Struct, frozen=True):
+    """A Situation, or a RuleViolation (`rule`), in its parts."""
+
+    rule: bool
+    code: str
+    message: str
+    safe: str = ""
+    way_out: str = ""
+    field: str = ""
+
+
+class Answer(Struct, frozen=True):
+    """The result (its kind follows from the job) or why there is none. `worn`: the helper is to be started anew."""
+
+    result: bytes = b""
+    refused: Refused | None = None
+    worn: bool = False
+
+
+class CodesFound(Struct, frozen=True):
+    """Answer to `CodesJob`."""
+
+    codes: tuple[Code, ...]
+
+
+def pack(message: Struct) -> bytes:
+    """A message with its length before it."""
+    body = msgspec.msgpack.encode(message)
+    return len(body).to_bytes(HEAD, "big") + body
