@@ -265,7 +265,8 @@ class Ops(QObject):
 class Core(Ops):
     """What a screen may do: change, ask, and have slow work done. Frozen values in and out, no session.
 
-    Attributes: viewer, clock, papers, reference, files, foreign, exchange, keeper, title.
+    Attributes: viewer, clock, papers, reference, files, foreign, exchange, keeper,
+        users, safe, title.
     Signals: changed (something was written that lists may show), drafted (a draft was saved or dropped).
     """
 
@@ -282,6 +283,8 @@ class Core(Ops):
         self.foreign = workplace.foreign
         self.exchange = workplace.exchange
         self.keeper = workplace.keeper
+        self.users = workplace.users
+        self.safe = workplace.safe
         self.title = workplace.title
         self._units = workplace.units
         self._queries = workplace.queries

@@ -69,6 +69,21 @@ class Desk(Protocol):
         """Slow. Open the station by the recovery sheet and give the user a new passphrase."""
         ...
 
+    def renew_key(self) -> Workplace:
+        """Slow. Put the open station under a new data key, for all who may still come in; answers it open again.
+
+        Raises R-203, S-241 keys.json was changed by a stranger, S-272.
+        """
+        ...
+
+    def prepare_wipe(self) -> str:
+        """First step of the emergency wipe: digits that must be typed within two minutes. Nothing is touched yet."""
+        ...
+
+    def wipe(self, code: str) -> int:
+        """Slow. Second step: destroys the data, keys and backups on this computer; how many files. Raises R-215."""
+        ...
+
     def rare_fonts(self) -> tuple[Path, ...]:
         """Slow. Font files for the characters no system font has; the papers' own. Raises Situation S-501, S-502."""
         ...

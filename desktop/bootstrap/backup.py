@@ -78,14 +78,22 @@ def is_due(desk: Desk, occasion: Occasion) -> bool:
     return backup_due(occasion, desk.doors.clock.now(), last, now_mark)
 
 
-def places(desk: Desk) -> tuple[Path, ...]:
-    """Where backups go: the first place always (beside the data unless set), the second when its medium is there."""
+def beside(desk: Desk) -> Path:
+    """The place of backups unless another was chosen: beside the data."""
+    return desk.folder.with_name(f"{desk.folder.name}-backup")
+
+
+def chosen_places(desk: Desk) -> tuple[Path, Path | None]:
+    """The first place, and the second one when it was named, be its medium there or not."""
     with desk.store.transaction() as connection:
         first, second = get_setting(connection, "backup.place"), get_setting(connection, "backup.second")
-    found = [Path(first) if first else desk.folder.with_name(f"{desk.folder.name}-backup")]
-    if second and desk.doors.fs.exists(Path(second)):
-        found.append(Path(second))
-    return tuple(found)
+    return Path(first) if first else beside(desk), Path(second) if second else None
+
+
+def places(desk: Desk) -> tuple[Path, ...]:
+    """Where backups go: the first place always, the second when its medium is there."""
+    first, second = chosen_places(desk)
+    return (first, second) if second is not None and desk.doors.fs.exists(second) else (first,)
 
 
 def set_places(desk: Desk, first: Path | None, second: Path | None) -> None:

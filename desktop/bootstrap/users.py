@@ -70,6 +70,20 @@ def change_passphrase(desk: Desk, login: str, old: str, new: str) -> None:
         uow.commit()
 
 
+def new_sheet(desk: Desk, login: str, passphrase: str) -> tuple[str, ...]:
+    """Words of a new recovery sheet, shown once; the one before opens nothing from now on (backups keep theirs).
+
+    Raises R-203, and S-201 when the passphrase of the logged-in user is wrong.
+    """
+    demand_right(desk.viewer, "backup")
+    desk.keystore.unlock(login, passphrase)
+    words = desk.keystore.put_sheet(desk.key)
+    with desk.uow(desk.viewer) as uow:
+        uow.journal("sheet.renewed", desk.viewer.id)
+        uow.commit()
+    return tuple(words)
+
+
 def reset_passphrase(desk: Desk, login: str, new: str) -> None:
     """An administrator gives a user who forgot it a new passphrase; R-203, R-202, S-234 for an unknown user."""
     demand_right(desk.viewer, "users")

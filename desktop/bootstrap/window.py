@@ -17,6 +17,7 @@ from desktop.domain.case_view import Committee
 from desktop.domain.errors import Situation
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.seams import Clock, Fs, read_whole, write_whole
+from desktop.services.wipe import Wipe
 from desktop.usecases.workplace import Workplace
 from ui.desk import Invited, StationWish
 
@@ -73,6 +74,8 @@ class WindowDesk:
         self.doors = doors or Doors()
         self.clock: Clock = self.doors.clock
         self.desk: Desk | None = None
+        self._login = ""
+        self._wipe: Wipe | None = None
         self.files = ChosenFiles(self.doors.fs)
         self._preferences = self._read_preferences()
 
@@ -139,6 +142,33 @@ class WindowDesk:
         self._keystore.put_user(login, passphrase, key)
         return workplace
 
+    def renew_key(self) -> Workplace:
+        from desktop.bootstrap.users import renew_data_key
+
+        before = self._station()
+        self.desk = None  # closed by the renewal, come what may
+        return self._opened(renew_data_key(before, self._login), self._login)
+
+    def prepare_wipe(self) -> str:
+        from desktop.bootstrap.emergency import wipe_of
+
+        self._wipe = wipe_of(self._station())
+        return self._wipe.prepare().code
+
+    def wipe(self, code: str) -> int:
+        from desktop.bootstrap.backup import beside
+        from desktop.bootstrap.emergency import carry_out, wipe_of
+
+        desk = self._station()
+        count = carry_out(desk, self._wipe or wipe_of(desk), code, (beside(desk),))
+        self.desk, self._wipe = None, None
+        return count
+
+    def _station(self) -> Desk:
+        if self.desk is None:
+            raise AssertionError("no station is open")
+        return self.desk
+
     def rare_fonts(self) -> tuple[Path, ...]:
         from exports.documents.typeset.fontset import default_cache_folder, ensure_unpacked, manifest
 
@@ -174,7 +204,7 @@ class WindowDesk:
     def _opened(self, desk: Desk, login: str) -> Workplace:
         from desktop.bootstrap.workplace import workplace_of
 
-        self.desk = desk
+        self.desk, self._login = desk, login
         return workplace_of(desk, login, self.files)
 
     def _read_preferences(self) -> dict[str, str]:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from desktop.bootstrap import backup, emergency
 from desktop.bootstrap.exchange import export, import_file, join_county
+from desktop.bootstrap.safekeeping import StationSafe, StationUsers
 from desktop.bootstrap.station import Desk
 from desktop.domain.backups import Occasion
 from desktop.domain.idle_lock import IdleLock
 from desktop.domain.progress import Report
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
+from desktop.reference.registry import load_keys
 from desktop.usecases.lock_station import Resumed
 from desktop.usecases.protocols import UnitOfWork, UnitsOfWork
 from desktop.usecases.workplace import BackedUp, Files, Received, Sent, Workplace
@@ -33,6 +35,9 @@ class StationReference:
         """The most particular codes in the list's order: an entry with entries under it is only a heading."""
         found = taxonomy(name)
         return tuple((entry.code, entry.label) for entry in found.entries if not found.below(entry.code))
+
+    def roles(self) -> tuple[tuple[str, str], ...]:
+        return tuple((entry.key, entry.title) for entry in load_keys("roles") if entry.level == "station")
 
     def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
         """Methods a station offers without having chosen them; the one that most others are based on comes first."""
@@ -112,6 +117,8 @@ def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
         foreign=desk.foreign,
         exchange=StationExchange(desk, files),
         keeper=StationKeeper(desk, login),
+        users=StationUsers(desk, login),
+        safe=StationSafe(desk),
         viewer=desk.viewer,
         clock=desk.doors.clock,
         title=title,

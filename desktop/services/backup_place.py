@@ -96,6 +96,13 @@ class BackupPlace:
         """
         return _in_folder(self._fs, self.folder)
 
+    def damaged(self) -> tuple[str, ...]:
+        """Names of backups here whose manifest does not read. Raises Situation S-251."""
+        readable = {backup.path.name for backup in self.backups()}
+        with on_medium():
+            found = sorted(path.name for path in self._fs.listdir(self.folder) if _is_manifest(path))
+        return tuple(name for name in found if name not in readable)
+
     def next_serial(self) -> int:
         """One more than any backup here ever had, damaged and unfinished ones too."""
         with on_medium():

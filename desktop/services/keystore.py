@@ -104,8 +104,15 @@ class KeyStore:
 
     def create(self, data_key: bytes) -> list[str]:
         """Start a key file with the recovery sheet alone; returns its 16 words, which are stored nowhere."""
-        words = [recovery_words()[b] for b in self._random.bytes(SHEET_WORDS)]
+        words = self._sheet_words()
         self._save(KeyFile(1, (self._slot("sheet", "", "".join(words), data_key),)))
+        return words
+
+    def put_sheet(self, data_key: bytes) -> list[str]:
+        """Replace the recovery sheet: its 16 words, stored nowhere; the words before open nothing any more."""
+        words, file = self._sheet_words(), self.load()
+        slots = tuple(s for s in file.slots if s.kind != "sheet")
+        self._save(msgspec.structs.replace(file, slots=(self._slot("sheet", "", "".join(words), data_key), *slots)))
         return words
 
     def put_user(self, login: str, passphrase: str, data_key: bytes) -> None:
@@ -217,6 +224,9 @@ class KeyStore:
                 boxes = [slot.box, *(b.box for b in file.coming if (b.kind, b.owner) == (kind, owner))]
                 return tuple(_unbox(box, identity.decode()) for box in boxes)
         raise wrong_passphrase()
+
+    def _sheet_words(self) -> list[str]:
+        return [recovery_words()[b] for b in self._random.bytes(SHEET_WORDS)]
 
     def _slot(self, kind: str, owner: str, secret: str, data_key: bytes) -> Slot:
         import pyrage

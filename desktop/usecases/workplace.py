@@ -17,6 +17,7 @@ from desktop.domain.viewer import Viewer
 from desktop.services.seams import Clock
 from desktop.usecases.lock_station import Resumed
 from desktop.usecases.protocols import Papers, Queries, UnitsOfWork
+from desktop.usecases.safekeeping import Safe, UserBook
 
 
 class Reference(Protocol):
@@ -24,6 +25,10 @@ class Reference(Protocol):
 
     def choices(self, name: str) -> tuple[tuple[str, str], ...]:
         """(code, words) of a code list in its order, most particular ones only. Raises KeyError for an unknown list."""
+        ...
+
+    def roles(self) -> tuple[tuple[str, str], ...]:
+        """(key, title) of the roles a user of this station may hold."""
         ...
 
     def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
@@ -132,6 +137,8 @@ class Workplace(Struct, frozen=True):
     foreign: Foreign
     exchange: Exchange
     keeper: Keeper
+    users: UserBook
+    safe: Safe
     viewer: Viewer
     clock: Clock
     title: str

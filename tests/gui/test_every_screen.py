@@ -25,7 +25,7 @@ from tests.gui.conftest import settle
 from tests.gui.finding import shown
 from ui.screens.case.case_page import TABS, CasePage
 from ui.shell.main_page import MainPage
-from ui.shell.places import PLACES
+from ui.shell.places import INNER, PLACES
 from ui.shell.window import Window
 from ui.style.look import TEXT_SIZES, Look
 
@@ -56,7 +56,7 @@ def go(page: MainPage, open_case: OpenCase, place: str) -> QWidget:
 
 
 TAB_NAMES = tuple(f"tab.{key}" for key, _words, _make in TABS)
-SCREENS = (*(p.key for p in PLACES), "quick", *TAB_NAMES, "step", "writing", "agreeing")
+SCREENS = (*(p.key for p in (*PLACES, *INNER) if p.key != "case"), *TAB_NAMES, "step", "writing", "agreeing")
 
 
 def cut_texts(page: QWidget) -> list[str]:

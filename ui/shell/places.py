@@ -76,6 +76,18 @@ def _case(core: Core, ways: Ways) -> Screen:
     return CasePage(core, ways)
 
 
+def _users(core: Core, ways: Ways) -> Screen:
+    from ui.screens.users.users import Users
+
+    return Users(core, ways)
+
+
+def _journal(core: Core, ways: Ways) -> Screen:
+    from ui.screens.journal.journal import Journal
+
+    return Journal(core, ways)
+
+
 PLACES: Final = (
     Place("workbench", "工作台", "home", "F1", _workbench),
     Place("intake", "受理登记", "pen", "F2", _intake),
@@ -89,6 +101,8 @@ PLACES: Final = (
 INNER: Final = (
     Place("quick", "快速调解", "quick", "", _quick),
     Place("case", "案件", "talk", "", _case),
+    Place("users", "用户和口令", "person", "", _users),
+    Place("journal", "操作记录", "list", "", _journal),
 )
 # Which navigation button stays down while an inner place is open.
-PARENT: Final = {"quick": "intake", "case": "cases"}
+PARENT: Final = {"quick": "intake", "case": "cases", "users": "settings", "journal": "settings"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from desktop.domain.errors import AppError, RuleViolation
 from desktop.ops import Ops
@@ -16,7 +16,8 @@ from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
 from ui.shell.gate import door
-from ui.style.blocks import button, card, column, label, row, scrolled, set_tone
+from ui.shell.sheet_words import SheetWords
+from ui.style.blocks import button, column, label, row, scrolled, set_tone
 
 
 class SetUp(QWidget):
@@ -149,34 +150,16 @@ class SetUp(QWidget):
             ).format(len(self._words)),
             wrap=True,
         )
-        words = card(_numbered(self._words))
+        words = SheetWords(self.form["station_name"].value())
+        words.show_words(self._words)
         kept = TickField(tr("我已经收好恢复单"))
         start = button(tr("开始使用"), lambda: self.finished.emit(self.form["user"].value()), primary=True)
         start.setEnabled(False)
         kept.tick.toggled.connect(start.setEnabled)
-        paper = button(tr("打印恢复单"), self._print, drawing="print")
-        layout, sheet = door(
-            told, words, kept, _beside(paper, start), title=tr("恢复单（只显示这一次）"), drawing="lock"
-        )
+        layout, sheet = door(told, words, kept, _beside(start), title=tr("恢复单（只显示这一次）"), drawing="lock")
         sheet.setFixedWidth(round(sheet.width() * 1.25))
         page.setLayout(layout)
         return page
-
-    def _print(self) -> None:
-        from ui.shell.paper_printing import print_words
-
-        lines = [f"{number}. {word}" for number, word in enumerate(self._words, 1)]
-        print_words(self, tr("枫桥调解台恢复单　{}").format(self.form["station_name"].value()), lines)
-
-
-def _numbered(words: tuple[str, ...]) -> QGridLayout:
-    grid = QGridLayout()
-    columns = 4
-    for index, word in enumerate(words):
-        shown = label(f"{index + 1}. {word}", rank="words")
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(shown, index // columns, index % columns)
-    return grid
 
 
 def _beside(*what: QWidget) -> QWidget:

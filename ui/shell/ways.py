@@ -10,6 +10,7 @@ class Ways(QObject):
 
     `settings_changed`: (Look) text size or contrast wanted; `lock_wanted`: hide everything.
     `in_session`: a mediation is being recorded, so the lock waits longer.
+    `renewal_wanted`: a new data key; `wipe_wanted`: the emergency wipe. Both end the open station.
     """
 
     place_wanted = Signal(str, object)
@@ -19,6 +20,8 @@ class Ways(QObject):
     settings_changed = Signal(object)
     lock_wanted = Signal()
     in_session = Signal(bool)
+    renewal_wanted = Signal()
+    wipe_wanted = Signal()
 
     def to_place(self, key: str, carried: object = None) -> None:
         self.place_wanted.emit(key, carried)

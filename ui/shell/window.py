@@ -20,6 +20,7 @@ from ui.shell.cover import Cover
 from ui.shell.gate import Gate
 from ui.shell.idle import Idle
 from ui.shell.lock import Lock
+from ui.shell.waiting import Waiting
 from ui.style.look import TEXT_SIZES, Look, look, take_fonts, wear
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class Window(QMainWindow):
         page.size_wanted.connect(self.resize_text)
         page.ways.settings_changed.connect(self._on_settings_changed)
         page.ways.in_session.connect(self._on_in_session)
+        page.ways.renewal_wanted.connect(self.renew_key)
+        page.ways.wipe_wanted.connect(self.show_wipe)
         self.page = page
         self._put(page)
         page.go("workbench")
@@ -100,6 +103,41 @@ class Window(QMainWindow):
         lock = Lock(page.core, state)
         lock.opened.connect(self._uncover)
         self._cover_with(lock)
+
+    def renew_key(self) -> None:
+        """A new data key: the station is closed, rewritten and opened again for the same user."""
+        page = self.page
+        if page is None:
+            return
+        page.leave()
+        desk = self._desk
+        waiting = Waiting(tr("正在更换数据密钥，请不要关机……"))
+        op = self.ops.write(desk.renew_key).on_success(self.open_desk).on_error(self._on_not_renewed)
+        self.page = None
+        self._put(waiting)
+        op.run(self)
+
+    def show_wipe(self) -> None:
+        """The emergency wipe over the desk, in two steps."""
+        from ui.shell.wiping import Wiping
+
+        page = self.page
+        if page is None:
+            return
+        wiping = Wiping(self._desk, page.core)
+        wiping.given_up.connect(self._uncover)
+        wiping.wiped.connect(self._on_wiped)
+        self._cover_with(wiping)
+
+    def _on_wiped(self) -> None:
+        self._covered.clear()
+        self.page = None
+        self.show_door()
+
+    def _on_not_renewed(self, error: BaseException) -> bool:
+        present(self, error)
+        self.show_door()
+        return True
 
     def cover(self) -> None:
         """The neutral picture."""

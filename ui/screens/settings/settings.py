@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QVBoxLayout, QWidget
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QVBoxLayout, QWidget
 from desktop.domain.errors import RuleViolation
 from desktop.domain.station_events import UserState
 from desktop.ops import Core
+from desktop.usecases.permission import may_do
 from ui.fields.text import SecretField
 from ui.i18n import tr
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, clear, column, label, row, scrolled, toggle
+from ui.style.flow import Flow
 from ui.style.look import TEXT_SIZES, Look, look
 
 _SIZES: Final = ("小（12）", "中（14）", "大（16）", "特大（20）")
@@ -27,6 +30,10 @@ _KEYS: Final = (
     ("F12", "盖住屏幕"),
     ("笔录里：数字，Alt+数字", "选说话人"),
 )
+_DOORS: Final = (
+    ("users", "用户和口令", "person", "journal.own"),
+    ("journal", "操作记录", "list", "journal.own"),
+)
 
 
 class Settings(Screen):
@@ -36,7 +43,7 @@ class Settings(Screen):
         super().__init__(core, ways)
         self.sizes = QButtonGroup(self)
         body = QWidget()
-        body.setLayout(column(self._look(), row(self._who(), self._keys(), gap=12), None, gap=12))
+        body.setLayout(column(self._look(), self._doors(), row(self._who(), self._keys(), gap=12), None, gap=12))
         layout = column(label(tr("设置"), rank="title"), scrolled(body), margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -56,6 +63,18 @@ class Settings(Screen):
             label(tr("字号和颜色"), rank="heading"), row(label(tr("字号")), *made, None), self.contrast, gap=10
         )
         return card(lines)
+
+    def _doors(self) -> QWidget:
+        """Where the station itself is looked after; what a user may not see is not there."""
+        doors = [
+            button(tr(words), partial(self.ways.to_place, place), drawing=drawing)
+            for place, words, drawing, right in _DOORS
+            if may_do(self.core.viewer, right)
+        ]
+        wipe = button(tr("紧急清除"), self.ways.wipe_wanted.emit, drawing="warn")
+        buttons = QWidget()
+        buttons.setLayout(Flow(*doors, wipe, gap=8))
+        return card(column(label(tr("用户、记录和备份"), rank="heading"), buttons, gap=8))
 
     def _who(self) -> QWidget:
         self._users = QVBoxLayout()
