@@ -23,6 +23,10 @@ from desktop.domain.sealed import SEALED_AGGREGATE
 _HEADER = msgspec.json.Decoder(Header)
 
 
+class TickNotGrowing(ValueError):
+    """A chain whose ticks do not grow."""
+
+
 class Head(NamedTuple):
     """Where an epoch ends: its last connected event."""
 
@@ -98,7 +102,7 @@ def append_foreign(connection: Connection, events: Sequence[Event]) -> Appended:
     A body that was withheld before is filled in; a body that two persons disposed of goes again.
 
     Raises:
-        ValueError: an event's tick is not greater than its parent's (no honest program writes that).
+        TickNotGrowing: an event's tick is not greater than its parent's (no honest program writes that).
     """
     new = known = 0
     touched: dict[str, str] = {}
@@ -169,7 +173,7 @@ def _store(connection: Connection, number: int, fresh: list[Event]) -> dict[str,
         tick = _parent_tick(event, connected)
         if tick is not None:
             if header.tick <= tick:
-                raise ValueError(f"tick of {event.hash.hex()[:16]} does not grow")
+                raise TickNotGrowing(f"tick of {event.hash.hex()[:16]} does not grow")
             connected[event.hash] = (header.seq, header.tick)
             touched[header.id] = header.aggregate
         rows.append(_event_row(number, event, connected=tick is not None))
@@ -278,10 +282,29 @@ def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Even
     for chunk in chunks(list(ids), 400):
         mine = among(connection, log_event.c.id, chunk)
         rows = connection.execute(_WITH_BODY.where(mine, log_event.c.connected == 1)).all()
-        for header, salt, payload, state, digest, aggregate_id in rows:
-            event = stored_event(header, salt or b"", payload, state or "disposed", digest)
-            found.setdefault(aggregate_id, []).append(event)
+        events = [
+            stored_event(h, salt or b"", payload, state or "disposed", d) for h, salt, payload, state, d, _ in rows
+        ]
+        writers = writers_of(connection, {e.header.epoch for e in events})
+        for event in events:
+            known = msgspec.structs.replace(event, writer=writers.get(event.header.epoch))
+            found.setdefault(event.header.id, []).append(known)
     return found
+
+
+def writers_of(connection: Connection, epochs: Collection[str]) -> dict[str, str]:
+    """Epoch -> the installation that opened it: the aggregate of its first event. A connected event has one."""
+    known: dict[str, str] = connection.info.setdefault("writers", {})
+    asked = [e for e in epochs if e not in known]
+    for chunk in chunks(asked, 400):
+        rows = connection.execute(
+            select(log_epoch.c.id, log_event.c.id)
+            .join(log_event, log_event.c.epoch_no == log_epoch.c.no)
+            .where(among(connection, log_epoch.c.id, chunk), log_event.c.seq == 1, log_event.c.type == "epoch.opened")
+            .order_by(log_event.c.hash.desc())
+        ).all()
+        known.update((epoch, installation) for epoch, installation in rows)
+    return {e: known[e] for e in epochs if e in known}
 
 
 def lines(connection: Connection, epoch: str, first: int, last: int) -> Iterator[StoredLine]:

@@ -23,6 +23,7 @@ from db.store import Place, Store, get_key, get_setting, put_key
 from db.table_memory import SqlTableMemory
 from db.tables import local_draft, log_blob, state_case, state_user
 from desktop.domain.calendar import Calendar
+from desktop.domain.canonical import holds_nul
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.errors import RuleViolation
@@ -314,7 +315,12 @@ class SqlUnitOfWork:
             data_class=kind.data_class,
             payload_hash="",
         )
-        event = seal(header, encode_payload(payload), self._store.random.bytes(16))
+        body = encode_payload(payload)
+        if holds_nul(body):
+            raise RuleViolation(
+                "R-601", "文字里有不能保存的控制字符。", field="text", way_out="请把这段文字重新输入，不要粘贴。"
+            )
+        event = seal(header, body, self._store.random.bytes(16), self.installation())
         self._place = place._replace(seq=header.seq, head=event.hash.hex(), tick=header.tick)
         return event
 

@@ -6,6 +6,7 @@ one transaction; a poisoned one is set aside with its code and never stops the o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,8 +20,10 @@ from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case_view import Committee
 from desktop.domain.county_events import Installation, InstallationBound, StationInvited
 from desktop.domain.errors import RuleViolation
+from desktop.domain.events import Event
 from desktop.domain.manifest import Manifest, Sender, Versions
 from desktop.domain.receipts import Receipt, encode_receipt
+from desktop.domain.who_may_write import fault_of, strange_epoch
 from desktop.services.seams import write_whole
 from exports.bundles.enrolment import (
     INVITATION_SUFFIX,
@@ -226,7 +229,10 @@ def _store(desk: Desk, connection: Connection, opened: OpenBundle, name: str) ->
         desk.store.blobs.put(data)
         exchange.note_blob(connection, entry.hash, entry.size)
         have.append(entry.hash)
-    stored = exchange.store_events(connection, opened.events())
+    try:
+        stored = exchange.store_events(connection, _lawful(connection, opened))
+    except log.TickNotGrowing as error:
+        raise BundleRefused("E06", str(error)) from error
     exchange.note_missing_blobs(connection, manifest.sender.station, desk.store.blobs.has)
     now = desk.store.clock.now()
     exchange.note_inbox(
@@ -245,6 +251,28 @@ def _store(desk: Desk, connection: Connection, opened: OpenBundle, name: str) ->
     )
     journal.write(connection, at=now, user=desk.viewer.id, act="import", subject=manifest.bundle_id)
     return InboxLine(name, "STORED", "", "", stored.new, stored.cases)
+
+
+def _lawful(connection: Connection, opened: OpenBundle) -> Iterator[Event]:
+    """The events of a station's bundle, as long as the station may write them.
+
+    Raises:
+        BundleRefused: E06 naming what it may not; nothing of the bundle is kept.
+    """
+    claim = opened.claim
+    writers = log.writers_of(connection, {part.epoch for part in opened.manifest.ranges})
+    strange = next((e for e, writer in writers.items() if strange_epoch(writer, claim.installation)), "")
+    if strange and any(part.epoch == strange for part in opened.manifest.ranges):
+        raise _not_theirs(f"epoch {strange}")
+    for event in opened.events():
+        fault = fault_of(event.header, claim.installation, claim.station)
+        if fault:
+            raise _not_theirs(f"{event.header.epoch} {event.header.seq}: {fault}")
+        yield event
+
+
+def _not_theirs(detail: str) -> BundleRefused:
+    return BundleRefused("E06", detail, said="里面有不该由这台电脑写的记录。")
 
 
 def _refused(desk: Desk, path: Path, refused: BundleRefused) -> InboxLine:

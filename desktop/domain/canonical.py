@@ -7,11 +7,13 @@ integers of 分, dates are ISO text; there are no floats, so two programs cannot
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 import msgspec
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 def encode(value: Any) -> bytes:
@@ -30,6 +32,11 @@ def encode(value: Any) -> bytes:
 def encode_checked(value: Any) -> bytes:
     """Canonical bytes of a value whose type cannot hold a float (typed structs); skips the walk."""
     return _ENCODER.encode(value)
+
+
+def holds_nul(data: bytes) -> bool:
+    """Whether a text in canonical JSON holds U+0000, which no server's text column takes and nobody can type."""
+    return b"\\u0000" in data and _NUL.search(data) is not None
 
 
 def sha256(data: bytes) -> bytes:

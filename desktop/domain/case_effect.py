@@ -15,6 +15,7 @@ from desktop.domain import case_events as ce
 from desktop.domain.events import EVENT_TYPES, Event
 
 _NEVER_LATE = ("case.opened", "case.granted", "case.disposed")
+_ANYBODY = ("comment.made", "case.asked")
 NEVER_UNDONE = ("case.opened", "case.granted", "case.handed", "case.disposed", "undone")
 
 
@@ -61,8 +62,8 @@ def effect(ordered: Sequence[Event], payloads: Sequence[Struct | None], ancestry
     names = [e.hash.hex() for e in ordered]
     kinds = dict(zip(names, (e.header.type for e in ordered), strict=True))
     gone = disposed_by(payloads)
-    there = [None if name in gone and kinds[name] != "case.disposed" else p
-             for name, p in zip(names, payloads, strict=True)]  # fmt: skip
+    there = [None if (name in gone and kinds[name] != "case.disposed") or _not_own(e, p) else p
+             for name, e, p in zip(names, ordered, payloads, strict=True)]  # fmt: skip
     late = _late(ordered, there, ancestry)
 
     def undone(candidates: set[str]) -> set[str]:
@@ -93,31 +94,63 @@ def two_persons(payload: ce.CaseDisposed) -> bool:
     return bool(payload.first and payload.second) and payload.first != payload.second
 
 
+def _not_own(event: Event, payload: Struct | None) -> bool:
+    """A registration in the name of another installation: nobody becomes an owner by somebody else's word."""
+    return isinstance(payload, ce.CaseOpened) and event.writer not in (None, payload.owner)
+
+
 def _late(ordered: Sequence[Event], payloads: Sequence[Struct | None], ancestry: Ancestry) -> set[str]:
     """State changes of version n that the passing on to n+1 did not know, and those of n whose author did not know
-    the passing on that made version n (he acted on a handing over that the county's grant has beaten)."""
-    passing = _passing(ordered, payloads)
-    if not passing:
+    the passing on that made version n (he acted on a handing over that the county's grant has beaten); and whatever
+    was written by an installation that did not own the case in that version (facts: that never owned it)."""
+    chain = _passing(ordered, payloads)
+    if not chain.passing and all(e.writer in (None, chain.owners.get(1)) for e in ordered):
         return set()
     late = set()
     for event in ordered:
         kind = EVENT_TYPES.get(event.header.type)
-        if kind is None or kind.effect != "state" or kind.name in _NEVER_LATE:
+        if kind is None or kind.name in _NEVER_LATE or kind.name in _ANYBODY:
             continue
         name, version = event.hash.hex(), event.header.owner_version
-        here, onward = passing.get(version), passing.get(version + 1)
+        if kind.effect != "state":
+            if event.writer is not None and event.writer not in chain.ever:
+                late.add(name)
+            continue
+        here, onward = chain.passing.get(version), chain.passing.get(version + 1)
+        stranger = event.writer not in (None, chain.owners.get(version))
         ignorant = here is not None and not ancestry.knew(name, here[0])
-        if ignorant or (onward is not None and not any(ancestry.knew(b, name) for b in onward[1])):
+        overtaken = onward is not None and not any(ancestry.knew(b, name) for b in onward[1])
+        if stranger or ignorant or overtaken:
             late.add(name)
     return late
 
 
-def _passing(ordered: Sequence[Event], payloads: Sequence[Struct | None]) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Owner version -> (the event that made it, the frontier it knew); a grant beats a handing over."""
-    found: dict[int, tuple[str, tuple[str, ...]]] = {}
+class _Chain(NamedTuple):
+    """Who owned the case: `owners` by version; `ever`: all of them, and whoever was handed it and lost to a grant.
+
+    `passing`: owner version -> (the event that made it, the frontier it knew); a grant beats a handing over.
+    """
+
+    owners: dict[int, str]
+    ever: set[str]
+    passing: dict[int, tuple[str, tuple[str, ...]]]
+
+
+def _passing(ordered: Sequence[Event], payloads: Sequence[Struct | None]) -> _Chain:
+    """Follow the ownership version by version; who does not own the case cannot hand it over."""
+    chain = _Chain({}, set(), {})
     for event, payload in zip(ordered, payloads, strict=True):
-        if isinstance(payload, ce.CaseGranted):
-            found[payload.owner_version] = (event.hash.hex(), payload.basis)
-        elif isinstance(payload, ce.CaseHanded):
-            found.setdefault(event.header.owner_version + 1, (event.hash.hex(), (event.hash.hex(),)))
-    return found
+        name, version = event.hash.hex(), event.header.owner_version
+        if isinstance(payload, ce.CaseOpened):
+            chain.owners.setdefault(1, payload.owner)
+        elif isinstance(payload, ce.CaseGranted):
+            chain.passing[payload.owner_version] = (name, payload.basis)
+            chain.owners[payload.owner_version] = payload.to
+            chain.ever.add(payload.to)
+        elif isinstance(payload, ce.CaseHanded) and event.writer in (None, chain.owners.get(version)):
+            chain.ever.add(payload.to)
+            if version + 1 not in chain.passing:
+                chain.passing[version + 1] = (name, (name,))
+                chain.owners[version + 1] = payload.to
+    chain.ever.update(chain.owners.values())
+    return chain

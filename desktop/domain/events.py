@@ -53,7 +53,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Event(msgspec.Struct, frozen=True):
     """One event as it is stored: the canonical header bytes are kept, never made again.
 
-    `payload` is canonical JSON, or None where `body_state` is not present.
+    `payload` is canonical JSON, or None where `body_state` is not present. `writer`: the installation whose epoch it
+    stands in, as the log knows it; None where nobody asked, and then it is taken for one that may write.
     """
 
     hash: bytes
@@ -62,6 +63,7 @@ class Event(msgspec.Struct, frozen=True):
     salt: bytes
     payload: bytes | None
     body_state: BodyState
+    writer: str | None = None
 
 
 class EventType(msgspec.Struct, frozen=True):
@@ -113,11 +115,11 @@ class Draft(msgspec.Struct, frozen=True):
     payload: msgspec.Struct
 
 
-def seal(header_without_hash: Header, payload: bytes, salt: bytes) -> Event:
+def seal(header_without_hash: Header, payload: bytes, salt: bytes, writer: str | None = None) -> Event:
     """Make the stored event of a header whose `payload_hash` is still empty."""
     header = msgspec.structs.replace(header_without_hash, payload_hash=payload_hash(salt, payload))
     raw = encode_checked(header)
-    return Event(sha256(raw), header, raw, salt, payload, "present")
+    return Event(sha256(raw), header, raw, salt, payload, "present", writer)
 
 
 def payload_hash(salt: bytes, payload: bytes) -> str:

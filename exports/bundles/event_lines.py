@@ -17,6 +17,7 @@ import msgspec
 from backports.zstd import CompressionParameter, ZstdCompressor
 
 from desktop.domain.bundle_codes import BundleRefused
+from desktop.domain.canonical import holds_nul
 from desktop.domain.events import ENVELOPE_VERSION, SALT_BYTES, BodyState, Event, Header, read_event
 from desktop.domain.manifest import EventsSummary, Range, Segment, events_digest, segment_name
 from exports.bundles.limits import RUNS_PER_PART, SEGMENT_BYTES, SEGMENT_LINES, Limits
@@ -233,6 +234,8 @@ def read_line(line: bytes, limits: Limits) -> Event:
     """
     if len(line) > limits.line:
         raise BundleRefused("E09", f"line of {len(line)} bytes")
+    if holds_nul(line):
+        raise ValueError("a text holds U+0000")
     cut = line.rfind(_HEADER)
     if cut < 0 or not line.endswith(b"}"):
         raise ValueError("no header")

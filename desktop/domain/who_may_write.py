@@ -1,0 +1,44 @@
+"""Which events an installation may bring in a bundle of its own; judged by header, sender and epoch, never by order.
+
+The county takes nothing else from a station: runs of other installations' epochs, decisions that only the county makes,
+reference data of other stations. What a case's fold does with events of an installation that does not own the case is
+`case_effect`'s matter (sync-model.md §5, rules 4 and 5).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.domain.events import Header
+
+COUNTY_DECIDES: Final = frozenset(
+    {
+        "station.invited",
+        "installation.bound",
+        "installation.revoked",
+        "installation.relabelled",
+        "gap.accepted",
+        "person.linked",
+        "person.unlinked",
+        "case.asked",
+        "case.granted",
+    }
+)
+
+
+def strange_epoch(opened_by: str | None, installation: str) -> bool:
+    """Whether an epoch is known to be another installation's. `opened_by`: who opened it, None while unknown."""
+    return opened_by is not None and opened_by != installation
+
+
+def fault_of(header: Header, installation: str, station: str) -> str:
+    """Why an event of a station's bundle is not one this installation may write; "" when it may."""
+    if header.type in COUNTY_DECIDES:
+        return f"{header.type} is decided by the county"
+    if header.seq == 1 and (header.type, header.aggregate, header.id) != ("epoch.opened", "installation", installation):
+        return "the epoch does not begin with its opening by the sender"
+    if header.type == "epoch.opened" and header.id != installation:
+        return "an epoch is opened for another installation"
+    if header.aggregate == "reference" and not header.id.partition("/")[2].startswith(f"{station}."):
+        return "reference data without the station's code"
+    return ""
