@@ -126,7 +126,9 @@ class SqlTableMemory:
                 select(state_case.c.id, state_case.c.doc).where(state_case.c.id.in_(chunk), *self._open())
             )
             states.update((i, msgspec.json.decode(doc, type=CaseState)) for i, doc in rows)
-        return tuple(view_of(self._viewer, self._connection, states[i], committee, "") for i in case_ids if i in states)
+        return tuple(
+            view_of(self._viewer, self._connection, states[i], committee, None) for i in case_ids if i in states
+        )
 
     def marks(self, table_map: str) -> dict[str, RowMark]:
         rows = self._connection.execute(select(local_table_row).where(local_table_row.c.map == table_map)).mappings()

@@ -150,7 +150,7 @@ class SqlUnitOfWork:
         self._flush()
         state = self.case(case_id)
         procedure = self.procedure(state.reg.procedure.key, state.reg.procedure.version)
-        return view_of(self.viewer, self._connection, state, self.committee(), procedure.title)
+        return view_of(self.viewer, self._connection, state, self.committee(), procedure)
 
     # ---- writing ----
     def record(self, aggregate_id: str, *payloads: msgspec.Struct) -> None:

@@ -77,7 +77,7 @@ class SqlQueries:
             state = cases.case_state(viewer, connection, case_id)
             procedure = self._references.procedure(connection, state.reg.procedure.key, state.reg.procedure.version)
             committee = self._references.committee(connection)
-            found = view.view_of(viewer, connection, state, committee, procedure.title)
+            found = view.view_of(viewer, connection, state, committee, procedure)
         if state.closed is not None or not handles(viewer.id, state):
             return mask_view(found, hidden_in_others(rights_table()))
         self._note(viewer, "look.own", case_id)

@@ -12,6 +12,7 @@ from desktop.domain import case_events as ce
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee, DutyView, PaperView, PartyView, case_title, full_years
 from desktop.domain.person import OrganisationState, PersonState
+from desktop.domain.procedure import Procedure
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
 
@@ -20,13 +21,20 @@ _SEX = {"male": "男", "female": "女", "": ""}
 _POWER = {"general": "一般代理", "special": "特别授权", "": ""}
 
 
-def case_view(viewer: Viewer, connection: Connection, case_id: str, committee: Committee, procedure: str) -> CaseView:
+def case_view(
+    viewer: Viewer, connection: Connection, case_id: str, committee: Committee, procedure: Procedure | None
+) -> CaseView:
     """The case with everything a paper may say about it; the paper itself is still blank."""
     return view_of(viewer, connection, case_state(viewer, connection, case_id), committee, procedure)
 
 
-def view_of(viewer: Viewer, connection: Connection, state: CaseState, committee: Committee, procedure: str) -> CaseView:
-    """As `case_view`, for a state that is already at hand (a use case's own writes included)."""
+def view_of(
+    viewer: Viewer, connection: Connection, state: CaseState, committee: Committee, procedure: Procedure | None
+) -> CaseView:
+    """As `case_view`, for a state that is already at hand (a use case's own writes included).
+
+    `procedure`: the working method of the case, None for lists that do not need it.
+    """
     people, organisations = _records(connection, state)
     parties = tuple(
         _person_party(party, people[party.record], state) if party.record in people
@@ -52,7 +60,8 @@ def view_of(viewer: Viewer, connection: Connection, state: CaseState, committee:
         paper=PaperView("", "", 0, 0),
         session=state.sessions[-1] if state.sessions else None,
         step_facts={step.step: step.facts for step in state.steps},
-        procedure_title=procedure,
+        procedure_title=procedure.title if procedure else "",
+        paper_steps=procedure.paper_steps() if procedure else {},
         limits=_limits(connection, state.id),
     )
 

@@ -95,7 +95,8 @@ class CaseView(Struct, frozen=True):
 
     `title` is the 卷名 (甲与乙＋纠纷类型), the same words on every paper (practice.md P5). `category_label`,
     `source_label`: words of the taxonomies. `session`: the session the paper is about (or the last one).
-    `step_facts`: facts of the procedure's steps by step key, the last one of each. `masked`: numbers, phones and
+    `step_facts`: facts of the procedure's steps by step key, the last one of each. `paper_steps`: the steps of the
+    working method that name a paper, by document type. `masked`: numbers, phones and
     addresses are shown in part only (somebody else's case); such a view must not be written back.
     """
 
@@ -110,6 +111,7 @@ class CaseView(Struct, frozen=True):
     session: ce.SessionHeld | None = None
     step_facts: dict[str, ce.Facts] = {}
     procedure_title: str = ""
+    paper_steps: dict[str, tuple[str, ...]] = {}
     limits: dict[str, str] = {}
     masked: bool = False
 

@@ -289,6 +289,14 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
         """The time limit of this key, None when the method has none."""
         return next((x for x in self.limits if x.key == key), None)
 
+    def paper_steps(self) -> dict[str, tuple[str, ...]]:
+        """Which steps name a paper, by document type, in file order: their facts are what the paper says."""
+        found: dict[str, tuple[str, ...]] = {}
+        for step in self.steps:
+            for paper in step.papers:
+                found[paper.type] = (*found.get(paper.type, ()), step.key)
+        return found
+
     @property
     def outcomes(self) -> tuple[str, ...]:
         """Outcome codes with which a case of this method can be closed, in file order."""

@@ -198,7 +198,9 @@ def root_names() -> dict[str, Any]:
     names["visit"] = _struct(VisitRecorded)
     return {
         **names,
-        **dict.fromkeys(("labels", "copies", "names", "performance", "agreement_number", "open_parts"), ANY),
+        **dict.fromkeys(
+            ("labels", "copies", "names", "performance", "agreement_number", "open_parts", "made", "made_on"), ANY
+        ),
     }
 
 

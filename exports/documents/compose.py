@@ -44,7 +44,8 @@ def facts_of(kind: t.DocumentType, view: CaseView) -> Facts:
     `reg` = state.reg, `agreement` = the one in force (none: not there), `labels`: party id or part of a speaker → 称谓,
     `copies`: how many originals. `names`: party id → name, `visit`: the last one, `performance`: the last performance
     with its duty, `agreement_number`: of the agreement's paper, `open_parts`: how many promised
-    parts are not yet performed. A step not done or a fact not told is an empty text.
+    parts are not yet performed. `made`: facts of the last step done that names this paper, `made_on` its day. A step
+    not done or a fact not told is an empty text.
     """
     facts: Facts = msgspec.to_builtins(view)
     facts["reg"] = {**facts["state"]["reg"], "facts": _Answers(facts["state"]["reg"]["facts"])}
@@ -59,7 +60,17 @@ def facts_of(kind: t.DocumentType, view: CaseView) -> Facts:
     facts["labels"] = {"mediator": "调解员", "recorder": "记录人", "attendee": "参加人"}
     facts["labels"].update({party["id"]: party["label"] for party in facts["parties"]})
     facts["copies"] = copies_of(kind, view)
+    step = _making_step(kind, view)
+    facts["made"] = _Answers(facts["step_facts"][step])
+    facts["made_on"] = next((done.on for done in reversed(view.state.steps) if done.step == step), "")
     return facts
+
+
+def _making_step(kind: t.DocumentType, view: CaseView) -> str:
+    """The step whose paper this is; where several name it, the one that was done last; "" while none was done."""
+    naming = view.paper_steps.get(kind.key, ())
+    done = [step.step for step in view.state.steps if step.step in naming]
+    return done[-1] if done else next((step for step in naming if step in view.step_facts), "")
 
 
 def copies_of(kind: t.DocumentType, view: CaseView) -> int:

@@ -10,7 +10,6 @@ from exports.documents import model as m
 from exports.documents.numerals import chinese
 from exports.documents.party_grid import party_strips
 from exports.documents.style import (
-    BODY,
     LEFT,
     PITCH,
     RIGHT,
@@ -138,7 +137,8 @@ class Setter:
 
     @set.register
     def _(self, block: m.Choice) -> list[Strip]:
-        return self._paragraph(f"{block.label}：{self._boxes(block.options, WIDTH - 7 * BODY)}", indent=True)
+        room = WIDTH - (len(block.label) + 3) * self._style.size
+        return self._paragraph(f"{block.label}：{self._boxes(block.options, room)}", indent=True)
 
     @set.register
     def _(self, block: m.Note) -> list[Strip]:

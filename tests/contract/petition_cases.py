@@ -5,11 +5,16 @@ No real people, places or telephones. The neighbours' case is taken so that crow
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import msgspec
 
 from desktop.domain import case_events as ce
+from desktop.domain.case import Step
 from desktop.domain.case_view import CaseView
 
+AT = "2026-04-03T10:30:00+08:00"
 ORGAN = "柳溪市云桥镇人民政府"
 REVIEW = "柳溪市人民政府（信访事项复查办公室，地址：柳溪市城南路1号，电话：13800000008）"
 REPEATS = {"refusal_notice": "下级正在期限内办理", "no_longer_accepted_notice": "复核后以同一事实和理由再提出"}
@@ -110,9 +115,16 @@ STEP_FACTS: dict[str, ce.Facts] = {
 }
 
 
+TOLD: dict[str, dict[str, ce.Facts]] = tomllib.loads(
+    (Path(__file__).parent.parent / "data/made_facts.toml").read_text("utf-8")
+)
+
+
 def petitioned(case: CaseView, key: str) -> CaseView:
     """The case as a petition so far that a paper of this type lacks nothing."""
     steps = {name: dict(told) for name, told in STEP_FACTS.items()}
+    steps |= TOLD["steps"]
+    steps["made"] = TOLD["made"].get(key, {})
     steps["sort"]["repeat"] = REPEATS.get(key, "初次")
     steps["propose"]["kind"] = PROPOSALS.get(key, "改进工作")
     if key == "transfer_letter":
@@ -131,7 +143,8 @@ def petitioned(case: CaseView, key: str) -> CaseView:
         "heads": 60,
         "batches": 1,
     }
-    state = msgspec.structs.replace(case.state, reg=msgspec.structs.replace(case.state.reg, **registered))
+    done = (*case.state.steps, Step("made", "2026-05-12", AT, "u1", steps["made"]))
+    state = msgspec.structs.replace(case.state, steps=done, reg=msgspec.structs.replace(case.state.reg, **registered))
     words = {
         "category_label": "物业管理",
         "source_label": "直接提出",
@@ -143,6 +156,7 @@ def petitioned(case: CaseView, key: str) -> CaseView:
         state=state,
         committee=committee,
         step_facts=steps,
+        paper_steps={key: ("made",)},
         limits={"conclude": "2026-06-08"},
         paper=paper,
         **words,

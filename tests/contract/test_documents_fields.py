@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from desktop.domain import case_events as ce
+from desktop.domain.case import Step
 from desktop.domain.case_view import CaseView, PartyView
 from desktop.procedures import shipped
 from exports.documents.compose import compose, missing_facts
@@ -69,6 +70,30 @@ def test_templates_read_only_facts_that_a_step_of_some_procedure_asks() -> None:
         if entry.name.endswith(".toml"):
             read = set(re.findall(r"step_facts\.(\w+)\.(\w+)", entry.read_text(encoding="utf-8")))
             assert read <= asked | ASKED_ELSEWHERE, entry.name
+
+
+def test_what_a_paper_reads_of_the_step_that_makes_it_is_asked_there() -> None:
+    asked: dict[str, set[str]] = {}
+    for procedure in shipped().values():
+        for step in procedure.steps:
+            for paper in step.papers:
+                asked.setdefault(paper.type, set()).update(field.key for field in step.fields)
+    folder = resources.files("exports.documents").joinpath("types")
+    for key in built_types():
+        read = set(re.findall(r"\bmade\.(\w+)", folder.joinpath(f"{key}.toml").read_text(encoding="utf-8")))
+        assert not read or key not in asked or read <= asked[key], key
+
+
+def test_a_paper_speaks_of_the_last_step_that_names_it() -> None:
+    case = cases.sample("conference_minutes")
+    steps = (Step("assess", "2026-05-01", "", "u1", {}), Step("weekly", "2026-05-20", "", "u1", {}))
+    state = msgspec.structs.replace(case.state, steps=steps)
+    facts: dict[str, ce.Facts] = {"assess": {"plan": "先疏通。"}, "weekly": {"decision": "更换主管。"}}
+    named = {"conference_minutes": ("assess", "weekly")}
+    text = said("conference_minutes", msgspec.structs.replace(case, state=state, step_facts=facts, paper_steps=named))
+    assert "更换主管。" in text
+    assert "先疏通" not in text
+    assert "2026年5月20日" in text
 
 
 def test_a_failed_case_is_told_to_the_parties_the_court_and_the_organ_that_sent_it() -> None:
