@@ -17,6 +17,7 @@ from desktop.domain.masking import handles, mask_title
 from desktop.domain.read_models import CaseFilter, CaseRow, HistoryRow
 from desktop.domain.rights import may
 from desktop.domain.viewer import Viewer
+from desktop.reference import taxonomy
 from desktop.reference.rights_data import rights
 from desktop.reference.wording import event_words
 
@@ -49,10 +50,12 @@ def shown_titles(viewer: Viewer, connection: Connection, titles: dict[str, str])
 def case_ids(viewer: Viewer, connection: Connection, which: CaseFilter) -> Sequence[str]:
     """Ids of the cases that fit, in the order asked for; lists are windows over these."""
     query = select(state_case.c.id).where(sees_cases(viewer), *_conditions(connection, which))
-    if which.due_until or which.order == "due":
+    if which.due_until or which.next_step or which.order == "due":
         query = query.join(cache_case, cache_case.c.case_id == state_case.c.id, isouter=True)
     if which.due_until:
         query = query.where(cache_case.c.due != "", cache_case.c.due <= which.due_until)
+    if which.next_step:
+        query = query.where(cache_case.c.next_step == which.next_step)
     if which.order == "due":
         query = query.order_by(cache_case.c.due == "", cache_case.c.due, state_case.c.id)
     else:
@@ -64,11 +67,14 @@ def _conditions(connection: Connection, which: CaseFilter) -> list[ColumnElement
     found: list[ColumnElement[bool]] = []
     for column, value in (
         (state_case.c.state, which.state),
-        (state_case.c.kind, which.kind),
         (state_case.c.category, which.category),
     ):
         if value:
             found.append(column == value)
+    if which.procedure:
+        found.append(state_case.c.procedure.startswith(f"{which.procedure}@", autoescape=True))
+    if which.kinds:
+        found.append(state_case.c.kind.in_(which.kinds))
     if which.received_from:
         found.append(state_case.c.received >= which.received_from)
     if which.received_to:
@@ -112,9 +118,20 @@ def case_rows(viewer: Viewer, connection: Connection, ids: Sequence[str]) -> tup
                 due=row["due"] or "",
                 due_title=row["due_title"] or "",
                 last_at=state.last_at,
+                petition_class=_sorted_as(state, "class", "petition_classes"),
+                petition_way=_sorted_as(state, "way", "petition_ways"),
             )
     titles = shown_titles(viewer, connection, {i: row.title for i, row in rows.items()})
     return tuple(msgspec.structs.replace(rows[i], title=titles[i]) for i in ids if i in rows)
+
+
+def _sorted_as(state: CaseState, fact: str, words: str) -> str:
+    """How a petition was sorted last; "" before, and for other kinds of cases."""
+    if state.reg.kind == "dispute":
+        return ""
+    steps = (step for step in reversed(state.steps) if step.step == "sort" and fact in step.facts)
+    found = next((str(step.facts[fact]) for step in steps), "")
+    return taxonomy(words).label(found) if found else ""
 
 
 def case_state(viewer: Viewer, connection: Connection, case_id: str) -> CaseState:

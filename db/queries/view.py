@@ -54,7 +54,7 @@ def view_of(
             state.reg.kind,
         ),
         category_label=label,
-        source_label=taxonomy("mediation_sources").label(state.reg.source) if state.reg.source else "",
+        source_label=_source_label(state),
         parties=parties,
         duties=tuple(_duty(duty, names, state) for duty in (agreement.duties if agreement else ())),
         paper=PaperView("", "", 0, 0),
@@ -64,6 +64,11 @@ def view_of(
         paper_steps=procedure.paper_steps() if procedure else {},
         limits=_limits(connection, state.id),
     )
+
+
+def _source_label(state: CaseState) -> str:
+    words = taxonomy("mediation_sources" if state.reg.kind == "dispute" else "petition_sources")
+    return words.label(state.reg.source) if state.reg.source else ""
 
 
 def _limits(connection: Connection, case_id: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from desktop.domain.progress import Report
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
 from desktop.reference.registry import load_keys
+from desktop.reference.wording import role_title
 from desktop.usecases.lock_station import Resumed
 from desktop.usecases.protocols import UnitOfWork, UnitsOfWork
 from desktop.usecases.workplace import BackedUp, Files, Received, Sent, Workplace
@@ -47,6 +48,9 @@ class StationReference:
             (p for p in every if p.usual and kind in p.kinds), key=lambda p: (-leaning[p.key], not p.national, p.key)
         )
         return tuple((p.key, p.title) for p in usable)
+
+    def role(self, key: str) -> str:
+        return role_title(key)
 
 
 class StationExchange:

@@ -217,8 +217,8 @@ def checked_deadline(
     begin = _moment(planned.limit, max(start for start, _ in _starts(planned, facts)))
     known = _changes(key, facts.state, begin)
     extensions = (*known["extensions"], *((change,) if isinstance(change, Extension) else ()))
-    pauses = (*known["pauses"], *((change,) if isinstance(change, Pause) else ()))
-    return compute(planned.rule, begin, calendar=calendar, extensions=extensions, pauses=pauses)
+    pauses = {p.first: p for p in (*known["pauses"], *((change,) if isinstance(change, Pause) else ()))}
+    return compute(planned.rule, begin, calendar=calendar, extensions=extensions, pauses=tuple(pauses.values()))
 
 
 def _moment(limit: Limit, start: str) -> date:
@@ -235,8 +235,7 @@ def _changes(key: str, state: CaseState, begin: date) -> dict[str, Any]:
         ),
         "pauses": tuple(
             Pause(date.fromisoformat(x.start), date.fromisoformat(x.end) if x.end else None, x.reason, x.approver)
-            for x in state.pauses
-            if x.limit == key
+            for x in {x.start: x for x in state.pauses if x.limit == key}.values()  # a later record of a start ends it
         ),
     }
 

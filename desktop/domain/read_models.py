@@ -13,7 +13,10 @@ LimitShape = Literal["overdue", "today", "soon", "later", "none"]
 
 
 class CaseRow(Struct, frozen=True):
-    """A case in a list. `title` = 卷名; `next_step`: key, with `next_title` its Chinese title; `due` work_by day."""
+    """A case in a list. `title` = 卷名; `next_step`: key, with `next_title` its Chinese title; `due` work_by day.
+
+    `petition_class`, `petition_way`: words of how a petition was sorted (三类, 六种途径), "" while it is not.
+    """
 
     id: str
     number: str
@@ -28,13 +31,20 @@ class CaseRow(Struct, frozen=True):
     due: str
     due_title: str
     last_at: str
+    petition_class: str = ""
+    petition_way: str = ""
 
 
 class CaseFilter(Struct, frozen=True):
-    """Which cases a list shows; empty fields do not filter. `order`: newest first or by due day."""
+    """Which cases a list shows; empty fields do not filter. `order`: newest first or by due day.
+
+    `kinds`: any of these kinds. `next_step`: key of the step that is next. `procedure`: key of the working method.
+    """
 
     state: str = ""
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
+    next_step: str = ""
+    procedure: str = ""
     category: str = ""
     text: str = ""
     received_from: str = ""

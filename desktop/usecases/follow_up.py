@@ -14,13 +14,14 @@ from desktop.domain.case_events import (
     DutyPerformed,
     Facts,
     LimitExtended,
+    LimitPaused,
     StepDone,
     VisitRecorded,
 )
 from desktop.domain.engine import status
 from desktop.domain.engine_acts import check_change, demand_act
 from desktop.domain.errors import RuleViolation
-from desktop.domain.time_limits import Extension
+from desktop.domain.time_limits import Extension, Pause
 from desktop.usecases.permission import demand_step_role, open_case, owned_case
 from desktop.usecases.protocols import UnitOfWork
 
@@ -138,6 +139,33 @@ def extend_limit(cmd: ExtendLimit, uow: UnitOfWork) -> None:
     )
     check_change(procedure, state, uow.calendar(), cmd.limit, change)
     uow.record(cmd.case_id, LimitExtended(cmd.limit, cmd.until, cmd.reason.strip(), cmd.approver.strip()))
+
+
+class PauseLimit(Struct, frozen=True):
+    """Command: `limit` stands still from `start` to `end` (ISO days, both included); `end` "" while it still does.
+
+    Given again with the `start` of a pause that has no end yet, it ends that pause.
+    """
+
+    case_id: str
+    limit: str
+    start: str
+    end: str
+    reason: str
+    approver: str
+
+
+def pause_limit(cmd: PauseLimit, uow: UnitOfWork) -> None:
+    """Record a pause, or the end of one.
+
+    Raises:
+        RuleViolation: R-343 no date, R-416 the limit does not run, R-175, R-177 … R-179 the pause is not allowed.
+    """
+    state = open_case(cmd.case_id, uow)
+    procedure = uow.procedure(state.reg.procedure.key, state.reg.procedure.version)
+    change = Pause(_a_day(cmd.start), _a_day(cmd.end) if cmd.end else None, cmd.reason.strip(), cmd.approver.strip())
+    check_change(procedure, state, uow.calendar(), cmd.limit, change)
+    uow.record(cmd.case_id, LimitPaused(cmd.limit, cmd.start, cmd.end, change.reason, change.approver))
 
 
 class CloseCase(Struct, frozen=True):

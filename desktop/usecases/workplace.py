@@ -35,6 +35,10 @@ class Reference(Protocol):
         """(key, title) of the working methods this station may use for a kind of case, the usual one first."""
         ...
 
+    def role(self, key: str) -> str:
+        """The words of a role; the key itself for one this program does not know."""
+        ...
+
 
 class Files(Protocol):
     """Files the user chose. Slow: called on worker threads only. All raise Situation when the world refuses."""

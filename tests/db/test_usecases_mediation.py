@@ -12,17 +12,20 @@ from db.unit_of_work import SqlUnitOfWork
 from desktop.bootstrap.station import Desk
 from desktop.domain import case_events as ce
 from desktop.domain.case_events import Narrative, Staff
+from desktop.domain.engine import CaseStatus, status
 from desktop.domain.errors import RuleViolation
 from desktop.usecases.conclude_agreement import conclude_agreement
 from desktop.usecases.follow_up import (
     CloseCase,
     DoStep,
     ExtendLimit,
+    PauseLimit,
     PerformDuty,
     RecordVisit,
     close_case,
     do_step,
     extend_limit,
+    pause_limit,
     perform_duty,
     record_visit,
     reopen_case,
@@ -254,6 +257,34 @@ def test_an_extension_names_reason_and_approver(uow: SqlUnitOfWork, case: Regist
         extend(until="下个月")
     extend()
     assert [x.until for x in uow.case(case.case_id).extensions] == ["2027-01-20"]
+
+
+def test_a_limit_stands_still_and_goes_on(uow: SqlUnitOfWork) -> None:
+    """复核: the thirty days stand still while a hearing is held; nobody pauses what may not stand still."""
+    case = register_case(registration(procedure="petition_second_review", kind="petition", source="direct"), uow)
+
+    def pause(limit: str = "review", start: str = TODAY, end: str = "", reason: str = "听证", by: str = "站长") -> None:
+        pause_limit(PauseLimit(case.case_id, limit, start, end, reason, by), uow)
+
+    (limit,) = [x for x in _status(uow, case).limits if x.may_pause]
+    for code, wrong in (("R-175", {"reason": ""}), ("R-416", {"limit": "nothing"}), ("R-343", {"start": "后天吧"})):
+        with refused(code):
+            pause(**{"limit": limit.key, **wrong})
+    pause(limit.key)
+    assert [x.running for x in _status(uow, case).limits if x.key == limit.key] == [False]
+    with refused("R-179"):
+        pause(limit.key, start="2026-11-19")
+    pause(limit.key, end="2026-11-29")
+    (after,) = [x for x in _status(uow, case).limits if x.key == limit.key]
+    assert (limit.raw, after.raw) == ("2026-12-20", "2026-12-29")
+    with refused("R-177"):
+        mediation = register_case(registration(), uow)
+        pause_limit(PauseLimit(mediation.case_id, "mediation", TODAY, "", "等材料", "主任"), uow)
+
+
+def _status(uow: SqlUnitOfWork, case: RegisterCaseResult) -> CaseStatus:
+    state = uow.case(case.case_id)
+    return status(uow.procedure(state.reg.procedure.key), state, uow.calendar())
 
 
 # ---- closing --------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from desktop.domain.errors import RuleViolation
@@ -132,3 +132,43 @@ class TimeField(TextField):
     def _tidy(self) -> None:
         if not self.is_empty() and self.problem() is None:
             self.line.setText(self.value())
+
+
+class MomentField(TextField):
+    """A day and a time of day; kept as ISO with the zone of the clock, "" when empty."""
+
+    def __init__(self, title: str, now: Callable[[], datetime], *, required: bool = False, hint: str = "") -> None:
+        super().__init__(title, required=required, hint=hint, placeholder=tr("2026-11-20 9:30 或 今天 9:30"))
+        self._now = now
+        self.line.editingFinished.connect(self._tidy)
+
+    def value(self) -> str:
+        """ISO moment; what cannot be read is kept as typed, so that a draft loses nothing."""
+        text = super().value()
+        try:
+            return self._read(text) if text else ""
+        except RuleViolation:
+            return text
+
+    def set_value(self, value: object) -> None:
+        text = str(value or "")
+        super().set_value(f"{text[:10]} {text[11:16]}" if "T" in text else text)
+
+    def problem(self) -> RuleViolation | None:
+        found = super().problem()
+        if found is not None or self.is_empty():
+            return found
+        try:
+            self._read(self.line.text())
+        except RuleViolation as error:
+            return error
+        return None
+
+    def _read(self, text: str) -> str:
+        now = self._now()
+        day, _, time = text.strip().rpartition(" ")
+        return f"{read_day(day, now.date()).isoformat()}T{read_time(time)}:00{now.isoformat()[-6:]}"
+
+    def _tidy(self) -> None:
+        if not self.is_empty() and self.problem() is None:
+            self.set_value(self.value())

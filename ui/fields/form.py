@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import RuleViolation
 from ui.fields.base import Field
+from ui.style.look import look
+
+_LONGEST: Final = 9  # characters of a caption that stand on one line
 
 
 class Form(QWidget):
@@ -88,6 +91,9 @@ class Form(QWidget):
         return True
 
     def _aligned(self, field: Field) -> QWidget:
+        if len(field.caption.text()) > _LONGEST:
+            field.caption.setWordWrap(True)
+            field.caption.setFixedWidth(round(look().pixels * (_LONGEST + 0.5)))
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)

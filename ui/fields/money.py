@@ -11,7 +11,10 @@ from ui.i18n import tr
 class MoneyField(LineField):
     """A sum of money; kept in 分, None when empty or unreadable."""
 
-    def __init__(self, title: str, *, required: bool = False, hint: str = "") -> None:
+    def __init__(
+        self, title: str, *, required: bool = False, hint: str = "", least: int | None = None, most: int | None = None
+    ) -> None:
+        self._least, self._most = least, most
         super().__init__(title, required=required, hint=hint, placeholder=tr("如 3500 或 3千5百"))
         self.line.textEdited.connect(lambda _text: self._echo())
         self.line.editingFinished.connect(self._tidy)
@@ -32,9 +35,13 @@ class MoneyField(LineField):
         if found is not None or self.is_empty():
             return found
         try:
-            money.parse(self.line.text())
+            fen = money.parse(self.line.text())
         except RuleViolation as error:
             return error
+        if self._least is not None and fen < self._least:
+            return RuleViolation("R-909", tr("不能少于{}。").format(money.written(self._least)), way_out=tr("请核对。"))
+        if self._most is not None and fen > self._most:
+            return RuleViolation("R-909", tr("不能多于{}。").format(money.written(self._most)), way_out=tr("请核对。"))
         return None
 
     def accept_note(self) -> None:

@@ -26,6 +26,7 @@ class PartySide(QWidget):
     def __init__(self, title: str, core: Core, today: Callable[[], date]) -> None:
         super().__init__()
         self.title = title
+        self.required = True
         self._core = core
         self._today = today
         self.blocks: list[PersonBlock] = []
@@ -38,7 +39,8 @@ class PartySide(QWidget):
         add.setAccessibleName(tr("再加一位{}").format(title))
         self.drop = button(tr("去掉这位"), self._drop, drawing="cross", narrow=True)
         self.drop.setAccessibleName(tr("去掉这位{}").format(title))
-        head = row(label(title, rank="heading"), self._names, None, self.drop, add, gap=8)
+        self.heading = label(title, rank="heading")
+        head = row(self.heading, self._names, None, self.drop, add, gap=8)
         sheet = card(column(head, scrolled(self._stack), gap=8))
         self.setLayout(column(sheet))
         self.add()
@@ -78,9 +80,9 @@ class PartySide(QWidget):
         self._show_names()
 
     def check(self) -> bool:
-        """Every block that names somebody must be right; the first must name somebody."""
+        """Every block that names somebody must be right; where the side is `required`, the first must name somebody."""
         for number, block in enumerate(self.blocks):
-            if (number == 0 or not block.is_blank()) and not block.check():
+            if ((number == 0 and self.required) or not block.is_blank()) and not block.check():
                 self._stack.setCurrentWidget(block)
                 self._show_names()
                 return False

@@ -35,6 +35,7 @@ class MainPage(QWidget):
         self.ways = Ways(self)
         self.screens: dict[str, Screen] = {}
         self._trail: list[str] = []
+        self._parents = dict(PARENT)
         self.current = ""
         self.stack = QStackedWidget()
         self.nav = Navigation(PLACES)
@@ -59,6 +60,7 @@ class MainPage(QWidget):
         self.ways.case_wanted.connect(self._on_case_wanted)
         self.ways.back_wanted.connect(self.back)
         self.ways.told.connect(self.tell)
+        self.ways.belongs_to.connect(self._on_belongs)
         self.ways.lock_wanted.connect(self.lock_wanted)
         self.top.smaller.connect(lambda: self.size_wanted.emit(-1))
         self.top.larger.connect(lambda: self.size_wanted.emit(1))
@@ -93,7 +95,7 @@ class MainPage(QWidget):
         if carried is not None:
             screen.arrive(carried)
         self.stack.setCurrentWidget(screen)
-        self.nav.show_place(PARENT.get(key, key))
+        self.nav.show_place(self._parents.get(key, key))
         return screen
 
     def back(self) -> None:
@@ -142,6 +144,12 @@ class MainPage(QWidget):
     def _to_search(self) -> None:
         self.top.search.setFocus()
         self.top.search.selectAll()
+
+    def _on_belongs(self, key: str) -> None:
+        """The inner place in front turned out to be part of another place."""
+        if self.current in self._parents:
+            self._parents[self.current] = key
+            self.nav.show_place(key)
 
     def _on_case_wanted(self, case_id: str, tab: str) -> None:
         self.go("case", (case_id, tab))

@@ -40,6 +40,12 @@ def _cases(core: Core, ways: Ways) -> Screen:
     return CaseList(core, ways)
 
 
+def _petitions(core: Core, ways: Ways) -> Screen:
+    from ui.screens.petitions.petition_list import PetitionList
+
+    return PetitionList(core, ways)
+
+
 def _schedule(core: Core, ways: Ways) -> Screen:
     from ui.screens.schedule.schedule import Schedule
 
@@ -92,6 +98,7 @@ PLACES: Final = (
     Place("workbench", "工作台", "home", "F1", _workbench),
     Place("intake", "受理登记", "pen", "F2", _intake),
     Place("cases", "调解", "talk", "F3", _cases),
+    Place("petitions", "信访办理", "mail", "F4", _petitions),
     Place("schedule", "日程", "calendar", "F5", _schedule),
     Place("papers", "文书", "paper", "F6", _papers),
     Place("sync", "同步", "sync", "F7", _sync),

@@ -16,6 +16,7 @@ from ui.screens.case import ops
 from ui.screens.case.agreement_tab import AgreementTab
 from ui.screens.case.attachments_tab import AttachmentsTab
 from ui.screens.case.facts_tab import FactsTab
+from ui.screens.case.handling_tab import HandlingTab
 from ui.screens.case.history_tab import HistoryTab
 from ui.screens.case.loaded import Loaded
 from ui.screens.case.papers_tab import PapersTab
@@ -36,15 +37,19 @@ from ui.style.words import State, left_state
 
 TABS: Final = (
     ("parties", "当事人", PartiesTab),
-    ("facts", "诉求", FactsTab),
-    ("session", "笔录", SessionTab),
-    ("agreement", "协议", AgreementTab),
+    ("facts", "诉求与事实", FactsTab),
+    ("session", "调解笔录", SessionTab),
+    ("agreement", "协议与履行", AgreementTab),
+    ("handling", "信访办理", HandlingTab),
     ("papers", "文书", PapersTab),
     ("attachments", "附件", AttachmentsTab),
-    ("visits", "回访", VisitsTab),
+    ("visits", "回访评价", VisitsTab),
     ("history", "经过", HistoryTab),
 )
 _PLACES: Final = {key: number for number, (key, _words, _make) in enumerate(TABS)}
+# In large text nine tabs stand side by side with these words; and a dispute is not handled as a petition.
+_SHORT: Final = {"facts": "诉求", "session": "笔录", "agreement": "协议", "handling": "办理", "visits": "回访"}
+_ROOMY: Final = 12  # pt
 # Where the act that satisfies a step is done; acts of papers are done in the papers tab, own forms in the step view.
 WHERE: Final = {
     "session.held": "session",
@@ -115,6 +120,16 @@ class CasePage(Screen):
 
     def fit(self) -> None:
         self.sheet.setFixedWidth(min(look().scaled(212), 290))
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """Whole words where there is room for them."""
+        dispute = self.case is not None and self.case.view.state.reg.kind == "dispute"
+        for key, words, _make in TABS:
+            short = _SHORT.get(key, words)
+            whole = tr("办理") if key == "handling" and dispute else tr(words)
+            self.tabs.setTabText(_PLACES[key], whole if look().size <= _ROOMY else tr(short))
+            self.tabs.setTabToolTip(_PLACES[key], whole)
 
     def arrive(self, carried: Any) -> None:
         """Open a case, on a tab when one is named."""
@@ -140,6 +155,8 @@ class CasePage(Screen):
         if case.id != self._case_id:
             return
         self.case = case
+        self._name_tabs()
+        self.ways.belongs_to.emit("cases" if case.view.state.reg.kind == "dispute" else "petitions")
         self.title.setText(case.view.title)
         self.title.setToolTip(f"{case.view.title}　{case.view.state.reg.number}")
         self.number.setText(case.view.state.reg.number)
@@ -155,9 +172,12 @@ class CasePage(Screen):
             self._tab = ""
 
     def show_tab(self, key: str) -> None:
-        """Bring a tab to the front; "steps" opens the step that is next."""
+        """Bring a tab to the front; "steps" opens the step that is next, "record" a new record of mediation."""
         if key == "steps":
             self._on_next()
+        elif key == "record":
+            self.show_tab("session")
+            self.part("session").open_with("")
         elif key in _PLACES:
             self.right.setCurrentIndex(0)
             self.part(key)
@@ -169,6 +189,8 @@ class CasePage(Screen):
         if part is None:
             part = self._parts[key] = TABS[_PLACES[key]][2](self.core, self.ways)
             part.went_on.connect(self.show_tab)
+            if isinstance(part, HandlingTab):
+                part.task_wanted.connect(self._do)
             holder = self.tabs.widget(_PLACES[key]).layout()
             if holder is not None:
                 holder.addWidget(part)
@@ -179,6 +201,7 @@ class CasePage(Screen):
     def _on_tab(self, index: int) -> None:
         self.leave()
         self.part(TABS[index][0])
+        self._show_why()
 
     def leave(self) -> None:
         for part in self._parts.values():
@@ -207,8 +230,9 @@ class CasePage(Screen):
         self._show_why()
 
     def _show_why(self) -> None:
-        """The view of a step says its own reasons."""
-        self.why.setVisible(bool(self.why.text()) and self.right.currentIndex() == 0)
+        """The view of a step and the handling tab say reasons themselves."""
+        told = self.right.currentIndex() != 0 or self.tabs.currentIndex() == _PLACES["handling"]
+        self.why.setVisible(bool(self.why.text()) and not told)
 
     def _show_others(self, case: Loaded) -> None:
         menu = QMenu(self.others)

@@ -30,13 +30,13 @@ class FactsTab(CaseTab):
         super().__init__(core, ways)
         self.known = label("", tone="soft", wrap=True)
         self.form = Form(columns=2)
-        types = core.reference.choices("dispute_types")
-        self.form.add("category", ChoiceField(tr("纠纷类型"), types, required=True))
-        sources = core.reference.choices("mediation_sources")
-        self.form.add("source", ChoiceField(tr("案件来源"), sources, required=True))
+        self.category = ChoiceField(tr("类型"), required=True)
+        self.form.add("category", self.category)
+        self.source = ChoiceField(tr("来源"), required=True)
+        self.form.add("source", self.source)
         self.form.add("place", TextField(tr("发生地点")))
         self.form.add("heads", NumberField(tr("涉及人数"), least=1, most=100_000))
-        self.form.add("summary", LongTextField(tr("纠纷情况"), lines=4, required=True, grow=True), span=2, weight=2)
+        self.form.add("summary", LongTextField(tr("情况"), lines=4, required=True, grow=True), span=2, weight=2)
         asked = tr("一条写一行")
         self.form.add("requests", LongTextField(tr("诉求"), lines=2, placeholder=asked, grow=True), span=2, weight=1)
         self.message = MessageLine()
@@ -58,6 +58,10 @@ class FactsTab(CaseTab):
                 reg.number, long_day(reg.received_at), reg.registrar, case.procedure.title
             )
         )
+        dispute = reg.kind == "dispute"
+        choices = self.core.reference.choices
+        self.category.set_options(choices("dispute_types" if dispute else "petition_content"))
+        self.source.set_options(choices("mediation_sources" if dispute else "petition_sources"))
         self.form.setEnabled(case.writable)
         if not self._dirty:
             self._refill()

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_events import Facts
 from desktop.domain.engine import Task
-from desktop.domain.engine_facts import Act, CaseFacts, Test, compile_cond
+from desktop.domain.engine_facts import Act, CaseFacts, Test, compile_cond, facts_of
 from desktop.domain.engine_plan import plan_of
+from desktop.domain.errors import RuleViolation
+from desktop.domain.procedure import Cond, Step
 from desktop.domain.procedure import Field as FieldData
-from desktop.domain.procedure import Step
 from desktop.ops import Core
 from desktop.usecases.follow_up import CloseCase, DoStep, close_case, do_step
 from ui.fields.dates import DateField
@@ -27,6 +28,7 @@ from ui.shell.draft_keeper import DraftKeeper, content_of
 from ui.shell.message_line import MessageLine
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, clear, column, label, rename, row, scrolled
+from ui.style.words import long_day
 
 ON = "step.on"  # key of the legal day among the fields of a step
 NOTE = "step.note"
@@ -49,13 +51,15 @@ class StepView(QWidget):
         self.form = Form()
         self.title = label("", rank="heading")
         self.why = label("", tone="soft", wrap=True)
+        self.guards = label("", tone="amber", wrap=True)
         self.message = MessageLine()
         self._place = column(self.form)
         self.save = button(tr("办好了"), self._save, primary=True, drawing="check")
         back = button(tr("先不办"), self._leave, drawing="arrow-left")
         body = QWidget()
         body.setLayout(column(self._place, None))
-        inside = column(self.title, self.why, scrolled(body), self.message, row(back, None, self.save))
+        foot = row(back, None, self.save)
+        inside = column(self.title, self.why, scrolled(body), self.guards, self.message, foot)
         inside.setStretch(2, 1)
         self.setLayout(column(card(inside)))
 
@@ -68,7 +72,7 @@ class StepView(QWidget):
         self._case, self._step = case, step
         self.title.setText(tr("结案：{}").format(step.title) if step.end else step.title)
         basis = tr("　依据：{}").format(task.basis) if task.basis else ""
-        due = tr("　{}前办完").format(task.due) if task.due else ""
+        due = tr("　{}前办完").format(long_day(task.due)) if task.due else ""
         self.why.setText(f"{task.why}{basis}{due}")
         rename(self.save, tr("结案") if step.end else tr("办好了"))
         self.message.quiet()
@@ -133,16 +137,25 @@ class StepView(QWidget):
         return self.form[key].isVisibleTo(self.form)
 
     def _arrange(self) -> None:
-        """Show the inputs whose condition holds for what is typed now."""
-        if self._case is None or not self._conditions:
+        """Show the inputs whose condition holds for what is typed now, and what the method asks for first."""
+        if self._case is None or self._step is None:
             return
         plan = plan_of(self._case.procedure)
         facts = CaseFacts(self._case.view.state, plan.sources, plan.steps)
-        fields: dict[str, FieldData] = {f.key: f for f in self._step.fields} if self._step else {}
         values = self.form.values()
-        act = Act("", {key: fact_of(field, values[key]) for key, field in fields.items()})
+        act = Act("", {field.key: fact_of(field, values[field.key]) for field in self._step.fields})
         for key, test in self._conditions.items():
             self.form.show_field(key, test(facts, act))
+        found = plan.steps[self._step.key].guards
+        failing = [
+            g
+            for g, needs, when in found
+            if (when is None or when(facts, act)) and not needs(facts, act) and _is_answered(g.needs, act.facts)
+        ]
+        marks = {"block": tr("■ 这样不能办：{}"), "warn": tr("▲ 请留意：{}")}
+        words = [marks[g.level].format(g.reason) + (tr("（{}）").format(g.basis) if g.basis else "") for g in failing]
+        self.guards.setText("\n".join(words))
+        self.guards.setVisible(bool(words))
 
     def _save(self) -> None:
         if self._case is None or self._step is None or not self.form.check():
@@ -151,7 +164,7 @@ class StepView(QWidget):
         note = str(self.form[NOTE].value()) if step.end else ""
         self.save.setEnabled(False)
         op = ops.act(self._core, _work(case_id, step, on, facts, note))
-        op.on_success(self._on_done).on_error(lambda error: self.message.refused(error, self.form))
+        op.on_success(self._on_done).on_error(self._on_refused)
         op.on_done(lambda: self.save.setEnabled(True)).run(self)
 
     def _on_done(self, warnings: tuple[str, ...]) -> None:
@@ -159,9 +172,21 @@ class StepView(QWidget):
             self.keeper.forget()
         self.done.emit(warnings)
 
+    def _on_refused(self, error: BaseException) -> bool:
+        """Cells of a table are named outcomes.0.reason: they are told at their table."""
+        if isinstance(error, RuleViolation) and "." in error.field:
+            error.field = error.field.partition(".")[0]
+        return self.message.refused(error, self.form)
+
     def _leave(self) -> None:
         self.leave()
         self.left.emit()
+
+
+def _is_answered(cond: Cond, facts: dict[str, Any]) -> bool:
+    """Whether a guard may be told now: one about inputs waits until one of them is filled."""
+    named = [name for name in facts_of(cond) if name in facts]
+    return not named or any(facts[name] not in (None, "", [], False) for name in named)
 
 
 def _work(case_id: str, step: Step, on: str, facts: Facts, note: str) -> Callable[[Any], tuple[str, ...]]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.i18n import tr
 from ui.screens.case.loaded import Loaded
 from ui.style.look import look
 from ui.style.words import short_day
+
+_WRAPPED: Final = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
 class Mark(Struct, frozen=True):
@@ -56,21 +58,26 @@ class Timeline(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(look().scaled(200), self._row() * len(self._marks) + 8)
+        return QSize(look().scaled(200), sum(self._heights(self.width())) + 8)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = look().colours
-        row, middle = self._row(), look().scaled(10)
-        if len(self._marks) > 1:
-            painter.setPen(QPen(QColor(colours.edge), 2))
-            painter.drawLine(middle, middle + 4, middle, row * (len(self._marks) - 1) + middle)
-        for place, mark in enumerate(self._marks):
-            self._paint(painter, mark, place * row, middle)
+        heights, middle = self._heights(self.width()), look().scaled(10)
+        if len(heights) > 1:
+            painter.setPen(QPen(QColor(look().colours.edge), 2))
+            painter.drawLine(middle, middle + 4, middle, sum(heights[:-1]) + middle)
+        top = 0
+        for mark, height in zip(self._marks, heights, strict=True):
+            self._paint(painter, mark, top, middle)
+            top += height
 
     def _paint(self, painter: QPainter, mark: Mark, top: int, middle: int) -> None:
         colours = look().colours
@@ -79,19 +86,32 @@ class Timeline(QWidget):
         painter.setBrush(colour if mark.state != "todo" else QColor(colours.card))
         radius = look().scaled(6)
         painter.drawEllipse(QPointF(middle, top + middle + 2), radius, radius)
-        words = painter.fontMetrics()
-        left = middle * 2 + look().scaled(8)
-        space = self.width() - left - 4
         font = painter.font()
         font.setBold(mark.state == "now")
         painter.setFont(font)
         painter.setPen(QColor(colours.ink if mark.state != "todo" else colours.soft))
-        title = painter.fontMetrics().elidedText(mark.title, Qt.TextElideMode.ElideRight, space)
-        painter.drawText(left, top + words.ascent() + 2, title)
+        space = self._space(self.width())
+        title = QRect(_left(), top + 2, space, self._title_height(mark, space))
+        painter.drawText(title, _WRAPPED, mark.title)
         font.setBold(False)
         painter.setFont(font)
         painter.setPen(QColor(colours.soft))
-        painter.drawText(left, top + words.ascent() + words.lineSpacing() + 2, mark.detail)
+        under = QRect(_left(), title.bottom() + 1, space, self.fontMetrics().lineSpacing())
+        painter.drawText(under, _WRAPPED, mark.detail)
 
-    def _row(self) -> int:
-        return round(self.fontMetrics().lineSpacing() * 2.35)
+    def _heights(self, width: int) -> list[int]:
+        """How high each mark is: a long title takes several lines."""
+        line, space = self.fontMetrics().lineSpacing(), self._space(width)
+        return [self._title_height(mark, space) + round(line * (1.35 if mark.detail else 0.8)) for mark in self._marks]
+
+    def _title_height(self, mark: Mark, space: int) -> int:
+        font = self.font()
+        font.setBold(mark.state == "now")
+        return QFontMetrics(font).boundingRect(QRect(0, 0, space, 10_000), _WRAPPED, mark.title).height()
+
+    def _space(self, width: int) -> int:
+        return max(60, width - _left() - 4)
+
+
+def _left() -> int:
+    return look().scaled(10) * 2 + look().scaled(8)

@@ -1,126 +1,86 @@
-"""All cases: filtered and sorted by the database, shown as a window over ids."""
+"""调解: the mediations, filtered and sorted by the database; a record that is being written is gone on with here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.domain.read_models import CaseFilter
-from desktop.ops import Core, Op
-from ui.fields.choice import Combo
+from desktop.domain.read_models import CaseFilter, DraftRow
+from desktop.ops import Core
+from desktop.usecases.hold_session import DRAFT as RECORD
 from ui.i18n import tr
-from ui.screens.cases.case_model import CaseModel
-from ui.shell.screen import Screen
+from ui.screens.cases.list_page import Layout, ListPage
 from ui.shell.ways import Ways
-from ui.style.blocks import button, card, column, label, row, toggle
-from ui.style.tables import Table
+from ui.style.blocks import button, clear, label, row
+from ui.style.flow import Flow
+from ui.style.words import moment, short_day
 
-WAIT: Final = 180  # ms without a key before the list is filtered
 _STATES: Final = (("", "全部"), ("open", "正在办理"), ("agreed", "履行中"), ("closed", "已办结"))
+_MOST_RUNNING: Final = 3
 
 
-class CaseList(Screen):
-    """调解."""
+class CaseList(ListPage):
+    """Disputes."""
 
     def __init__(self, core: Core, ways: Ways) -> None:
-        super().__init__(core, ways)
-        self._asked: Op[Sequence[str]] | None = None
-        self.model = CaseModel(core, self.today)
-        self.table = Table(self.model, tr("案件"))
-        self.table.setProperty("inCard", True)
-        self.table.columns(212, 0, 150, 100, 136, spare=3)
-        self.table.pills(4)
-        self.table.opened.connect(self._on_opened)
-        self.count = label("", tone="soft")
-        self.open = button(tr("打开"), lambda: self._on_opened(self.table.chosen()), drawing="folder")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.reload)
-        body = column(card(column(self.table)), row(self.count, None, self.open))
-        body.setStretch(0, 1)
-        layout = column(self._head(), self._filters(), body, margins=(16, 12, 16, 12))
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
+        columns = (
+            (tr("编号"), lambda r: r.number),
+            (tr("案件"), lambda r: r.title),
+            (tr("下一步"), lambda r: r.next_title),
+            (tr("受理日期"), lambda r: short_day(r.received)),
+        )
+        layout = Layout(tr("调解案件"), columns, (212, 0, 150, 100, 136), _STATES, spare=3)
+        super().__init__(core, ways, layout)
+        write = button(tr("写笔录"), self._on_write, drawing="pen")
+        self.foot.insertWidget(2, write)
+        core.drafted.connect(self._ask_running)
 
-    def _head(self) -> QWidget:
-        self.states = QButtonGroup(self)
-        made = []
-        for number, (_key, words) in enumerate(_STATES):
-            one = toggle(tr(words), on=number == 0)
-            one.setProperty("narrow", True)
-            self.states.addButton(one, number)
-            made.append(one)
-        self.states.idClicked.connect(lambda _id: self.reload())
+    def acts(self) -> Sequence[QPushButton]:
         fresh = button(tr("新登记一件"), lambda: self.ways.to_place("intake"), primary=True, drawing="plus")
         quick = button(tr("快速调解"), lambda: self.ways.to_place("quick"), drawing="quick")
-        holder = QWidget()
-        holder.setLayout(row(label(tr("调解案件"), rank="title"), *made, None, quick, fresh))
-        return holder
+        return quick, fresh
 
-    def _filters(self) -> QWidget:
-        self.text = QLineEdit()
-        self.text.setPlaceholderText(tr("输入姓名、拼音首字母、编号"))
-        self.text.setAccessibleName(tr("筛选"))
-        self.text.setClearButtonEnabled(True)
-        self.text.textChanged.connect(lambda _text: self._timer.start())
-        self.category = Combo()
-        self.category.setAccessibleName(tr("纠纷类型"))
-        self.category.addItem(tr("全部类型"), "")
-        for code, words in self.core.reference.choices("dispute_types"):
-            self.category.addItem(words, code)
-        self.order = Combo()
-        self.order.setAccessibleName(tr("排列"))
-        self.order.addItem(tr("新的在前"), "received")
-        self.order.addItem(tr("先到期的在前"), "due")
-        for combo in (self.category, self.order):
-            combo.activated.connect(lambda _index: self.reload())
-        layout = row(self.text, self.category, self.order)
-        layout.setStretch(0, 1)
-        holder = QWidget()
-        holder.setLayout(layout)
-        return holder
+    def filters(self) -> Sequence[QWidget]:
+        types = (("", tr("全部类型")), *self.core.reference.choices("dispute_types"))
+        self.category = self.combo(tr("纠纷类型"), types)
+        self.order = self.order_combo()
+        return self.category, self.order
 
-    def arrive(self, carried: Any) -> None:
-        """Somebody wants the cases of one state, or those in which a name stands."""
-        if isinstance(carried, CaseFilter):
-            self.states.button(0).setChecked(True)
-            self.category.setCurrentIndex(0)
-            self.text.setText(carried.text)
-            self.reload()
-            return
-        keys = [key for key, _words in _STATES]
-        if carried in keys:
-            self.states.button(keys.index(carried)).setChecked(True)
-            self.reload()
+    def before_table(self) -> QWidget:
+        self.running = QWidget()
+        self._running = Flow()
+        self.running.setLayout(row(label(tr("笔录正在写："), tone="amber"), self._running))
+        self.running.hide()
+        return self.running
 
     def which(self) -> CaseFilter:
-        """What the inputs ask for."""
         return CaseFilter(
-            state=_STATES[max(0, self.states.checkedId())][0],
+            kinds=("dispute",),
+            state=self.state(),
             category=self.category.currentData(),
             text=self.text.text().strip(),
             order=self.order.currentData(),
         )
 
     def reload(self) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-        which = self.which()
-        op = self.core.query(lambda queries, viewer: queries.case_ids(viewer, which))
-        self._asked = op.on_success(self._on_ids).run(self)
+        super().reload()
+        self._ask_running()
 
-    def _on_ids(self, ids: Sequence[str]) -> None:
-        chosen = self.table.chosen()
-        self.model.fill(ids)
-        self.count.setText(tr("共{}件").format(len(ids)) if ids else tr("没有这样的案件。"))
-        self.open.setEnabled(bool(ids))
-        if ids:
-            self.table.selectRow(min(max(0, chosen), len(ids) - 1))
+    def _ask_running(self) -> None:
+        self.core.query(lambda queries, viewer: queries.drafts(viewer)).on_success(self._show_running).run(self)
 
-    def _on_opened(self, number: int) -> None:
-        if 0 <= number < len(self.model.ids):
-            self.ways.to_case(self.model.ids[number])
+    def _show_running(self, drafts: tuple[DraftRow, ...]) -> None:
+        clear(self._running)
+        records = [draft for draft in drafts if draft.form == RECORD and draft.case_id]
+        for draft in records[:_MOST_RUNNING]:
+            words = tr("继续　{}　{}").format(draft.title, moment(draft.saved_at, self.core.clock.now()))
+            go = partial(self.ways.to_case, draft.case_id, "session")
+            self._running.addWidget(button(words, go, drawing="talk", narrow=True))
+        self.running.setVisible(bool(records))
+
+    def _on_write(self) -> None:
+        if case_id := self.chosen_case():
+            self.ways.to_case(case_id, "record")

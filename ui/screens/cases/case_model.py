@@ -12,25 +12,27 @@ from desktop.domain.read_models import CaseRow
 from desktop.ops import Core
 from ui.i18n import tr
 from ui.style.tables import STATE_ROLE, Index
-from ui.style.words import case_state, short_day
+from ui.style.words import case_state
 
 PAGE: Final = 100
 KEPT_PAGES: Final = 30
 _ROOT: Final = QModelIndex()
+Column = tuple[str, Callable[[CaseRow], str]]  # (head, what stands in it)
 
 
 class CaseModel(QAbstractTableModel):
-    """Columns: number, title, next step, received, state."""
+    """The columns asked for, and the time limit as the last one."""
 
-    def __init__(self, core: Core, today: Callable[[], date]) -> None:
+    def __init__(self, core: Core, today: Callable[[], date], columns: Sequence[Column]) -> None:
         super().__init__()
         self._core = core
         self._today = today
+        self._cells = [cell for _head, cell in columns]
         self.ids: Sequence[str] = ()
         self._pages: dict[int, tuple[CaseRow, ...]] = {}
         self._asked: set[int] = set()
         self._generation = 0
-        self._heads = (tr("编号"), tr("案件"), tr("下一步"), tr("受理日期"), tr("期限"))
+        self._heads = (*(head for head, _cell in columns), tr("期限"))
 
     def fill(self, ids: Sequence[str]) -> None:
         self.beginResetModel()
@@ -87,7 +89,7 @@ class CaseModel(QAbstractTableModel):
         row = self.row_at(index.row())
         if row is None:
             return "…" if index.column() == 1 and role == Qt.ItemDataRole.DisplayRole else None
-        state = case_state(row, self._today())
+        last = index.column() == len(self._cells)
         if role == STATE_ROLE:
-            return state if index.column() == len(self._heads) - 1 else None
-        return (row.number, row.title, row.next_title, short_day(row.received), state.text)[index.column()]
+            return case_state(row, self._today()) if last else None
+        return case_state(row, self._today()).text if last else self._cells[index.column()](row)

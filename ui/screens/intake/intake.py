@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.case_events import Side
 from desktop.domain.read_models import DraftRow
 from desktop.ops import Core
+from ui.fields.choice import PickField
 from ui.i18n import tr
 from ui.screens.intake import ops
-from ui.screens.intake.facts_form import FactsForm
+from ui.screens.intake.facts_form import DISPUTE, PETITION, FactsForm
 from ui.screens.intake.review import Review
 from ui.screens.party_input import names_of
 from ui.screens.party_sides import PartySide
@@ -51,7 +52,7 @@ class Intake(Screen):
         for number, step in enumerate(self.steps):
             step.setProperty("step", True)
             step.clicked.connect(lambda _on=False, to=number: self.show_step(to))
-        layout = column(row(*self.steps, gap=8), self.pages, self.message, self._foot(), margins=(16, 12, 16, 12))
+        layout = column(self._head(), self.pages, self.message, self._foot(), margins=(16, 12, 16, 12))
         layout.setStretchFactor(self.pages, 1)
         self.setLayout(layout)
         for side in self.sides.values():
@@ -60,6 +61,31 @@ class Intake(Screen):
         self.facts.edited.connect(self.keeper.note_change)
         self.facts.settled.connect(self.keeper.flush)
         self.show_step(0)
+
+    def _head(self) -> QWidget:
+        """The steps, and what kind of matter it is: a person at the desk rarely says so first."""
+        matters = ((DISPUTE, tr("调解纠纷")), (PETITION, tr("信访事项")))
+        self.matter = PickField(tr("登记的是"), matters, start=DISPUTE)
+        self.matter.edited.connect(lambda: self.show_matter(self.matter.value()))
+        self.matter.edited.connect(self.keeper.note_change)
+        holder = QWidget()
+        holder.setLayout(row(*self.steps, None, self.matter.caption, self.matter, gap=8))
+        return holder
+
+    def show_matter(self, matter: str) -> None:
+        """Ask for a dispute or for a petition."""
+        petition = matter == PETITION
+        self.matter.set_value(matter)
+        self.facts.show_matter(matter)
+        self.sides["applicant"].heading.setText(tr("信访人") if petition else tr("申请人"))
+        self.sides["respondent"].heading.setText(tr("被反映的人或单位（可以不填）") if petition else tr("被申请人"))
+        self.sides["respondent"].required = not petition
+        rename(self.steps[1], tr("② 反映的情况") if petition else tr("② 纠纷情况"))
+        self._name_next()
+
+    def _name_next(self) -> None:
+        form = tr("登记并印信访登记表") if self.matter.value() == PETITION else tr("登记并印受理登记表")
+        rename(self.next, form if self.step == 2 else tr("下一步"))
 
     def _foot(self) -> QWidget:
         self.before = button(tr("上一步"), lambda: self.show_step(self.step - 1), drawing="arrow-left")
@@ -82,7 +108,7 @@ class Intake(Screen):
             step.setChecked(place == number)
         self.before.setEnabled(number > 0)
         self.only.setVisible(number == 2)
-        rename(self.next, tr("登记并印受理登记表") if number == 2 else tr("下一步"))
+        self._name_next()
         self.message.quiet()
         self.keeper.flush()
         if number == 2:
@@ -93,14 +119,18 @@ class Intake(Screen):
         """Everything typed, as it is drafted."""
         return {
             **{side: block.value() for side, block in self.sides.items()},
+            "matter": self.matter.value(),
             "facts": self.facts.values(),
             "step": self.step,
         }
 
     def arrive(self, carried: Any) -> None:
-        """Go on with a draft."""
+        """Go on with a draft, or begin a petition."""
+        if carried == PETITION and not self.facts["summary"].value():
+            self.show_matter(PETITION)
         if isinstance(carried, DraftRow) and not self.keeper.dirty:
             found = content_of(carried.content)
+            self.show_matter(found.get("matter", DISPUTE))
             for side, block in self.sides.items():
                 block.set_value(found.get(side, []))
             self.facts.fill(found.get("facts", {}))
@@ -146,7 +176,8 @@ class Intake(Screen):
         self.keeper.forget()
         self._clear()
         self.ways.told.emit(tr("已登记：{}").format(done.case.number))
-        self.ways.to_case(done.case.case_id, "papers" if done.paper else "")
+        after = "handling" if self.matter.value() == PETITION else ""
+        self.ways.to_case(done.case.case_id, "papers" if done.paper else after)
 
     def _on_refused(self, error: BaseException) -> bool:
         if self.facts.show_error(error):

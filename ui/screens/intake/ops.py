@@ -14,11 +14,11 @@ from desktop.usecases.register_case import RegisterCase, RegisterCaseResult, reg
 from ui.screens.party_input import party_input
 
 DRAFT = "intake"
-ACCEPTANCE = "mediation_acceptance"
+FIRST_PAPER = {"dispute": "mediation_acceptance", "petition": "petition_registration"}  # printed at registration
 
 
 class Registered(Struct, frozen=True):
-    """The new case and, when asked for, its 受理登记表."""
+    """The new case and, when asked for, its 登记表."""
 
     case: RegisterCaseResult
     paper: PaperMade | None = None
@@ -32,7 +32,8 @@ def register(
     def work(uow: UnitOfWork) -> Registered:
         inputs = tuple(party_input(value, side, uow) for side, value in parties)
         case = register_case(RegisterCase(parties=inputs, draft_form=DRAFT, **values), uow)
-        paper = prepare_paper(PreparePaper(case.case_id, ACCEPTANCE), uow, core.papers) if print_form else None
+        first = PreparePaper(case.case_id, FIRST_PAPER[values["kind"]])
+        paper = prepare_paper(first, uow, core.papers) if print_form else None
         uow.commit()
         return Registered(case, paper)
 

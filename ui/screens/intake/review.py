@@ -24,7 +24,7 @@ class Review(QWidget):
             layout.setSpacing(8)
             layout.setContentsMargins(0, 0, 0, 0)
         left = card(column(label(tr("当事人"), rank="heading"), scrolled(people)))
-        right = card(column(label(tr("纠纷情况"), rank="heading"), scrolled(facts)))
+        right = card(column(label(tr("情况"), rank="heading"), scrolled(facts)))
         beside = row(left, right, gap=12)
         beside.setStretch(0, 2)
         beside.setStretch(1, 3)
@@ -34,17 +34,22 @@ class Review(QWidget):
         """Show what was typed; `words` are those of the chosen codes."""
         clear(self._left)
         clear(self._right)
-        for side, title in (("applicant", tr("申请人")), ("respondent", tr("被申请人"))):
+        petition = content["matter"] == "petition"
+        sides = {
+            "applicant": tr("信访人") if petition else tr("申请人"),
+            "respondent": tr("被反映的") if petition else tr("被申请人"),
+        }
+        for side, title in sides.items():
             for party in content[side]:
                 self._left.addWidget(label(f"{title}：{_who(party)}", wrap=True))
         self._left.addStretch(1)
         facts = content["facts"]
         for title, text in (
             (tr("来访时间"), f"{long_day(facts['day'])} {facts['time']}"),
-            (tr("案件来源"), words.get("source", "")),
-            (tr("纠纷类型"), words.get("category", "")),
+            (tr("来源"), words.get("source", "")),
+            (tr("内容类别") if petition else tr("纠纷类型"), words.get("category", "")),
             (tr("发生地点"), facts["place"]),
-            (tr("纠纷情况"), facts["summary"]),
+            (tr("反映的情况") if petition else tr("纠纷情况"), facts["summary"]),
             (tr("诉求"), facts["requests"]),
             (tr("办理规程"), words.get("procedure", "")),
         ):

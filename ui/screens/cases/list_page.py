@@ -1,0 +1,163 @@
+"""What the lists of cases have in common: states, filters, a table over a window of ids, and one button that opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from msgspec import Struct
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+
+from desktop.domain.read_models import CaseFilter
+from desktop.ops import Core, Op
+from ui.fields.choice import Combo, Option
+from ui.i18n import tr
+from ui.screens.cases.case_model import CaseModel, Column
+from ui.shell.screen import Screen
+from ui.shell.ways import Ways
+from ui.style.blocks import button, card, column, label, row, toggle
+from ui.style.tables import Table
+
+WAIT: Final = 180  # ms without a key before the list is filtered
+
+
+class Layout(Struct, frozen=True):
+    """How a list looks. `widths`: of the columns and of the limit at the end; `spare`: what large text does without."""
+
+    title: str
+    columns: tuple[Column, ...]
+    widths: tuple[int, ...]
+    states: tuple[Option, ...]
+    spare: int = -1
+
+
+class ListPage(Screen):
+    """A list of cases. Subclasses say which columns and filters it has, and what they ask for (`which`)."""
+
+    def __init__(self, core: Core, ways: Ways, layout: Layout) -> None:
+        super().__init__(core, ways)
+        self._asked: Op[Sequence[str]] | None = None
+        self._states = layout.states
+        self._combos: list[Combo] = []
+        self.model = CaseModel(core, self.today, layout.columns)
+        self.table = Table(self.model, layout.title)
+        self.table.setProperty("inCard", True)
+        self.table.columns(*layout.widths, spare=layout.spare)
+        self.table.pills(len(layout.columns))
+        self.table.opened.connect(self._on_opened)
+        self.count = label("", tone="soft")
+        self.open = button(tr("打开"), lambda: self._on_opened(self.table.chosen()), drawing="folder")
+        self.foot = row(self.count, None, self.open)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self.reload)
+        body = column(self.before_table(), card(column(self.table)), self.foot)
+        body.setStretch(1, 1)
+        whole = column(self._head(layout.title), self._filters(), body, margins=(16, 12, 16, 12))
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def which(self) -> CaseFilter:
+        """What the inputs ask for."""
+        raise AssertionError(f"{type(self).__name__} asks for nothing")
+
+    def acts(self) -> Sequence[QPushButton]:
+        """The buttons at the right of the title."""
+        return ()
+
+    def filters(self) -> Sequence[QWidget]:
+        """Filters beside the search text."""
+        return ()
+
+    def before_table(self) -> QWidget:
+        """What stands over the table."""
+        holder = QWidget()
+        holder.hide()
+        return holder
+
+    def combo(self, name: str, options: Sequence[Option]) -> Combo:
+        """A filter that chooses one of several."""
+        made = Combo()
+        made.setAccessibleName(name)
+        for key, words in options:
+            made.addItem(words, key)
+        made.activated.connect(lambda _index: self.reload())
+        self._combos.append(made)
+        return made
+
+    def order_combo(self) -> Combo:
+        """In which order the cases stand."""
+        return self.combo(tr("排列"), (("received", tr("新的在前")), ("due", tr("先到期的在前"))))
+
+    def state(self) -> str:
+        """Key of the state button that is down."""
+        return self._states[max(0, self.states.checkedId())][0]
+
+    def arrive(self, carried: Any) -> None:
+        """Somebody wants the cases of one state, or those in which a name stands."""
+        if isinstance(carried, CaseFilter):
+            self.states.button(0).setChecked(True)
+            for combo in self._combos:
+                combo.setCurrentIndex(0)
+            self.text.setText(carried.text)
+            self.reload()
+            return
+        keys = [key for key, _words in self._states]
+        if carried in keys:
+            self.states.button(keys.index(carried)).setChecked(True)
+            self.reload()
+
+    def reload(self) -> None:
+        if self._asked is not None:
+            self._asked.cancel()
+        which = self.which()
+        op = self.core.query(lambda queries, viewer: queries.case_ids(viewer, which))
+        self._asked = op.on_success(self._on_ids).run(self)
+
+    def chosen_case(self) -> str:
+        """Id of the chosen case, "" for none."""
+        number = self.table.chosen()
+        return self.model.ids[number] if 0 <= number < len(self.model.ids) else ""
+
+    def open_case(self, case_id: str) -> None:
+        """Where a case of this list is opened."""
+        self.ways.to_case(case_id)
+
+    def _head(self, title: str) -> QWidget:
+        self.states = QButtonGroup(self)
+        made = []
+        for number, (_key, words) in enumerate(self._states):
+            one = toggle(tr(words), on=number == 0)
+            one.setProperty("narrow", True)
+            self.states.addButton(one, number)
+            made.append(one)
+        self.states.idClicked.connect(lambda _id: self.reload())
+        holder = QWidget()
+        holder.setLayout(row(label(title, rank="title"), *made, None, *self.acts()))
+        return holder
+
+    def _filters(self) -> QWidget:
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(tr("输入姓名、拼音首字母、编号"))
+        self.text.setAccessibleName(tr("筛选"))
+        self.text.setClearButtonEnabled(True)
+        self.text.textChanged.connect(lambda _text: self._timer.start())
+        layout = row(self.text, *self.filters())
+        layout.setStretch(0, 1)
+        holder = QWidget()
+        holder.setLayout(layout)
+        return holder
+
+    def _on_ids(self, ids: Sequence[str]) -> None:
+        chosen = self.table.chosen()
+        self.model.fill(ids)
+        self.count.setText(tr("共{}件").format(len(ids)) if ids else tr("没有这样的案件。"))
+        self.open.setEnabled(bool(ids))
+        if ids:
+            self.table.selectRow(min(max(0, chosen), len(ids) - 1))
+
+    def _on_opened(self, number: int) -> None:
+        if 0 <= number < len(self.model.ids):
+            self.open_case(self.model.ids[number])
