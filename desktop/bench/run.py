@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.bench.backup import backup_figures
 from desktop.bench.bundles import bundle_figures
 from desktop.bench.figure import Figure, child, median_of
+from desktop.bench.files import file_figures
 from desktop.bench.sample import sample_view
 from desktop.bootstrap.station import open_station
 from desktop.demo import build_demo
@@ -19,9 +20,10 @@ Report = Callable[[str], None]
 
 
 def bench(report: Report, only: str = "") -> list[Figure]:
-    """Measure everything (or the groups named in `only`, comma-separated): papers, window, bundles, backup."""
+    """Measure everything (or the groups named in `only`, comma-separated): papers, dossier, window, bundles, backup."""
     groups: dict[str, Callable[[Path], Iterator[Figure]]] = {
         "papers": _papers,
+        "dossier": file_figures,
         "window": _window,
         "bundles": bundle_figures,
         "backup": backup_figures,

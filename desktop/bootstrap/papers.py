@@ -11,6 +11,7 @@ from desktop.domain.canonical import encode
 from desktop.domain.case_view import CaseView
 from desktop.domain.errors import RuleViolation
 from desktop.services.seams import SystemFs
+from desktop.usecases.bind_dossier import Binder
 from desktop.usecases.protocols import ComposedPaper, PaperInfo
 from exports.documents.compose import compose, missing_facts
 from exports.documents.document_type import DocumentType, built_type, built_types
@@ -23,7 +24,7 @@ class PdfPapers:
     """See `desktop.usecases.protocols.Papers`. Fonts are opened at the first drawing."""
 
     @cached_property
-    def _fonts(self) -> FontSet:
+    def fonts(self) -> FontSet:
         return FontSet(SystemFs(), default_cache_folder())
 
     def types(self) -> tuple[PaperInfo, ...]:
@@ -42,7 +43,13 @@ class PdfPapers:
 
     def render(self, composed: ComposedPaper, issued_at: datetime) -> bytes:
         model = msgspec.json.decode(composed.model, type=DocumentModel)
-        return render_pdf(model, self._fonts, issued_at=issued_at)
+        return render_pdf(model, self.fonts, issued_at=issued_at)
+
+    def binder(self) -> Binder:
+        """Binds files with the same fonts."""
+        from exports.documents.dossier.pdf_binder import PdfBinder
+
+        return PdfBinder(self.fonts)
 
     def copies(self, type_key: str, parties: int) -> int:
         rule = _kind(type_key).copies
@@ -58,7 +65,7 @@ def _kind(type_key: str) -> DocumentType:
 
 def _info(kind: DocumentType) -> PaperInfo:
     number = kind.number_word if kind.own_number else "case"
-    return PaperInfo(kind.key, kind.title, number, kind.signers, _groups().get(kind.key, ""))
+    return PaperInfo(kind.key, kind.title, number, kind.signers, _groups().get(kind.key, ""), kind.dossier)
 
 
 @cache

@@ -20,6 +20,7 @@ from desktop.bootstrap import database
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.keys import DATABASE, key_of_user
 from desktop.bootstrap.papers import PdfPapers
+from desktop.bootstrap.pictures import HelperPictures
 from desktop.bootstrap.references import COMMITTEE_KEY, SETTINGS, StationReferences
 from desktop.bootstrap.upgrade import bring_up_to_date, confirm_first_start
 from desktop.domain.canonical import encode, sha256
@@ -88,6 +89,7 @@ class Desk:
         bound = self.references.bound()
         self.papers = PdfPapers()
         self.foreign = Helper()
+        self.pictures = HelperPictures(self.foreign)
         self.queries = SqlQueries(self.reader, self.store, bound, self._titles)
         self.uow: Callable[[Viewer], AbstractContextManager[SqlUnitOfWork]] = units_of_work(self.store, bound)
         self.store.assess = self.references.assess

@@ -40,7 +40,7 @@ def add(commands: Any) -> None:
     deadline.set_defaults(run=_deadline)
     measure = commands.add_parser("bench", help="the project's own measures")
     options(measure, data=False)
-    measure.add_argument("--only", default="", help="papers, window, bundles")
+    measure.add_argument("--only", default="", help="papers, dossier, window, bundles")
     measure.set_defaults(run=_bench)
     helper = commands.add_parser("helper", help="the child process that opens untrusted files (orders come on stdin)")
     helper.set_defaults(run=_helper)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from desktop.domain.calendar import Calendar
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
+from desktop.domain.dossier import FilePlace
 from desktop.domain.engine import CaseStatus
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
 from desktop.domain.person import OrganisationState, PersonState
@@ -186,6 +187,7 @@ class PaperInfo(Struct, frozen=True):
     `group`: which work it belongs to (mediation, petition, handling, review ...), as in reference/keys/forms.toml.
 
     `signers`: "parties", "mediator", "recorder", "registrar", "seal" ...; a paper without signers is frozen at once.
+    `place`: where it stands in the file (卷宗).
     """
 
     key: str
@@ -193,6 +195,7 @@ class PaperInfo(Struct, frozen=True):
     number: str
     signers: tuple[str, ...]
     group: str = ""
+    place: FilePlace = FilePlace(0, "may")
 
 
 class Papers(Protocol):
@@ -220,3 +223,23 @@ class ComposedPaper(Struct, frozen=True):
     template_hash: str
     model: bytes
     facts_hash: str
+
+
+class PlainPicture(Struct, frozen=True):
+    """A picture that may be printed as it is: baseline JPEG in RGB or grey, upright, at most a page of 200 dpi."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    grey: bool = False
+
+
+class PictureSource(Protocol):
+    """Makes plain pictures of files from outside, in the helper process."""
+
+    def pictures(self, data: bytes, *, photo: bool = False) -> tuple[PlainPicture, ...]:
+        """One picture of a photograph or scan, one for every page of a PDF; `photo`: half a page will do.
+
+        Raises Situation S-511 … S-515 when it cannot be read.
+        """
+        ...

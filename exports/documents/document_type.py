@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from desktop.domain.canonical import content_hash
+from desktop.domain.dossier import FilePlace
 from desktop.domain.errors import RuleViolation
 from exports.documents.model import Layout
 
@@ -208,13 +209,6 @@ class MissingRule(Struct, frozen=True, forbid_unknown_fields=True):
     when: str = ""
 
 
-class DossierPlace(Struct, frozen=True, forbid_unknown_fields=True):
-    """Place in the file (卷内顺序) and whether the file is complete without it."""
-
-    order: int
-    need: Literal["must", "due", "may"]
-
-
 class DocumentType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One document type.
 
@@ -235,7 +229,7 @@ class DocumentType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     number_word: str = ""
     own_number: bool = False
     retention: str
-    dossier: DossierPlace
+    dossier: FilePlace
     basis: str
     organ: str = "{{ committee.name }}"
     page_foot: tuple[tuple[str, ...], ...] = ()

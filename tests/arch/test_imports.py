@@ -47,7 +47,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "shiboken6": ("ui", "desktop.ops"),
     "pydantic": (),
     # what decodes untrusted bytes runs in the child process only
-    "PIL": ("desktop.helper",),
+    "PIL": ("desktop.helper", "exports.documents.dossier.plain_picture"),
     "zxingcpp": ("desktop.helper",),
     "rapidocr": ("desktop.helper",),
     "python_calamine": ("exports.tables.read_table",),

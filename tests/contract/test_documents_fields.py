@@ -19,8 +19,8 @@ from exports.documents.document_type import built_types
 from tests.contract import document_cases as cases
 
 ORDER: dict[str, str] = tomllib.loads((Path(__file__).parent.parent / "data/document_fields.toml").read_text("utf-8"))
-ASKED_ELSEWHERE = {("dossier", name) for name in
-                   ("items", "keeper", "kept_on", "retention", "pages", "checker", "checked_on", "remark")}  # fmt: skip
+BOUND = ("items", "keeper", "kept_on", "retention", "pages", "checker", "checked_on", "remark", "volume")
+ASKED_ELSEWHERE = {("dossier", name) for name in BOUND}
 FIRM = PartyView(
     "p2", "被申请人", "respondent", "organisation", "柳溪恒垣建设有限公司", phone="13800000003", address="柳溪市桥南路",
     code="99000000MA0000001X", representative="钱大有", representative_post="经理",

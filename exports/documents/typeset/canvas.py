@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from exports.documents.typeset.envelope import Envelope, seal
 from exports.documents.typeset.fontset import FontSet
-from exports.documents.typeset.items import Item, Page, Path, Rule, Text
+from exports.documents.typeset.items import Item, Page, Path, Picture, Rule, Text
 from exports.documents.typeset.pdf_objects import DocumentFonts, Stream
 
 _RESOURCES = "BasicFonts"
@@ -33,6 +34,10 @@ class PaperCanvas(Canvas):  # type: ignore[misc]
         made = pdfdoc.PDFPage()
         made.pagewidth, made.pageheight = page.width, page.height
         made.ExtGState, made._shadingUsed = None, {}
+        pictures = [item for item in page.items if isinstance(item, Picture)]
+        if pictures:
+            made.hasImages = 1
+            made.XObjects = {f"P{n}": self._doc.Reference(_image(picture)) for n, picture in enumerate(pictures, 1)}
         made.Contents = Stream(zlib.compress("\n".join(operators).encode("ascii"), 6))
         self._doc.addPage(made)
 
@@ -51,12 +56,23 @@ def paint(pages: Iterable[Page], fonts: FontSet, envelope: Envelope) -> bytes:
     canvas = PaperCanvas(io.BytesIO(), invariant=1, pageCompression=0, pdfVersion=(1, 7))
     document_fonts = DocumentFonts(fonts)
     for page in pages:
-        canvas.add(page, [_operators(item, page, document_fonts) for item in page.items])
+        places = count(1)
+        canvas.add(page, [_operators(item, page, document_fonts, places) for item in page.items])
     return canvas.finish(document_fonts, envelope)
 
 
-def _operators(item: Item, page: Page, fonts: DocumentFonts) -> str:
-    """Content stream text of one item; items count y downwards from the top edge, PDF upwards from the bottom."""
+def _image(picture: Picture) -> Stream:
+    """The image object of a picture; its bytes go into the file as they are."""
+    space, (wide, high) = "/DeviceGray" if picture.grey else "/DeviceRGB", picture.pixels
+    entries = f"/Type/XObject/Subtype/Image/Width {wide}/Height {high}/ColorSpace{space}/BitsPerComponent 8"
+    return Stream(picture.jpeg, entries + "/Filter/DCTDecode", deflated=False)
+
+
+def _operators(item: Item, page: Page, fonts: DocumentFonts, places: Iterator[int]) -> str:
+    """Content stream text of one item; items count y downwards from the top edge, PDF upwards from the bottom.
+
+    `places` counts the pictures of the page, which are named in their order.
+    """
     if isinstance(item, Text):
         shown = fonts.show(item.role, item.size, item.text)
         if not shown:
@@ -70,4 +86,7 @@ def _operators(item: Item, page: Page, fonts: DocumentFonts) -> str:
         return f"q {_RED} RG {line} Q" if item.red else line
     if isinstance(item, Path):
         return item.operators
+    if isinstance(item, Picture):
+        bottom = page.height - item.y - item.height
+        return f"q {item.width:.2f} 0 0 {item.height:.2f} {item.x:.2f} {bottom:.2f} cm /P{next(places)} Do Q"
     raise TypeError(item)

@@ -39,7 +39,19 @@ class Path(NamedTuple):
     side: float
 
 
-Item = Text | Rule | Path
+class Picture(NamedTuple):
+    """A photograph or scan in the box x, y (top left), width, height. `jpeg`: baseline, RGB or grey, of `pixels`."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    jpeg: bytes
+    pixels: tuple[int, int]
+    grey: bool = False
+
+
+Item = Text | Rule | Path | Picture
 
 
 class Page(NamedTuple):

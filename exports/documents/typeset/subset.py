@@ -10,7 +10,7 @@ import zlib
 from struct import pack, pack_into
 from typing import NamedTuple
 
-from exports.documents.typeset.face import Face, checksum, deflate_run
+from exports.documents.typeset.face import Face, Glyph, checksum, deflate_run
 
 _ZLIB_HEADER = b"\x78\xda"
 _FINAL_BLOCK = b"\x03\x00"
@@ -24,15 +24,28 @@ class Program(NamedTuple):
     length: int
 
 
+class Metrics(NamedTuple):
+    """The small tables of a face that every program cut out of it keeps: head, hhea, maxp."""
+
+    head: bytes
+    hhea: bytes
+    maxp: bytes
+
+
 def cut(face: Face, codes: list[int]) -> Program:
     """The program whose glyph 0 is `.notdef` and glyph i shows `codes[i - 1]`; same input, same bytes."""
-    glyphs = [face.glyph(0), *map(face.glyph, codes)]
+    metrics = Metrics(face.table("head"), face.table("hhea"), face.table("maxp"))
+    return program(metrics, [face.glyph(0), *map(face.glyph, codes)])
+
+
+def program(metrics: Metrics, glyphs: list[Glyph]) -> Program:
+    """The program of these glyphs in their order."""
     offsets, position = [0], 0
     for glyph in glyphs:
         position += len(glyph.raw)
         offsets.append(position)
     count = len(glyphs)
-    head, hhea, maxp = (bytearray(face.table(tag)) for tag in ("head", "hhea", "maxp"))
+    head, hhea, maxp = map(bytearray, metrics)
     pack_into(">I", head, 8, 0)
     pack_into(">h", head, 50, 1)
     pack_into(">H", hhea, 34, count)
