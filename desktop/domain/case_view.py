@@ -20,6 +20,7 @@ class Committee(Struct, frozen=True):
     `word`: 调委会字 in file numbers, e.g. 云桥. `court`: basic court that may confirm agreements. `organ`: the organ
     with power (有权机关) of petition papers, "" for a village; `organ_word` its 机关代字; `review_*`: the organ above.
     `red_head`: letters are printed with the red mark of the organ; off, since most bear paper with it or none.
+    `letter_form`: notices and letters, not decisions, are printed in the form of letters (信函格式).
     """
 
     name: str
@@ -39,6 +40,7 @@ class Committee(Struct, frozen=True):
     review_phone: str = ""
     village: str = ""
     red_head: bool = False
+    letter_form: bool = False
 
 
 class PartyView(Struct, frozen=True):

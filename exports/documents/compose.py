@@ -302,6 +302,11 @@ def _(rule: t.RedHeadRule, facts: Facts) -> m.Block:
 
 
 @_single.register
+def _(rule: t.LetterHeadRule, facts: Facts) -> m.Block:
+    return m.LetterHead(render(rule.organ, facts), render(rule.number, facts))
+
+
+@_single.register
 def _(rule: t.ImprintRule, facts: Facts) -> m.Block:
     return m.Imprint(render(rule.copies_to, facts), render(rule.organ, facts), render(rule.date, facts))
 

@@ -156,6 +156,11 @@ class RedHeadRule(Rule, frozen=True, tag="red_head"):
     number: str
 
 
+class LetterHeadRule(Rule, frozen=True, tag="letter_head"):
+    organ: str
+    number: str
+
+
 class AnnexesRule(TextRule, frozen=True, tag="annexes"):
     """`each` gives the annexes; `text` is the name of one."""
 
@@ -193,6 +198,7 @@ BlockRule = (
     | SignaturesRule
     | SealRule
     | RedHeadRule
+    | LetterHeadRule
     | AnnexesRule
     | ImprintRule
     | BlankBelowRule

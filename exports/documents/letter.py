@@ -14,10 +14,13 @@ from exports.documents.style import (
     HEIGHT,
     LEFT,
     MM,
+    PAGE_HEIGHT,
     PAGE_NUMBER_Y,
+    PAGE_WIDTH,
     QR_SIDE,
     RIGHT,
     TITLE,
+    TOP,
     WIDTH,
     baseline,
 )
@@ -28,6 +31,12 @@ from exports.documents.typeset.lines import break_lines, natural_width
 
 CODE_X = LEFT + (WIDTH - QR_SIDE) / 2  # in the middle of the foot: the outer corners hold the page numbers
 _MARK_TOP, _MARK_LARGEST = 35 * MM, 42.0  # 7.2.4: 35 mm below the top of the type area; 初号 at most
+_NAME_TOP, _NAME_LARGEST = 30 * MM, 33.0  # 10.1: 30 mm below the paper's upper edge; smaller than 发文机关标志
+_DOUBLE_LEFT, _DOUBLE_RIGHT = (PAGE_WIDTH - 170 * MM) / 2, (PAGE_WIDTH + 170 * MM) / 2
+_DOUBLE_THICK, _DOUBLE_THIN, _DOUBLE_GAP = 1.8, 0.6, 2.4
+_FOOT_LINE = PAGE_HEIGHT - 20 * MM
+FIRST_LESS = 9 * MM  # the code of the first page of a letter stands over the line at its foot
+FIRST_CODE_TOP = _FOOT_LINE - 2 * MM - QR_SIDE
 _RED_LINE, _THICK, _THIN = 1.5, 0.35 * MM, 0.25 * MM  # 7.4.1: first and last line of the imprint are thicker
 _IMPRINT_PITCH = 24.0
 
@@ -37,8 +46,8 @@ class LetterSetter(Setter):
 
     def set(self, block: m.Block) -> list[Strip]:
         """The strips of one block; none for a page break."""
-        if isinstance(block, m.RedHead):
-            return self._red_head(block)
+        if isinstance(block, m.RedHead | m.LetterHead):
+            return self._red_head(block) if isinstance(block, m.RedHead) else self._letter_head(block)
         if isinstance(block, m.NumberLine):
             return self._glued([*self._centred(block.text, "fang", self._style.size, self._style.pitch), self._blank()])
         if isinstance(block, m.Title):
@@ -76,6 +85,20 @@ class LetterSetter(Setter):
         line_y = 4 * MM - (pitch - self._style.size) / 2
         line = Strip(line_y + 2, [Rule(LEFT, line_y, RIGHT, line_y, _RED_LINE, red=True)])
         return self._glued([mark, Strip(2 * pitch), *number, line, Strip(1.5 * pitch)])
+
+    def _letter_head(self, block: m.LetterHead) -> list[Strip]:
+        """信函格式: name of the organ and double line above the type area, the number at the right under them."""
+        widths, size = self._fonts.widths["title"], self._style.size
+        name = min(_NAME_LARGEST, WIDTH / max(1e-6, natural_width(block.organ, widths, 1.0)))
+        x = LEFT + (WIDTH - natural_width(block.organ, widths, name)) / 2
+        top = _NAME_TOP - TOP
+        line_y = top + name + 4 * MM
+        number_y = line_y + _DOUBLE_GAP + 0.875 * size + 0.88 * size
+        number_x = RIGHT - natural_width(block.number, self._fonts.widths["fang"], size)
+        items: list[Text | Rule] = [Text(x, top + 0.88 * name, "title", name, block.organ, red=True)]
+        items += _double_line(line_y, thick_above=True)
+        items.append(Text(number_x, number_y, "fang", size, block.number))
+        return self._glued([Strip(number_y + 0.3 * size, list(items)), Strip(1.5 * self._style.pitch)])
 
     def _annexes(self, names: Sequence[str]) -> list[Strip]:
         """附件说明: a blank line below the text, wrapped lines under the name, no marks at the end (7.3.4)."""
@@ -115,6 +138,20 @@ class LetterSetter(Setter):
         items.append(Text(date_x, y - _IMPRINT_PITCH, "fang", CELL, printed))
         items.append(Rule(LEFT, top + 3, RIGHT, top + 3, _THICK))
         return Strip(top + 4, list(items), needs_before=1)
+
+
+def _double_line(y: float, *, thick_above: bool) -> list[Rule]:
+    """Two red lines of 170 mm, a thick and a thin one."""
+    upper, lower = (_DOUBLE_THICK, _DOUBLE_THIN) if thick_above else (_DOUBLE_THIN, _DOUBLE_THICK)
+    return [
+        Rule(_DOUBLE_LEFT, y, _DOUBLE_RIGHT, y, upper, red=True),
+        Rule(_DOUBLE_LEFT, y + _DOUBLE_GAP, _DOUBLE_RIGHT, y + _DOUBLE_GAP, lower, red=True),
+    ]
+
+
+def foot_line() -> list[Rule]:
+    """The double line at the foot of the first page of a letter."""
+    return _double_line(_FOOT_LINE, thick_above=False)
 
 
 def settle(columns: list[Column], has_imprint: bool) -> list[Column]:

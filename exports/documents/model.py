@@ -181,6 +181,13 @@ class RedHead(Struct, frozen=True, tag="red_head", tag_field="kind"):
     number: str
 
 
+class LetterHead(Struct, frozen=True, tag="letter_head", tag_field="kind"):
+    """信函格式 (GB/T 9704-2012, 10.1): organ in red over a double line, the number under it; the first block."""
+
+    organ: str
+    number: str
+
+
 class Annexes(Struct, frozen=True, tag="annexes", tag_field="kind"):
     """附件说明: the names of what is attached, numbered when there are several; letters only."""
 
@@ -228,6 +235,7 @@ Block = (
     | SealPlace
     | Note
     | RedHead
+    | LetterHead
     | Annexes
     | Imprint
     | BlankBelow

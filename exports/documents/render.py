@@ -11,7 +11,7 @@ import msgspec
 
 from desktop.domain.errors import RuleViolation
 from exports.documents import letter
-from exports.documents.model import DocumentModel, Imprint, facts_hash, qr_text
+from exports.documents.model import DocumentModel, Imprint, LetterHead, facts_hash, qr_text
 from exports.documents.setting import Setter, strips_of
 from exports.documents.style import (
     BOTTOM,
@@ -59,26 +59,35 @@ def compose_pages(model: DocumentModel, fonts: FontSet) -> list[Page]:
     free = (len(model.page_foot) + 0.5) * FOOT_PITCH if model.page_foot else 0.0
     columns = letter.settle(_columns(model, fonts, HEIGHT - free), isinstance(model.blocks[-1], Imprint))
     x = letter.CODE_X if model.layout == "letter" else LEFT
-    code = Path(qr.path(qr_text(model), x, PAGE_HEIGHT - QR_TOP - QR_SIDE, QR_SIDE), x, QR_TOP, QR_SIDE)
+    text = qr_text(model)
     pages = []
     for number, column in enumerate(columns, 1):
         items = list(_place(column, fonts))
+        heads = number == 1 and _is_letter(model)
+        top = letter.FIRST_CODE_TOP if heads else QR_TOP
+        items += letter.foot_line() if heads else []
         if model.page_foot and number < len(columns):
             items += _page_foot(model.page_foot, fonts)
-        items += _furniture(model, number, len(columns), x + QR_SIDE + 8, fonts)
-        items.append(code)
+        items += _furniture(model, number, len(columns), (x + QR_SIDE + 8, top), fonts)
+        items.append(Path(qr.path(text, x, PAGE_HEIGHT - top - QR_SIDE, QR_SIDE), x, top, QR_SIDE))
         pages.append(Page(PAGE_WIDTH, PAGE_HEIGHT, items))
     return pages
+
+
+def _is_letter(model: DocumentModel) -> bool:
+    """Whether the paper is in the form of letters (信函格式), whose first page is its own."""
+    return any(isinstance(block, LetterHead) for block in model.blocks[:1])
 
 
 def _columns(model: DocumentModel, fonts: FontSet, height: float) -> list[Column]:
     """The pages in the measures of the layout kind, or a little closer where that saves a page with little on it."""
     style = STYLES[model.layout]
     setter = letter.LetterSetter if model.layout == "letter" else Setter
-    columns = paginate(strips_of(model, setter(fonts, style)), height, HEIGHT)
+    less = letter.FIRST_LESS if _is_letter(model) else 0.0
+    columns = paginate(strips_of(model, setter(fonts, style)), height, HEIGHT, less)
     top, last = columns[-1][-1]
     if len(columns) > 1 and top + last.height < _FILLED * height + last.height:
-        closer = paginate(strips_of(model, setter(fonts, tightened(style))), height, HEIGHT)
+        closer = paginate(strips_of(model, setter(fonts, tightened(style))), height, HEIGHT, less)
         if len(closer) < len(columns):
             return closer
     return columns
@@ -108,16 +117,20 @@ def _blanks(item: Text, fonts: FontSet) -> Iterator[Item]:
         x += width
 
 
-def _furniture(model: DocumentModel, number: int, total: int, draft_x: float, fonts: FontSet) -> Iterator[Item]:
+def _furniture(
+    model: DocumentModel, number: int, total: int, beside_code: tuple[float, float], fonts: FontSet
+) -> Iterator[Item]:
     """Page number (第×页 共×页) and, on a print for signing, which draft it is; the outer edge stays free."""
     if model.layout == "letter":
-        yield letter.page_number(number, fonts)
+        if number > 1 or not _is_letter(model):  # the first page of a letter bears no number (10.1)
+            yield letter.page_number(number, fonts)
     elif model.layout != "cover":  # covers and lists of a file are not counted with its pages
         text = f"第{number}页　共{total}页"
         width = natural_width(text, fonts.widths["song"], 12.0)
         yield Text(LEFT + (WIDTH - width) / 2, PAGE_NUMBER_Y, "song", 12.0, text)
     if model.draft:
-        yield Text(draft_x, QR_TOP + QR_SIDE - 2, "kai", SMALL, f"第{model.draft}稿")
+        x, top = beside_code
+        yield Text(x, top + QR_SIDE - 2, "kai", SMALL, f"第{model.draft}稿")
 
 
 def _page_foot(rows: tuple[tuple[str, ...], ...], fonts: FontSet) -> list[Item]:

@@ -11,11 +11,11 @@ from desktop.domain import case_events as ce
 from desktop.domain.case_view import CaseView
 from desktop.domain.errors import RuleViolation
 from exports.documents.compose import compose, missing_facts
-from exports.documents.document_type import SealRule, built_types
+from exports.documents.document_type import LetterHeadRule, SealRule, built_types
 from exports.documents.model import RedHead
 from exports.documents.render import compose_pages
-from exports.documents.style import BODY, BOTTOM, CELL, LEFT, MM, RIGHT, TOP, WIDTH
-from exports.documents.typeset.items import Page, Rule, Text
+from exports.documents.style import BODY, BOTTOM, CELL, LEFT, MM, PAGE_HEIGHT, RIGHT, TOP, WIDTH
+from exports.documents.typeset.items import Page, Path, Rule, Text
 from exports.documents.typeset.lines import natural_width
 from tests.contract import document_cases as cases
 
@@ -91,6 +91,40 @@ def test_a_red_head_stands_over_number_line_and_title_where_it_is_asked_for() ->
     assert mark.y < number.y < line.y < title.y
     assert line.y - number.y < 5 * MM
     assert any(item.size == BODY and item.y > title.y + BODY for item in texts(first)), "text on the first page"
+
+
+IN_LETTER_FORM = sorted(k for k in LETTERS if any(isinstance(r, LetterHeadRule) for r in built_types()[k].block))
+
+
+@pytest.mark.parametrize("key", IN_LETTER_FORM)
+def test_a_letter_has_its_organ_thirty_millimetres_down_and_double_lines_above_and_below(key: str) -> None:
+    """GB/T 9704-2012, 10.1; the code of the first page stands free between the text and the lower line."""
+    pages = composed(key, committee(cases.sample(key), letter_form=True, red_head=True))
+    name, *lines = [item for item in pages[0].items if isinstance(item, Text | Rule) and item.red]
+    assert isinstance(name, Text)
+    assert name.y - 0.88 * name.size == pytest.approx(30 * MM, abs=0.5)
+    assert [line.x2 - line.x for line in lines if isinstance(line, Rule)] == [pytest.approx(170 * MM)] * 4
+    upper, _, lower, last = lines
+    assert upper.y == pytest.approx(name.y + 0.12 * name.size + 4 * MM, abs=0.5)
+    assert lower.y == pytest.approx(PAGE_HEIGHT - 20 * MM)
+    assert isinstance(upper, Rule)
+    assert isinstance(last, Rule)
+    assert upper.weight == last.weight
+    number = next(item for item in texts(pages[0]) if item.text == "柳政访答〔2026〕7号")
+    assert number.x + width(number) == pytest.approx(RIGHT)
+    assert upper.y < number.y < upper.y + 2.5 * BODY
+    code = next(item for item in pages[0].items if isinstance(item, Path))
+    assert code.y + code.side < lower.y
+    body = [item.y for item in texts(pages[0]) if item.size == BODY]
+    assert max(body) < code.y
+    assert not any(item.text == "— 1 —" for item in texts(pages[0]))
+    assert all(any(i.text == f"— {n} —" for i in texts(page)) for n, page in enumerate(pages[1:], 2))
+
+
+def test_decisions_keep_the_general_form() -> None:
+    assert not {"handling_opinion", "review_opinion", "second_review_opinion"} & set(IN_LETTER_FORM)
+    case = committee(cases.sample("handling_opinion"), letter_form=True)
+    assert not any(getattr(item, "red", False) for page in composed("handling_opinion", case) for item in page.items)
 
 
 def test_the_colour_of_the_head_reaches_the_file() -> None:

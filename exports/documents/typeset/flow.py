@@ -39,12 +39,13 @@ class Strip:
 Column = list[tuple[float, Strip]]  # a page's strips with the y of their top, from the top of the type area
 
 
-def paginate(strips: Sequence[Strip], height: float, last_height: float = 0.0) -> list[Column]:
+def paginate(strips: Sequence[Strip], height: float, last_height: float = 0.0, first_less: float = 0.0) -> list[Column]:
     """Distributes strips over pages of `height` points. Glued groups stay together unless they exceed a page.
 
     `last_height`: what the last page holds when it holds more (it bears no foot); 0 for the same.
+    `first_less`: by how much the first page holds less (the foot of a letter).
     """
-    filler = _Filler(height)
+    filler = _Filler(height, first_less)
     groups = _groups(strips)
     for group in groups[:-1]:
         filler.add(group)
@@ -65,8 +66,9 @@ def _groups(strips: Sequence[Strip]) -> list[list[Strip]]:
 class _Filler:
     """Fills page after page."""
 
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, first_less: float) -> None:
         self._height = height + 0.01
+        self._first_less = first_less
         self.pages: list[Column] = [[]]
         self._y = 0.0
 
@@ -75,12 +77,15 @@ class _Filler:
         self._height = max(self._height, height + 0.01)
         tall = sum(strip.height for strip in group)
         begun = bool(self.pages[-1])
-        if begun and (group[0].breaks or (self._y + tall > self._height and tall <= self._height)):
+        if begun and (group[0].breaks or (self._y + tall > self._room() and tall <= self._height)):
             self._turn(group[0])
         for strip in group:
-            if self.pages[-1] and self._y + strip.height > self._height:
+            if self.pages[-1] and self._y + strip.height > self._room():
                 self._turn(strip)
             self._place(strip)
+
+    def _room(self) -> float:
+        return self._height - (self._first_less if len(self.pages) == 1 else 0.0)
 
     def _place(self, strip: Strip) -> None:
         if strip.spacer and not self.pages[-1]:
