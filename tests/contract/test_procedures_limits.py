@@ -1,7 +1,9 @@
-"""Time limits of the procedures against a table that was made without the engine: every row with its source.
+"""Time limits of the procedures against two tables that were made without the engine.
 
-The days come from the vendored day list and the counting rules of the Civil Code (start day not counted, months end on
-the day of the same number, a last day off moves); rows that repeat a worked example of the field guide say so.
+`limits_table.csv`: computed by a second program from the vendored day list and the counting rules of the Civil Code
+(start day not counted, months end on the day of the same number, a last day off moves); each row names its legal
+source, and the twelve days that repeat a worked example of the field guide say so. `limits_by_hand.csv`: counted by
+hand, without a program, from the State Council's notice for 2026 and the text of the rule; the counting is written out.
 """
 
 from __future__ import annotations
@@ -17,8 +19,14 @@ from desktop.procedures import procedure
 from desktop.reference import load_calendar
 from tests.case_builder import CaseBuilder
 
-TABLE = Path(__file__).parents[1] / "data" / "limits_table.csv"
-ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
+
+def _table(name: str) -> list[dict[str, str]]:
+    path = Path(__file__).parents[1] / "data" / name
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
+ROWS = _table("limits_table.csv")
+BY_HAND = _table("limits_by_hand.csv")
 BEFORE = "2026-01-02"
 CALENDAR = load_calendar()
 
@@ -39,10 +47,11 @@ def _case(row: dict[str, str]) -> CaseBuilder:
     if begin == "fact":
         step, _, field = name.partition(".")
         facts.setdefault(step, {})[field] = row["start"]
+    own = facts.pop(name, {}) if begin == "step" else {}
     for step, values in facts.items():
         case.step(step, day, **values)
     if begin == "step":
-        case.step(name, row["start"])
+        case.step(name, row["start"], **own)
     elif begin == "served":
         case.paper(name, row["start"], served=True)
     elif begin in ("agree", "promise"):
@@ -58,7 +67,17 @@ def test_the_table_is_long_enough_and_names_its_sources() -> None:
     assert len({tuple(row.values()) for row in ROWS}) == len(ROWS)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r['procedure']}-{r['limit']}-{r['start']}")
+def test_the_hand_counted_part_touches_every_limit_of_the_table() -> None:
+    assert len(BY_HAND) >= 60
+    assert all(row["counting"] for row in BY_HAND)
+    counted = {(row["procedure"], row["limit"]) for row in BY_HAND}
+    assert {(row["procedure"], row["limit"]) for row in ROWS} <= counted
+    assert not {(r["procedure"], r["limit"], r["start"]) for r in BY_HAND} & {
+        (r["procedure"], r["limit"], r["start"]) for r in ROWS
+    }
+
+
+@pytest.mark.parametrize("row", [*ROWS, *BY_HAND], ids=lambda r: f"{r['procedure']}-{r['limit']}-{r['start']}")
 def test_the_limit_agrees_with_the_table(row: dict[str, str]) -> None:
     case = _case(row)
     found = [x for x in status(case.procedure, case.state, CALENDAR).limits if x.key == row["limit"]]
