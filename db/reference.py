@@ -1,4 +1,4 @@
-"""The content of published reference data that is in force; no personal data, so no viewer is asked. Reads only."""
+"""Published reference data that is in force; no personal data, so no viewer is asked. Reads only."""
 
 from __future__ import annotations
 
@@ -6,19 +6,28 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from db.tables import state_reference
-from desktop.domain.station_events import ReferenceState
+from desktop.domain.station_events import Published, ReferenceState
 
 
-def published(connection: Connection, kind: str, key: str, day: str, version: int | None = None) -> str | None:
-    """The text of a piece of reference data; None when there is none.
+def published(connection: Connection, kind: str, key: str, day: str, version: int | None = None) -> Published | None:
+    """A piece of reference data; None when there is none.
 
-    `version` names one; without it the one in force on the ISO day `day`. Content above 4 kB lies in a blob, which the
-    caller reads by its `content_hash`; small files stand in the event.
+    `version` names one; without it the one in force on the ISO day `day`. A file above 4 kB lies in a blob, which the
+    caller reads by its `content_hash`; smaller ones stand in `content`.
     """
     doc = connection.execute(select(state_reference.c.doc).where(state_reference.c.id == f"{kind}/{key}")).scalar()
     if doc is None:
         return None
     state = msgspec.json.decode(doc, type=ReferenceState)
     named = next((v for v in state.versions if v.version == version), None)
-    found = state.in_force(day) if version is None else named
-    return found.content if found is not None else None
+    return state.in_force(day) if version is None else named
+
+
+def published_keys(connection: Connection, kind: str, prefix: str) -> tuple[str, ...]:
+    """Keys of a kind that begin with `prefix`, in order."""
+    rows = connection.execute(
+        select(state_reference.c.key)
+        .where(state_reference.c.kind == kind, state_reference.c.key.startswith(prefix, autoescape=True))
+        .order_by(state_reference.c.key)
+    )
+    return tuple(rows.scalars())

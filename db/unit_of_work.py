@@ -33,7 +33,7 @@ from desktop.domain.numbering import next_serial
 from desktop.domain.person import OrganisationState, PersonState
 from desktop.domain.procedure import Procedure
 from desktop.domain.rights import demand
-from desktop.domain.station_events import UserState
+from desktop.domain.station_events import ReferenceState, UserState
 from desktop.domain.viewer import Viewer
 from desktop.reference.rights_data import rights
 
@@ -128,6 +128,9 @@ class SqlUnitOfWork:
         """The version after the newest published one of a piece of reference data (packaged files are version 0)."""
         state = self._state(reference_id, "reference")
         return 1 + max((v.version for v in state.versions), default=0) if state else 1
+
+    def published(self, kind: str, key: str) -> ReferenceState | None:
+        return self._state(f"{kind}/{key}", "reference")  # type: ignore[no-any-return]
 
     def letter(self) -> str:
         return self._store.identity.letter or "A"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import msgspec
 
 from db.engine import Connection
-from db.reference import published
+from db.reference import published, published_keys
 from db.store import Assessment
 from db.unit_of_work import References
 from desktop.domain.calendar import Calendar, parse_holiday_table
@@ -21,17 +22,18 @@ from desktop.procedures import base, known_names, shipped
 from desktop.procedures import procedure as shipped_procedure
 from desktop.reference import load_calendar
 from desktop.services.seams import Clock
+from desktop.usecases.manage_methods import CHOSEN, PROCEDURE, SETTINGS
 
-SETTINGS = "settings"
 COMMITTEE_KEY = "committee"
 
 
 class StationReferences:
     """Answers from the newest published version in force today, else from what ships with the program."""
 
-    def __init__(self, station: str, clock: Clock) -> None:
+    def __init__(self, station: str, clock: Clock, read_blob: Callable[[str], bytes]) -> None:
         self._station = station
         self._clock = clock
+        self._read_blob = read_blob
 
     def bound(self) -> References:
         """The three questions as db/ asks them."""
@@ -39,7 +41,7 @@ class StationReferences:
 
     def committee(self, connection: Connection) -> Committee:
         """The body in whose name papers go out; R-204 while it is not set."""
-        content = published(connection, SETTINGS, f"{self._station}.{COMMITTEE_KEY}", self._today())
+        content = self._text(connection, SETTINGS, f"{self._station}.{COMMITTEE_KEY}")
         if content is None:
             raise RuleViolation(
                 "R-204", "还没有填写调解委员会的名称。", field="committee", way_out="请在“设置”里填写单位信息。"
@@ -48,9 +50,9 @@ class StationReferences:
 
     def procedure(self, connection: Connection, key: str, version: int | None) -> Procedure:
         """A working method: the version a case runs by, or the one in force today."""
-        content = published(connection, "procedure", key, self._today(), version)
+        content = self._text(connection, PROCEDURE, key, version)
         if content is not None:
-            return _parsed(content)
+            return _parsed(content, key)
         found = shipped_procedure(key)
         if found is None or version not in (None, found.version):
             raise RuleViolation(
@@ -66,7 +68,7 @@ class StationReferences:
         """Packaged holiday tables with the published ones over them."""
         calendar = load_calendar()
         for year in range(self._clock.now().year - 1, self._clock.now().year + 3):
-            content = published(connection, "holidays", str(year), self._today())
+            content = self._text(connection, "holidays", str(year))
             if content is not None:
                 calendar = calendar.with_table(parse_holiday_table(content))
         return calendar
@@ -83,10 +85,28 @@ class StationReferences:
         due = min((x for x in limits), key=lambda x: x[2], default=("", "", "", "", ""))
         return Assessment(step.step if step else "", step.title if step else "", due[2], due[1], limits)
 
+    def own_procedures(self, connection: Connection) -> tuple[Procedure, ...]:
+        """Methods this station loaded itself that are in force."""
+        keys = published_keys(connection, PROCEDURE, f"{self._station}.")
+        texts = ((key, self._text(connection, PROCEDURE, key)) for key in keys)
+        return tuple(_parsed(text, key) for key, text in texts if text is not None)
+
+    def chosen(self, connection: Connection) -> frozenset[str]:
+        """Keys of the shipped methods this station chose to use besides the usual ones."""
+        content = self._text(connection, SETTINGS, f"{self._station}.{CHOSEN}")
+        return frozenset() if content is None else frozenset(msgspec.json.decode(content, type=list[str]))
+
+    def _text(self, connection: Connection, kind: str, key: str, version: int | None = None) -> str | None:
+        found = published(connection, kind, key, self._today(), version)
+        if found is None:
+            return None
+        return found.content or self._read_blob(found.content_hash).decode("utf-8")
+
     def _today(self) -> str:
         return self._clock.now().date().isoformat()
 
 
 @lru_cache(maxsize=64)
-def _parsed(content: str) -> Procedure:
-    return parse_procedure(content, "published", known_names(), base)
+def _parsed(content: str, key: str) -> Procedure:
+    """A published file; its key is the one it was published under, which may carry a station's code."""
+    return msgspec.structs.replace(parse_procedure(content, key, known_names(), base), key=key)

@@ -46,7 +46,7 @@ class Rescue:
         try:
             self._engine = _private_copy(self._stack, folder, key, doors)
             store = open_store(folder, self._engine, doors)
-            references = StationReferences(store.identity.station, doors.clock)
+            references = StationReferences(store.identity.station, doors.clock, store.blobs.get)
             titles = {info.key: info.title for info in PdfPapers().types()}
             self.queries = SqlQueries(self._engine, store, references.bound(), lambda: titles)
             self.viewer = viewer_of(self.queries.users(SYSTEM), login)

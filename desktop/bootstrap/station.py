@@ -21,7 +21,7 @@ from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.keys import DATABASE, key_of_user
 from desktop.bootstrap.papers import PdfPapers
 from desktop.bootstrap.pictures import HelperPictures
-from desktop.bootstrap.references import COMMITTEE_KEY, SETTINGS, StationReferences
+from desktop.bootstrap.references import COMMITTEE_KEY, StationReferences
 from desktop.bootstrap.upgrade import bring_up_to_date, confirm_first_start
 from desktop.domain.canonical import encode, sha256
 from desktop.domain.case_view import Committee
@@ -36,6 +36,7 @@ from desktop.services.helper import Helper
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.lock import FolderLock, owner_words
 from desktop.services.login_guard import LoginGuard
+from desktop.usecases.manage_methods import SETTINGS
 from exports.bundles.enrolment import Invitation
 from exports.bundles.installation_keys import encode_keys, new_age_identity, new_keys
 
@@ -85,7 +86,7 @@ class Desk:
         writer = database.engine_of(folder, key, doors)
         self.reader = database.engine_of(folder, key, doors, read_only=True)
         self.store = open_store(folder, writer, doors)
-        self.references = StationReferences(self.store.identity.station, doors.clock)
+        self.references = StationReferences(self.store.identity.station, doors.clock, self.store.blobs.get)
         bound = self.references.bound()
         self.papers = PdfPapers()
         self.foreign = Helper()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from desktop.bootstrap import backup, emergency
 from desktop.bootstrap.exchange import export, import_file, join_county
+from desktop.bootstrap.methods import StationMethods
 from desktop.bootstrap.safekeeping import StationSafe, StationUsers
 from desktop.bootstrap.station import Desk
 from desktop.domain.backups import Occasion
@@ -29,8 +29,8 @@ INVITATION_BYTES = 4 * 1024 * 1024
 class StationReference:
     """Code lists and methods as choices of a screen."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, methods: StationMethods) -> None:
+        self._methods = methods
 
     def choices(self, name: str) -> tuple[tuple[str, str], ...]:
         """The most particular codes in the list's order: an entry with entries under it is only a heading."""
@@ -41,13 +41,8 @@ class StationReference:
         return tuple((entry.key, entry.title) for entry in load_keys("roles") if entry.level == "station")
 
     def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
-        """Methods a station offers without having chosen them; the one that most others are based on comes first."""
-        every = self._desk.references.procedures()
-        leaning = Counter(p.based_on.partition("@")[0] for p in every)
-        usable = sorted(
-            (p for p in every if p.usual and kind in p.kinds), key=lambda p: (-leaning[p.key], not p.national, p.key)
-        )
-        return tuple((p.key, p.title) for p in usable)
+        """Methods this station offers; the one that most others are based on comes first."""
+        return tuple((p.key, p.title) for p in self._methods.offered if kind in p.kinds)
 
     def role(self, key: str) -> str:
         return role_title(key)
@@ -112,17 +107,19 @@ def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
     """Everything the window works on; `login` is who unlocked."""
     with desk.uow(desk.viewer) as uow:
         title = uow.committee().name
+    methods = StationMethods(desk)
     return Workplace(
         units=_units(desk),
         queries=desk.queries,
         papers=desk.papers,
-        reference=StationReference(desk),
+        reference=StationReference(methods),
         files=files,
         foreign=desk.foreign,
         exchange=StationExchange(desk, files),
         keeper=StationKeeper(desk, login),
         users=StationUsers(desk, login),
         safe=StationSafe(desk),
+        methods=methods,
         viewer=desk.viewer,
         clock=desk.doors.clock,
         title=title,

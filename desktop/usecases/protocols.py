@@ -31,7 +31,7 @@ from desktop.domain.read_models import (
     Workbench,
 )
 from desktop.domain.sealed import SealedAct, SealedState
-from desktop.domain.station_events import UserState
+from desktop.domain.station_events import ReferenceState, UserState
 from desktop.domain.viewer import Viewer
 
 
@@ -86,6 +86,10 @@ class UnitOfWork(Protocol):
     def committee(self) -> Committee: ...
     def procedure(self, key: str, version: int | None = None) -> Procedure:
         """A working method in force today (or the version a case runs by)."""
+        ...
+
+    def published(self, kind: str, key: str) -> ReferenceState | None:
+        """All versions of a piece of reference data, own writes included; None when nothing was published."""
         ...
 
     def calendar(self) -> Calendar: ...

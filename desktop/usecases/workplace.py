@@ -16,6 +16,7 @@ from desktop.domain.table import Table
 from desktop.domain.viewer import Viewer
 from desktop.services.seams import Clock
 from desktop.usecases.lock_station import Resumed
+from desktop.usecases.manage_methods import MethodFault, MethodRow
 from desktop.usecases.protocols import Papers, Queries, UnitsOfWork
 from desktop.usecases.safekeeping import Safe, UserBook
 
@@ -130,6 +131,27 @@ class Keeper(Protocol):
         ...
 
 
+class Methods(Protocol):
+    """The station's working methods. Slow: on the writer thread; each call that writes is its own transaction."""
+
+    def all(self) -> tuple[MethodRow, ...]: ...
+    def check(self, text: str) -> tuple[MethodFault, ...]:
+        """Every fault of a file with its line; empty when it can be loaded."""
+        ...
+
+    def load(self, name: str, text: str) -> str:
+        """Publish a file as the station's own; its key. Raises R-203, R-401, R-417."""
+        ...
+
+    def withdraw(self, key: str, reason: str) -> None:
+        """Take an own method out of use. Raises R-203, R-418, R-419."""
+        ...
+
+    def choose(self, keys: tuple[str, ...]) -> None:
+        """Use these shipped methods besides the usual ones."""
+        ...
+
+
 class Workplace(Struct, frozen=True):
     """An unlocked station: what the window works on. `title`: the body whose name stands over every screen."""
 
@@ -143,6 +165,7 @@ class Workplace(Struct, frozen=True):
     keeper: Keeper
     users: UserBook
     safe: Safe
+    methods: Methods
     viewer: Viewer
     clock: Clock
     title: str

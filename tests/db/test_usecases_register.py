@@ -124,7 +124,7 @@ def test_a_petition_needs_no_other_side(uow: SqlUnitOfWork) -> None:
 
 
 def test_without_a_body_there_is_no_number(open_desk: Desk) -> None:
-    references = StationReferences("999999999", open_desk.doors.clock)
+    references = StationReferences("999999999", open_desk.doors.clock, open_desk.store.blobs.get)
     with open_desk.store.transaction() as connection, refused("R-204"):
         references.committee(connection)
 

@@ -1,0 +1,83 @@
+"""Working methods of an open station, for the window and the command line: list, check, load, withdraw, choose."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from db.queries.methods import cases_by_method
+from desktop.bootstrap.station import Desk
+from desktop.domain.procedure import Procedure
+from desktop.domain.procedure_check import check_procedure, parse_procedure
+from desktop.procedures import base, known_names
+from desktop.usecases.manage_methods import (
+    LoadMethod,
+    MethodFault,
+    MethodRow,
+    choose_methods,
+    load_method,
+    withdraw_method,
+)
+
+
+def read_method(text: str, source: str) -> Procedure:
+    """A file as a method, judged against everything this program knows. Raises R-401."""
+    return parse_procedure(text, source, known_names(), base)
+
+
+class StationMethods:
+    """See `desktop.usecases.workplace.Methods`. What was chosen is remembered, so that `offered` asks no database."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._chosen: frozenset[str] = frozenset()
+        self._own: tuple[Procedure, ...] = ()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read anew what this station chose and loaded."""
+        with self._desk.reader.connect() as connection:
+            self._chosen = self._desk.references.chosen(connection)
+            self._own = self._desk.references.own_procedures(connection)
+
+    @property
+    def offered(self) -> tuple[Procedure, ...]:
+        """The methods the screens offer: the one that most others lean on first, the station's own last."""
+        shipped = self._desk.references.procedures()
+        leaning = Counter(p.based_on.partition("@")[0] for p in shipped)
+        every = [p for p in shipped if p.usual or p.key in self._chosen]
+        return (*sorted(every, key=lambda p: (-leaning[p.key], not p.national, p.key)), *self._own)
+
+    def all(self) -> tuple[MethodRow, ...]:
+        with self._desk.reader.connect() as connection:
+            cases = cases_by_method(self._desk.viewer, connection)
+        offered = {p.key for p in self.offered}
+        rows = [*((p, False) for p in self._desk.references.procedures()), *((p, True) for p in self._own)]
+        return tuple(
+            MethodRow(p.key, p.title, p.place, p.source, p.version, mine, p.usual, p.key in offered, cases[p.key])
+            for p, mine in rows
+        )
+
+    def check(self, text: str) -> tuple[MethodFault, ...]:
+        return tuple(MethodFault(f.line, f.message) for f in check_procedure(text, known_names(), base))
+
+    def load(self, name: str, text: str) -> str:
+        with self._desk.uow(self._desk.viewer) as uow:
+            found = load_method(LoadMethod(name, text), read_method, uow)
+            uow.commit()
+        self.refresh()
+        return found.key
+
+    def withdraw(self, key: str, reason: str) -> None:
+        with self._desk.uow(self._desk.viewer) as uow:
+            withdraw_method(key, reason, uow)
+            uow.commit()
+        self.refresh()
+
+    def choose(self, keys: tuple[str, ...]) -> None:
+        with self._desk.uow(self._desk.viewer) as uow:
+            choose_methods(keys, uow)
+            uow.commit()
+        self.refresh()
+
+
+__all__ = ["StationMethods", "read_method"]
