@@ -94,6 +94,12 @@ def _journal(core: Core, ways: Ways) -> Screen:
     return Journal(core, ways)
 
 
+def _methods(core: Core, ways: Ways) -> Screen:
+    from ui.screens.methods.methods import Methods
+
+    return Methods(core, ways)
+
+
 PLACES: Final = (
     Place("workbench", "工作台", "home", "F1", _workbench),
     Place("intake", "受理登记", "pen", "F2", _intake),
@@ -110,6 +116,7 @@ INNER: Final = (
     Place("case", "案件", "talk", "", _case),
     Place("users", "用户和口令", "person", "", _users),
     Place("journal", "操作记录", "list", "", _journal),
+    Place("methods", "办理规程", "list", "", _methods),
 )
 # Which navigation button stays down while an inner place is open.
-PARENT: Final = {"quick": "intake", "case": "cases", "users": "settings", "journal": "settings"}
+PARENT: Final = {"quick": "intake", "case": "cases", "users": "settings", "journal": "settings", "methods": "settings"}

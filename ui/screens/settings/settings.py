@@ -85,7 +85,10 @@ class Settings(Screen):
         pin = row(self.pin.caption, self.pin, choose)
         hint = label(tr("设了PIN，锁屏后只要输PIN就能继续；留空再按一次就是取消。"), tone="soft", wrap=True)
         heading = label(self.core.title, rank="strong", wrap=True)
-        inside = column(label(tr("单位和用户"), rank="heading"), heading, self._users, pin, hint, row(lock, None), None)
+        methods = button(tr("办理规程"), lambda: self.ways.to_place("methods"), drawing="list")
+        inside = column(
+            label(tr("单位和用户"), rank="heading"), heading, self._users, pin, hint, row(lock, methods, None), None
+        )
         return card(inside)
 
     def _keys(self) -> QWidget:
