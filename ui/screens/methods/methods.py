@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.domain.errors import RuleViolation
 from desktop.ops import Core
 from desktop.usecases.manage_methods import MethodFault, MethodRow
 from ui.fields.text import TextField
@@ -148,8 +147,7 @@ class Methods(Screen):
     def _on_loaded(self, name: str, found: str | tuple[MethodFault, ...]) -> None:
         if isinstance(found, tuple):
             self._show_faults(found)
-            told = tr("“{}”有{}处错误，没有载入。").format(name, len(found))
-            self.message.refused(RuleViolation("R-401", told, way_out=tr("请按行号改正后再载入。")))
+            self.message.warn((tr("“{}”有{}处错误，没有载入。请按行号改正后再载入。").format(name, len(found)),))
             return
         self._wanted = found
         self.message.done(tr("已载入：{}。登记时就可以选它。").format(name))
