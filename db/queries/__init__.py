@@ -18,6 +18,7 @@ from desktop.domain.case_view import CaseView
 from desktop.domain.engine import CaseStatus, status
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
 from desktop.domain.masking import handles, hidden_in_others, mask_view
+from desktop.domain.paper_code import KnownPaper, PaperCode
 from desktop.domain.person import PersonState
 from desktop.domain.procedure import Procedure
 from desktop.domain.read_models import (
@@ -120,6 +121,10 @@ class SqlQueries:
     def documents(self, viewer: Viewer, case_id: str = "") -> tuple[DocumentRow, ...]:
         with self._open() as connection:
             return papers.documents(viewer, connection, self._titles(), case_id)
+
+    def papers_of_code(self, viewer: Viewer, code: PaperCode) -> tuple[KnownPaper, ...]:
+        with self._open() as connection:
+            return papers.papers_of_code(viewer, connection, self._titles(), code)
 
     def document_pdf(self, viewer: Viewer, case_id: str, document_id: str) -> bytes:
         with self._open() as connection:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, or_, select
 
 from db import log
 from db.queries.cases import case_state, sees_cases, shown_titles
 from db.tables import cache_case, state_case, state_document
-from desktop.domain.case import CaseState
+from desktop.domain.case import CaseState, DocumentState
+from desktop.domain.case_events import DocumentPrepared
 from desktop.domain.errors import RuleViolation
+from desktop.domain.events import order_key, payload_of
+from desktop.domain.paper_code import KnownPaper, PaperCode
 from desktop.domain.read_models import DocumentRow
 from desktop.domain.viewer import Viewer
 
@@ -69,6 +72,66 @@ def attachment_of(viewer: Viewer, connection: Connection, case_id: str, content_
     if found is None and not scans:
         raise RuleViolation("R-372", "这件事里没有这个附件。", field="attachment", way_out="请从附件列表里打开。")
     return found or scans[0]
+
+
+def papers_of_code(
+    viewer: Viewer, connection: Connection, titles: dict[str, str], code: PaperCode
+) -> tuple[KnownPaper, ...]:
+    """Papers with the code's facts, or with its number; the replaced drafts of the latter are read from the log."""
+    rows = connection.execute(
+        select(state_document.c.case_id, state_document.c.id, cache_case.c.title)
+        .join(state_case, state_case.c.id == state_document.c.case_id)
+        .join(cache_case, cache_case.c.case_id == state_document.c.case_id, isouter=True)
+        .where(
+            sees_cases(viewer),
+            or_(
+                state_document.c.facts_hash.between(code.mark, code.mark + "g"),
+                func.upper(state_document.c.number) == code.number,
+            ),
+        )
+        .order_by(state_document.c.on_day, state_document.c.id)
+    ).all()
+    shown = shown_titles(viewer, connection, {r.case_id: r.title or "" for r in rows})
+    cases = sorted({r.case_id for r in rows})
+    earlier = _replaced_drafts(connection, cases)
+    states = {case_id: case_state(viewer, connection, case_id) for case_id in cases}
+    found = []
+    for row in rows:
+        paper = states[row.case_id].document(row.id)
+        if paper is not None:
+            found.append(_known(row.case_id, shown[row.case_id], paper, titles, earlier.get(row.id, ())))
+    return tuple(found)
+
+
+def _known(
+    case_id: str, title: str, paper: DocumentState, titles: dict[str, str], earlier: tuple[str, ...]
+) -> KnownPaper:
+    return KnownPaper(
+        case_id=case_id,
+        case_title=title,
+        document=paper.id,
+        type=paper.type,
+        type_title=titles.get(paper.type, paper.type),
+        number=paper.number,
+        draft=paper.draft,
+        stage=paper.stage,
+        on=paper.on,
+        facts_hash=paper.facts_hash,
+        pdf_hash=paper.pdf_hash,
+        void_reason=paper.void_reason,
+        earlier=tuple(h for h in earlier if h != paper.facts_hash),
+    )
+
+
+def _replaced_drafts(connection: Connection, case_ids: list[str]) -> dict[str, tuple[str, ...]]:
+    """Facts hashes of all prints for signing, by document, in the order they were made."""
+    found: dict[str, tuple[str, ...]] = {}
+    for events in log.events_of(connection, case_ids).values():
+        for event in sorted(events, key=order_key):
+            made = payload_of(event)
+            if isinstance(made, DocumentPrepared):
+                found[made.document] = (*found.get(made.document, ()), made.facts_hash)
+    return found
 
 
 def document_pdf_hash(viewer: Viewer, connection: Connection, case_id: str, document_id: str) -> str:

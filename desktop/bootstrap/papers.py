@@ -65,7 +65,8 @@ def _kind(type_key: str) -> DocumentType:
 
 def _info(kind: DocumentType) -> PaperInfo:
     number = kind.number_word if kind.own_number else "case"
-    return PaperInfo(kind.key, kind.title, number, kind.signers, _groups().get(kind.key, ""), kind.dossier)
+    group = _groups().get(kind.key, "")
+    return PaperInfo(kind.key, kind.title, number, kind.signers, group, kind.dossier, kind.number)
 
 
 @cache

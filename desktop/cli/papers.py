@@ -1,15 +1,23 @@
-"""Commands of papers: render."""
+"""Commands of papers: render, paper check, paper scan."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
+import msgspec
+
+from desktop.bootstrap.station import Desk
 from desktop.cli.cases import find_case
 from desktop.cli.common import Told, open_desk, options
+from desktop.domain.canonical import sha256
+from desktop.domain.case_view import CaseView
+from desktop.domain.errors import RuleViolation
+from desktop.domain.paper_code import Finding, told
 from desktop.domain.read_models import CaseFilter
-from desktop.services.seams import SystemFs, write_whole
+from desktop.services.seams import SystemFs, read_whole, write_whole
+from desktop.usecases.bring_scan_home import Signed, Way
 
 
 def add(commands: Any) -> None:
@@ -22,6 +30,25 @@ def add(commands: Any) -> None:
     render.add_argument("--type", default="", help="make a paper of this type first where its facts are complete")
     render.add_argument("--out", required=True)
     render.set_defaults(run=_render)
+    paper = commands.add_parser("paper", help="printed papers").add_subparsers(dest="what", required=True)
+    check = paper.add_parser(
+        "check", help="is this paper the registered one: a scan, a PDF, or the text of its QR code"
+    )
+    options(check)
+    check.add_argument("which", metavar="FILE|CODE")
+    check.set_defaults(run=_check)
+    scan = paper.add_parser("scan", help="take a scan of signed papers to the papers they were printed as")
+    options(scan)
+    scan.add_argument("file")
+    scan.add_argument(
+        "--signed",
+        action="append",
+        default=[],
+        metavar="WHO[=WAY]",
+        help="who signed: a party's name, mediator, recorder, seal; WAY: signature, fingerprint, seal",
+    )
+    scan.add_argument("--on", default="", help="day beside the signatures (today by default)")
+    scan.set_defaults(run=_scan)
 
 
 def _render(arguments: argparse.Namespace) -> Told:
@@ -42,3 +69,66 @@ def _render(arguments: argparse.Namespace) -> Told:
                     written.append(str(path))
                 uow.commit()
     return Told(tuple(f"已写出：{p}" for p in written), {"paths": written})
+
+
+def _check(arguments: argparse.Namespace) -> Told:
+    from desktop.usecases.match_scan import match_code
+
+    path = Path(arguments.which)
+    with open_desk(arguments) as desk:
+        if not SystemFs().exists(path):
+            found = [match_code(arguments.which, desk.queries, desk.viewer, desk.papers)]
+            exact = False
+        else:
+            data = read_whole(SystemFs(), path)
+            found = list(_read(desk, data))
+            exact = any(f.paper is not None and f.paper.pdf_hash == sha256(data).hex() for f in found)
+    lines = [f"第{f.first}—{f.last}页：{told(f)}" for f in found]
+    lines += ["文件和登记的原件每个字节都一样。"] * exact
+    return Told(tuple(lines), {"exact": exact, "findings": [msgspec.to_builtins(f) for f in found]})
+
+
+def _read(desk: Desk, data: bytes) -> tuple[Finding, ...]:
+    from desktop.usecases.match_scan import match_scan
+
+    pages = desk.foreign.look(data).pages
+    return match_scan(desk.foreign.codes(data), pages, desk.queries, desk.viewer, desk.papers)
+
+
+def _scan(arguments: argparse.Namespace) -> Told:
+    from desktop.usecases.bring_scan_home import BringScanHome, bring_scan_home
+
+    path = Path(arguments.file)
+    data = read_whole(SystemFs(), path)
+    home: list[str] = []
+    with open_desk(arguments) as desk:
+        found = _read(desk, data)
+        pages = max(f.last for f in found)
+        with desk.uow(desk.viewer) as uow:
+            on = arguments.on or uow.now().date().isoformat()
+            for finding in found:
+                if finding.fate == "current" and finding.paper is not None:
+                    signed = _signed(arguments.signed, on, uow.case_view(finding.paper.case_id))
+                    home.append(bring_scan_home(BringScanHome(finding, path.name, data, pages, signed), uow))
+            uow.commit()
+    lines = tuple(f"第{f.first}—{f.last}页：{told(f)}{'已归位。' * (f.fate == 'current')}" for f in found)
+    return Told(lines, {"attachments": home, "findings": [msgspec.to_builtins(f) for f in found]})
+
+
+def _signed(given: list[str], on: str, view: CaseView) -> tuple[Signed, ...]:
+    """`WHO[=WAY]` with the names of the parties as the case has them. R-376 for who is none of them."""
+    parties = {p.name: p.id for p in view.parties}
+    known = {**parties, **{staff: staff for staff in ("mediator", "recorder", "registrar", "seal")}}
+    found = []
+    for text in given:
+        who, _, way = text.partition("=")
+        usual = "seal" if who == "seal" else "signature"
+        if who not in known or (way or usual) not in get_args(Way):
+            raise RuleViolation(
+                "R-376",
+                f"不认识“{text}”这个签名。",
+                field="signed",
+                way_out=f"可以写：{'、'.join(known)}；后面可加 =signature、=fingerprint、=seal。",
+            )
+        found.append(Signed(known[who], cast("Way", way or usual), on))
+    return tuple(found)

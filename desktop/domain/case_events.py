@@ -369,7 +369,11 @@ class DocumentVoided(Struct, frozen=True):
 
 @event_type("attachment.added", "case")
 class AttachmentAdded(Struct, frozen=True):
-    """A photo, scan, sound or file joined the case; `content_hash` = SHA-256 of the plain bytes."""
+    """A photo, scan, sound or file joined the case; `content_hash` = SHA-256 of the plain bytes.
+
+    `pages`: first and last page (from 1) where only these of the file belong to `document`; left out of the bytes while
+    unset (docs/decisions/0001).
+    """
 
     id: str
     name: str
@@ -380,6 +384,7 @@ class AttachmentAdded(Struct, frozen=True):
     note: str = ""
     taken_at: str = ""
     document: str = ""
+    pages: tuple[int, int] | UnsetType = UNSET
 
 
 @event_type("case.closed", "case", effect="state")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
@@ -41,6 +41,23 @@ class Code(Struct, frozen=True):
 
     page: int
     text: str
+
+
+_BEGINNINGS: Final = (
+    (b"%PDF-", "application/pdf"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"BM", "image/bmp"),
+)
+
+
+def media_type_of(data: bytes) -> str:
+    """What a file says it is by its first bytes; its name proves nothing."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for begin, kind in _BEGINNINGS if data.startswith(begin)), "application/octet-stream")
 
 
 def unknown_kind(what: str = "不是照片，也不是 PDF") -> Situation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from desktop.domain.case_events import AttachmentAdded
 from desktop.domain.errors import RuleViolation
@@ -15,7 +15,10 @@ LARGEST = 200 * 1024 * 1024
 
 
 class AttachFile(Struct, frozen=True):
-    """Command. `data`: the bytes as they came; `document`: the paper a scan belongs to."""
+    """Command. `data`: the bytes as they came; `document`: the paper a scan belongs to.
+
+    `pages`: first and last page (from 1) where only these of the file belong to it.
+    """
 
     case_id: str
     name: str
@@ -25,6 +28,7 @@ class AttachFile(Struct, frozen=True):
     note: str = ""
     taken_at: str = ""
     document: str = ""
+    pages: tuple[int, int] | None = None
 
 
 def attach_file(cmd: AttachFile, uow: UnitOfWork) -> str:
@@ -47,6 +51,7 @@ def attach_file(cmd: AttachFile, uow: UnitOfWork) -> str:
             note=cmd.note,
             taken_at=cmd.taken_at,
             document=cmd.document,
+            pages=UNSET if cmd.pages is None else cmd.pages,
         ),
     )
     return attachment

@@ -15,6 +15,7 @@ from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.dossier import FilePlace
 from desktop.domain.engine import CaseStatus
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
+from desktop.domain.paper_code import KnownPaper, PaperCode
 from desktop.domain.person import OrganisationState, PersonState
 from desktop.domain.procedure import Procedure
 from desktop.domain.read_models import (
@@ -173,6 +174,10 @@ class Queries(Protocol):
     def person(self, viewer: Viewer, person_id: str) -> PersonState | None: ...
     def attachment(self, viewer: Viewer, case_id: str, content_hash: str) -> bytes: ...
     def documents(self, viewer: Viewer, case_id: str = "") -> tuple[DocumentRow, ...]: ...
+    def papers_of_code(self, viewer: Viewer, code: PaperCode) -> tuple[KnownPaper, ...]:
+        """Papers that a QR code may mean: with its facts, or only with its number; oldest first."""
+        ...
+
     def document_pdf(self, viewer: Viewer, case_id: str, document_id: str) -> bytes: ...
     def search(self, viewer: Viewer, text: str) -> tuple[SearchHit, ...]: ...
     def drafts(self, viewer: Viewer) -> tuple[DraftRow, ...]: ...
@@ -190,6 +195,8 @@ class PaperInfo(Struct, frozen=True):
 
     `group`: which work it belongs to (mediation, petition, handling, review ...), as in reference/keys/forms.toml.
 
+    `type_number`: what stands for the type in the QR code.
+
     `signers`: "parties", "mediator", "recorder", "registrar", "seal" ...; a paper without signers is frozen at once.
     `place`: where it stands in the file (卷宗).
     """
@@ -200,6 +207,7 @@ class PaperInfo(Struct, frozen=True):
     signers: tuple[str, ...]
     group: str = ""
     place: FilePlace = FilePlace(0, "may")
+    type_number: int = 0
 
 
 class Papers(Protocol):

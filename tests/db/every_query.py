@@ -15,6 +15,7 @@ from desktop.bootstrap.station import Desk
 from desktop.domain.case_view import CaseView
 from desktop.domain.errors import AppError
 from desktop.domain.journal import JournalFilter
+from desktop.domain.paper_code import PaperCode
 from desktop.domain.person import PersonState
 from desktop.domain.read_models import CaseFilter, CaseProgress, SyncState, Workbench
 from desktop.domain.viewer import Viewer
@@ -76,6 +77,7 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "known_persons": (("周桂兰", "", ""), ("", "13800001234", "")),
         "person": ((places.person,), ("nothing",)),
         "documents": ((), (places.case,)),
+        "papers_of_code": ((PaperCode(108, places.number, "0" * 16),), (PaperCode(108, "没有的号", "0" * 16),)),
         "document_pdf": ((places.case, places.document), ("nothing", "nothing")),
         "attachment": ((places.case, places.file), (places.closed, places.file)),
         "search": (("周桂兰",), ("漏水",), ("zgl",), (places.number,)),
