@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, UnsetType
 
 from desktop.domain.case import DocumentState
 from desktop.domain.case_events import AttachmentAdded
@@ -243,7 +243,9 @@ def _leaf_of(
     failed: list[str] = []
     for attachment, data in part.files:
         try:
-            shown += [(picture, caption(attachment)) for picture in pictures.pictures(data, photo=part.item.photos)]
+            found = pictures.pictures(data, photo=part.item.photos)
+            first, last = (1, len(found)) if isinstance(attachment.pages, UnsetType) else attachment.pages
+            shown += [(picture, caption(attachment)) for picture in found[first - 1 : last]]
         except AppError:
             failed.append(f"{attachment.name}打不开，没有装入，请核对原件。")
     if not part.files:

@@ -66,7 +66,7 @@ def case(desk: Desk) -> str:
     return made.case_id
 
 
-def _attach(uow: Any, case_id: str, name: str, kind: Any, data: bytes, **more: str) -> None:
+def _attach(uow: Any, case_id: str, name: str, kind: Any, data: bytes, **more: Any) -> None:
     media = {"pdf": "application/pdf", "jpg": "image/jpeg", "m4a": "audio/mp4"}[name[-3:]]
     attach_file(AttachFile(case_id, name, kind, media, data, **more), uow)
 

@@ -8,6 +8,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 import segno
 from msgspec import UNSET
@@ -18,6 +19,7 @@ from desktop.cli import main
 from desktop.domain.case import DocumentState
 from desktop.domain.errors import RuleViolation
 from desktop.domain.paper_code import Finding, told
+from desktop.usecases.bind_dossier import BindDossier, bind_volume, gather_dossier
 from desktop.usecases.bring_scan_home import BringScanHome, Signed, bring_scan_home
 from desktop.usecases.conclude_agreement import conclude_agreement
 from desktop.usecases.make_paper import PaperMade, PreparePaper, prepare_paper, void_paper
@@ -166,6 +168,12 @@ def test_several_papers_of_several_cases_in_one_file(desk: Desk, case: RegisterC
             (finding.first, finding.last),
             "application/pdf",
         )
+    with desk.uow(desk.viewer) as uow:
+        gathered = gather_dossier(BindDossier(other.case_id), uow, desk.papers)
+    volume = bind_volume(gathered, desk.papers, desk.papers.binder(), desk.pictures)
+    with pikepdf.open(io.BytesIO(volume.pdf)) as bound:
+        scans = [page for page in bound.pages if "/XObject" in page.Resources and len(page.Resources.XObject)]
+    assert len(scans) == 1  # of the three sheets only the one that is this paper
 
 
 def test_what_is_not_ours_is_never_matched(desk: Desk, case: RegisterCaseResult) -> None:
