@@ -369,11 +369,7 @@ class DocumentVoided(Struct, frozen=True):
 
 @event_type("attachment.added", "case")
 class AttachmentAdded(Struct, frozen=True):
-    """A photo, scan, sound or file joined the case; `content_hash` = SHA-256 of the plain bytes.
-
-    `pages`: first and last page (from 1) where only these of the file belong to `document`; left out of the bytes while
-    unset (docs/decisions/0001).
-    """
+    """A photo, scan, sound or file joined; `content_hash`: SHA-256 of it, `pages`: first, last of `document` in it."""
 
     id: str
     name: str
