@@ -266,7 +266,7 @@ class Core(Ops):
     """What a screen may do: change, ask, and have slow work done. Frozen values in and out, no session.
 
     Attributes: viewer, clock, papers, reference, files, foreign, exchange, keeper,
-        users, safe, methods, title.
+        users, safe, methods, bindery, title.
     Signals: changed (something was written that lists may show), drafted (a draft was saved or dropped).
     """
 
@@ -286,6 +286,7 @@ class Core(Ops):
         self.users = workplace.users
         self.safe = workplace.safe
         self.methods = workplace.methods
+        self.bindery = workplace.bindery
         self.title = workplace.title
         self._units = workplace.units
         self._queries = workplace.queries

@@ -17,6 +17,7 @@ from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
 from desktop.reference.registry import load_keys
 from desktop.reference.wording import role_title
+from desktop.usecases.bind_dossier import Dossier, Gathered, bind_volume
 from desktop.usecases.lock_station import Resumed
 from desktop.usecases.protocols import UnitOfWork, UnitsOfWork
 from desktop.usecases.workplace import BackedUp, Files, Received, Sent, Workplace
@@ -96,6 +97,16 @@ class StationKeeper:
         )
 
 
+class StationBindery:
+    """Binds with the fonts of the papers; files from outside are opened in the helper."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def bind(self, gathered: Gathered) -> Dossier:
+        return bind_volume(gathered, self._desk.papers, self._desk.papers.binder(), self._desk.pictures)
+
+
 def _units(desk: Desk) -> UnitsOfWork:
     def open_unit(viewer: Viewer) -> AbstractContextManager[UnitOfWork]:
         return desk.uow(viewer)
@@ -120,6 +131,7 @@ def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
         users=StationUsers(desk, login),
         safe=StationSafe(desk),
         methods=methods,
+        bindery=StationBindery(desk),
         viewer=desk.viewer,
         clock=desk.doors.clock,
         title=title,

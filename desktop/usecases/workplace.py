@@ -15,6 +15,7 @@ from desktop.domain.progress import Report
 from desktop.domain.table import Table
 from desktop.domain.viewer import Viewer
 from desktop.services.seams import Clock
+from desktop.usecases.bind_dossier import Dossier, Gathered
 from desktop.usecases.lock_station import Resumed
 from desktop.usecases.manage_methods import MethodFault, MethodRow
 from desktop.usecases.protocols import Papers, Queries, UnitsOfWork
@@ -149,6 +150,11 @@ class Methods(Protocol):
 
     def choose(self, keys: tuple[str, ...]) -> None:
         """Use these shipped methods besides the usual ones."""
+class Bindery(Protocol):
+    """What is made of many papers at once. Slow: on worker threads; given frozen input only."""
+
+    def bind(self, gathered: Gathered) -> Dossier:
+        """Bind a gathered volume of a file (卷宗) into one PDF."""
         ...
 
 
@@ -166,6 +172,7 @@ class Workplace(Struct, frozen=True):
     users: UserBook
     safe: Safe
     methods: Methods
+    bindery: Bindery
     viewer: Viewer
     clock: Clock
     title: str

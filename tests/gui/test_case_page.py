@@ -8,11 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.usecases.make_paper import SignPaper, sign_paper
 from tests.gui.conftest import settle
 from tests.gui.finding import named, press, says, shown
+from ui.screens.case import ops
 from ui.screens.case.attachments_tab import AttachmentsTab
 from ui.screens.case.case_page import CasePage
 from ui.screens.case.loaded import Loaded
+from ui.screens.case.papers_tab import PapersTab
 from ui.screens.case.session_tab import SessionTab
 from ui.shell.main_page import MainPage
 
@@ -131,6 +134,30 @@ def test_a_paper_is_made_again_under_its_number_and_voided_with_a_reason(open_ca
     named(page, QLineEdit, "原因").setText("写错了名字")
     sheet[-1].click()
     assert case_of(page).view.state.documents[0].stage == "void"
+
+
+def test_a_file_is_checked_and_bound(open_case: OpenCase) -> None:
+    page = open_case("江大海", "papers")
+    press(page, "▲ 人民调解受理登记表")
+    press(page, "出《人民调解受理登记表》")
+    paper, party = case_of(page).documents[0], case_of(page).view.parties[0].id
+    assert isinstance(page, CasePage)
+    signing = SignPaper(paper.case_id, paper.id, party, "signature", paper.on)
+    ops.act(page.core, lambda uow: sign_paper(signing, uow)).run(page)
+    settle()
+    press(page, "装订卷宗")
+    lacks = [b.accessibleName() for b in shown(page, QPushButton) if b.accessibleName().startswith("■ 必须")]
+    assert any("当事人权利义务告知书" in words for words in lacks)
+    press(page, next(words for words in lacks if "当事人权利义务告知书" in words))
+    assert not says(page, "卷宗：")
+    press(page, "装订卷宗")
+    named(page, QLineEdit, "检查人").setText("李云")
+    press(page, "装订正卷")
+    assert says(page, "已装订正卷，共")
+    tab = page.part("papers")
+    assert isinstance(tab, PapersTab)
+    assert tab.preview.pdf.startswith(b"%PDF-")
+    assert tab.preview.title == f"{case_of(page).view.title}　正卷"
 
 
 def test_writing_goes_on_where_it_stopped(page: MainPage, open_case: OpenCase, qtbot: QtBot) -> None:

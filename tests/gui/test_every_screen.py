@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.gui.conftest import settle
-from tests.gui.finding import shown
+from tests.gui.finding import press, shown
 from ui.screens.case.case_page import TABS, CasePage
 from ui.shell.main_page import MainPage
 from ui.shell.places import INNER, PLACES
@@ -41,6 +41,9 @@ def go(page: MainPage, open_case: OpenCase, place: str) -> QWidget:
         return open_case("周桂兰", place.removeprefix("tab."))
     if place == "step":
         case = open_case("何秀英", "steps")
+    elif place == "filing":
+        case = open_case("江大海", "papers")
+        press(case, "装订卷宗")
     elif place == "writing":
         case = open_case("周桂兰", "session")
         assert isinstance(case, CasePage)
@@ -56,7 +59,7 @@ def go(page: MainPage, open_case: OpenCase, place: str) -> QWidget:
 
 
 TAB_NAMES = tuple(f"tab.{key}" for key, _words, _make in TABS)
-SCREENS = (*(p.key for p in (*PLACES, *INNER) if p.key != "case"), *TAB_NAMES, "step", "writing", "agreeing")
+SCREENS = (*(p.key for p in (*PLACES, *INNER) if p.key != "case"), *TAB_NAMES, "step", "writing", "agreeing", "filing")
 
 
 def cut_texts(page: QWidget) -> list[str]:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 from desktop.domain.case import DocumentState
 from desktop.domain.read_models import DocumentRow
 from desktop.ops import Core, Op
+from desktop.usecases.bind_dossier import Dossier
 from desktop.usecases.make_paper import PaperMade, PreparePaper, prepare_paper, void_paper
 from ui.i18n import tr
 from ui.screens.case import ops
+from ui.screens.case.dossier_sheet import DossierSheet
 from ui.screens.case.loaded import Loaded
 from ui.screens.case.signatures import Signatures
 from ui.screens.case.tab import CaseTab
@@ -33,6 +35,7 @@ STAGES: Final = {
     "void": "■ 已作废",
     "draft": "… 草稿",
 }
+DOSSIER: Final = "dossier"  # in place of a type of paper while the file is in front
 
 
 class PapersTab(CaseTab):
@@ -56,12 +59,18 @@ class PapersTab(CaseTab):
         self.signatures = Signatures(core)
         self.signatures.signed.connect(lambda name: self.message.done(tr("已记下{}的签名。").format(name)))
         inside = QWidget()
-        inside.setLayout(column(self._list, None, self.signatures, gap=8))
+        self.bind = button(tr("装订卷宗"), self._on_bind, drawing="clip", narrow=True)
+        inside.setLayout(column(self._list, None, self.signatures, self.bind, gap=8))
         left = scrolled(inside)
         right = QWidget()
         self.reason = ReasonSheet()
-        layout = column(self.preview, self.reason, self.message, gap=6)
+        self.dossier = DossierSheet(core)
+        self.dossier.wanted.connect(self._on_gap)
+        self.dossier.bound.connect(self._on_bound)
+        self.dossier.left.connect(self.preview.show)
+        layout = column(self.preview, self.dossier, self.reason, self.message, gap=6)
         layout.setStretch(0, 1)
+        layout.setStretch(1, 1)
         right.setLayout(layout)
         split = QSplitter()
         split.addWidget(left)
@@ -122,8 +131,33 @@ class PapersTab(CaseTab):
             self._list.addWidget(RowButton(f"{shape} {case.types[key].title}", partial(self._show_wanted, key)))
         self._list.addStretch(1)
 
+    def _on_bind(self) -> None:
+        if self.case is not None:
+            self._chosen, self._type = "", DOSSIER
+            self.signatures.show_paper(None, None, None)
+            self._offer("")
+            self.make.hide()
+            self.message.quiet()
+            self.preview.hide()
+            self.dossier.open(self.case)
+
+    def _on_gap(self, type_key: str) -> None:
+        """A paper that the file lacks: the print that waits for signatures, or the way to make it."""
+        waiting = [d for d in self.case.documents if d.type == type_key and d.stage != "void"] if self.case else []
+        if waiting:
+            self._show_document(waiting[-1].id)
+        else:
+            self._show_wanted(type_key)
+
+    def _on_bound(self, made: Dossier) -> None:
+        self.preview.show()
+        self.preview.show_pdf(made.pdf, f"{made.title}　{made.volume}", 1)
+        self.message.done(tr("已装订{}，共{}页。").format(made.volume, made.pages))
+        self.message.warn(made.left_out)
+
     def _show_wanted(self, type_key: str) -> None:
         """A paper that is not there yet: what it lacks, or that it can be made."""
+        self._front()
         self._chosen, self._type = "", type_key
         self.signatures.show_paper(None, None, None)
         self._offer("")
@@ -147,6 +181,7 @@ class PapersTab(CaseTab):
         state = self._state(document_id)
         if self.case is None or state is None:
             return
+        self._front()
         self._chosen, self._type = document_id, state.type
         info = self.case.types.get(state.type)
         self.signatures.show_paper(self.case, state, info)
@@ -161,6 +196,11 @@ class PapersTab(CaseTab):
         if self.case is not None:
             copies = self.core.papers.copies(state.type, len(self.case.view.parties))
             self.preview.show_pdf(pdf, f"{title}{state.number}", copies)
+
+    def _front(self) -> None:
+        """A paper comes before the sheet of the file."""
+        self.dossier.hide()
+        self.preview.show()
 
     def _state(self, document_id: str) -> DocumentState | None:
         return self.case.view.state.document(document_id) if self.case else None
