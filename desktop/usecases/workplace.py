@@ -150,6 +150,8 @@ class Methods(Protocol):
 
     def choose(self, keys: tuple[str, ...]) -> None:
         """Use these shipped methods besides the usual ones."""
+
+
 class Bindery(Protocol):
     """What is made of many papers at once. Slow: on worker threads; given frozen input only."""
 

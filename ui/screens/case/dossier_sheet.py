@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.domain.dossier import VOLUMES, Gap, Volume
 from desktop.ops import Core
 from desktop.usecases.bind_dossier import BindDossier, Dossier, DossierCheck, Gathered, check_dossier, gather_dossier
-from ui.fields.choice import PickField, TickField
+from ui.fields.choice import ChoiceField, TickField
 from ui.fields.form import Form
 from ui.fields.text import TextField
 from ui.i18n import tr
@@ -20,7 +20,7 @@ from ui.screens.case.loaded import Loaded
 from ui.shell.message_line import MessageLine
 from ui.style.blocks import RowButton, button, card, clear, column, label, row, scrolled
 
-_RETENTIONS: Final = (("", "按规定"), ("10年", "10年"), ("30年", "30年"), ("永久", "永久"))
+_RETENTIONS: Final = (("10年", "10年"), ("30年", "30年"), ("永久", "永久"))
 _SHAPES: Final = {"must": "■ 必须", "due": "▲ 按需", "may": "○ 可选"}
 
 
@@ -37,12 +37,11 @@ class DossierSheet(QWidget):
         self._case_id = ""
         self.heading = label("", rank="heading", wrap=True)
         self.found = column(gap=2)
-        inside = QWidget()
-        inside.setLayout(self.found)
         self.form = Form(columns=2)
         self.form.add("checker", TextField(tr("检查人")))
         self.form.add(
-            "retention", PickField(tr("保管期限"), [(key, tr(words)) for key, words in _RETENTIONS], start="")
+            "retention",
+            ChoiceField(tr("保管期限"), [(key, tr(words)) for key, words in _RETENTIONS], hint=tr("不选就按规定")),
         )
         self.form.add("remark", TextField(tr("情况说明")), span=2)
         self.form.add("two_sided", TickField(tr("双面打印：每份文书从新的一张纸起"), start=True), span=2)
@@ -55,7 +54,9 @@ class DossierSheet(QWidget):
             )
             self.makers[volume] = made
             self.buttons.addWidget(made)
-        layout = column(self.heading, scrolled(inside), card(column(self.form)), self.message, self.buttons, gap=8)
+        inside = QWidget()
+        inside.setLayout(column(self.found, card(column(self.form)), None, gap=8, margins=(0, 0, 8, 0)))
+        layout = column(self.heading, scrolled(inside), self.message, self.buttons, gap=8, margins=(8, 0, 0, 0))
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.hide()
@@ -83,16 +84,19 @@ class DossierSheet(QWidget):
             self.found.addWidget(label(tr("✓ 该有的都有了，日期前后也对。"), tone="green", wrap=True))
         there = tr("装入：{}").format(names) if names else tr("现在还没有可以装订的文书；待签稿要先记下签名。")
         self.found.addWidget(label(there, wrap=True))
-        self.found.addStretch(1)
         volumes = check.plan.volumes()
         for volume, made in self.makers.items():
             made.setVisible(volume in volumes)
 
     def _shown(self, gap: Gap) -> QWidget:
-        words = f"{tr(_SHAPES[gap.need])}　{gap.name}　{gap.way}"
+        """A paper that is missing can be pressed, and says where that leads."""
+        words = f"{tr(_SHAPES[gap.need])}　{gap.name}"
         if not gap.type:
-            return label(words, wrap=True)
-        return RowButton(words, partial(self.wanted.emit, gap.type))
+            return label(f"{words}：{gap.way}", wrap=True)
+        made = RowButton(words, partial(self.wanted.emit, gap.type))
+        made.setToolTip(gap.way)
+        made.setAccessibleDescription(gap.way)
+        return made
 
     def _on_bind(self, volume: Volume) -> None:
         values = {key: self.form[key].value() for key in self.form.fields}

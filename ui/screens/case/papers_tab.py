@@ -23,7 +23,7 @@ from ui.screens.papers.preview import PaperPreview
 from ui.shell.message_line import MessageLine
 from ui.shell.reason_sheet import ReasonSheet
 from ui.shell.ways import Ways
-from ui.style.blocks import RowButton, button, clear, column, label, rename, scrolled
+from ui.style.blocks import RowButton, button, clear, column, label, rename, row, scrolled
 from ui.style.look import look
 from ui.style.words import short_day
 
@@ -60,7 +60,7 @@ class PapersTab(CaseTab):
         self.signatures.signed.connect(lambda name: self.message.done(tr("已记下{}的签名。").format(name)))
         inside = QWidget()
         self.bind = button(tr("装订卷宗"), self._on_bind, drawing="clip", narrow=True)
-        inside.setLayout(column(self._list, None, self.signatures, self.bind, gap=8))
+        inside.setLayout(column(row(self.bind, None), self._list, None, self.signatures, gap=8))
         left = scrolled(inside)
         right = QWidget()
         self.reason = ReasonSheet()
