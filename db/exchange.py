@@ -26,7 +26,7 @@ from db.tables import (
     state_station,
 )
 from desktop.domain.county_events import StationState
-from desktop.domain.events import Event, Header
+from desktop.domain.events import Event
 from desktop.domain.receipts import EpochMark, Fork, Mark, Receipt, Refused, SanityCounts, join
 from desktop.domain.sealed import SEALED_AGGREGATE
 from desktop.domain.station_events import EpochState
@@ -49,7 +49,6 @@ class _Names(msgspec.Struct):
 
 SLICE = 5000
 _NAMES = msgspec.json.Decoder(_Names)
-_HEADER = msgspec.json.Decoder(Header)
 
 
 class RangeToSend(NamedTuple):
@@ -293,9 +292,9 @@ def stations(connection: Connection) -> list[StationState]:
     return [msgspec.json.decode(doc, type=StationState) for doc in docs]
 
 
-def note_blob(connection: Connection, content_hash: str, size: int) -> None:
-    """A blob is here now."""
-    row = {"hash": content_hash, "size": size, "travels": 1}
+def note_blob(connection: Connection, content_hash: str, size: int, *, travels: bool = True) -> None:
+    """A blob is here now. `travels`: it goes on with the next bundle of this installation."""
+    row = {"hash": content_hash, "size": size, "travels": int(travels)}
     connection.execute(log.insert_ignore(connection, log_blob), row)
 
 
@@ -310,22 +309,3 @@ def note_missing_blobs(connection: Connection, station: str, has: Callable[[str]
         named.update(d.facts_hash for d in state.documents)
     missing = {h for h in named if not has(h)}
     put_setting(connection, f"blobs.missing.{station}", " ".join(sorted(missing)))
-
-
-def concerns(connection: Connection, station: str) -> set[str]:
-    """Aggregates whose county events a station may read: itself, and the cases its installations own."""
-    installations = [i.id for s in stations(connection) if s.id == station for i in s.installations]
-    cases = connection.execute(select(state_case.c.id).where(state_case.c.owner.in_(installations))).scalars()
-    return {station, *cases}
-
-
-def lines_for(
-    connection: Connection, ranges: Iterable[RangeToSend], shared: tuple[str, ...], concerned: set[str]
-) -> Iterator[log.StoredLine]:
-    """The county's lines with the bodies of what does not concern the reader withheld; the chain still verifies."""
-    for line in lines(connection, ranges):
-        header = _HEADER.decode(line.header)
-        if header.aggregate in shared or header.id in concerned or line.payload is None:
-            yield line
-        else:
-            yield line._replace(salt=b"", payload=None, state="withheld")

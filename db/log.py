@@ -13,10 +13,11 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, LargeBinary, Table, Text, and_, any_, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from db.tables import log_body, log_disposal, log_epoch, log_event
+from db.tables import log_body, log_disposal, log_epoch, log_event, state_decision
 from desktop.domain.canonical import encode_checked
 from desktop.domain.case_effect import two_persons
 from desktop.domain.case_events import CaseDisposed
+from desktop.domain.county_events import GapAccepted
 from desktop.domain.events import BodyState, Event, Header, payload_of
 from desktop.domain.sealed import SEALED_AGGREGATE
 
@@ -122,6 +123,9 @@ def append_foreign(connection: Connection, events: Sequence[Event]) -> Appended:
             there[event.hash] = event.body_state
         new += len(fresh)
         touched |= _store(connection, number, fresh)
+    for event in events:
+        if event.header.type == "gap.accepted":
+            touched |= connect_waiting(connection, epoch_number(connection, event.header.id))
     known = len(events) - new
     _dispose_again(connection, [i for i, kind in touched.items() if kind == "case"])
     return Appended(new, known, touched, forks)
@@ -179,7 +183,7 @@ def _store(connection: Connection, number: int, fresh: list[Event]) -> dict[str,
         rows.append(_event_row(number, event, connected=tick is not None))
     bulk_insert(connection, log_event, rows)
     bulk_insert(connection, log_body, [_body_row(number, e) for e in fresh])
-    return touched | _connect_waiting(connection, number)
+    return touched | connect_waiting(connection, number)
 
 
 def _parent_tick(event: Event, connected: dict[bytes, tuple[int, int]]) -> int | None:
@@ -205,10 +209,10 @@ def _parents(connection: Connection, number: int, fresh: Sequence[Event]) -> dic
     return found
 
 
-def _connect_waiting(connection: Connection, number: int) -> dict[str, str]:
-    """Connect stored events whose missing parent has now arrived; returns the aggregates they touch.
+def connect_waiting(connection: Connection, number: int) -> dict[str, str]:
+    """Connect stored events whose missing parent has now arrived, or will never come by the county's decision.
 
-    One whose tick does not grow never connects, nor does anything after it.
+    Returns the aggregates they touch. One whose tick does not grow never connects, nor does anything after it.
     """
     waiting = connection.execute(
         select(log_event.c.seq, log_event.c.hash, log_event.c.header)
@@ -219,9 +223,12 @@ def _connect_waiting(connection: Connection, number: int) -> dict[str, str]:
         return {}
     events = [stored_event(header, b"", None, "withheld", digest) for _seq, digest, header in waiting]
     connected = _parents(connection, number, events)
+    accepted = _accepted_gaps(connection, number)
     touched: dict[str, str] = {}
     for event in events:
         tick = _parent_tick(event, connected)
+        if tick is None and event.header.seq in accepted:
+            tick = _tick_before(connection, number, accepted[event.header.seq])
         if tick is None or event.header.tick <= tick:
             continue
         connected[event.hash] = (event.header.seq, event.header.tick)
@@ -232,6 +239,31 @@ def _connect_waiting(connection: Connection, number: int) -> dict[str, str]:
             .values(connected=1)
         )
     return touched
+
+
+def _accepted_gaps(connection: Connection, number: int) -> dict[int, int]:
+    """Place right after a gap that an operator accepted -> first place of the gap (sync-model.md §5, rule 2)."""
+    epoch = str(connection.execute(select(log_epoch.c.id).where(log_epoch.c.no == number)).scalar_one())
+    decided = [payload_of(event) for event in events_of(connection, [epoch]).get(epoch, [])]
+    return {p.last + 1: p.first for p in decided if isinstance(p, GapAccepted) and p.epoch == epoch}
+
+
+def after_accepted_gaps(connection: Connection) -> set[tuple[int, int]]:
+    """(epoch number, seq) of every place that connects without its parent, by decision of the county."""
+    decided = select(log_epoch.c.no).where(log_epoch.c.id.in_(select(state_decision.c.id)))
+    numbers = connection.execute(decided).scalars().all()
+    return {(number, seq) for number in numbers for seq in _accepted_gaps(connection, number)}
+
+
+def _tick_before(connection: Connection, number: int, first: int) -> int | None:
+    """Tick of the connected event right before a gap, 0 at the beginning of the epoch; None while it is not here."""
+    if first == 1:
+        return 0
+    query = select(func.max(log_event.c.tick)).where(
+        log_event.c.epoch_no == number, log_event.c.seq == first - 1, log_event.c.connected == 1
+    )
+    found = connection.execute(query).scalar()
+    return None if found is None else int(found)
 
 
 def _event_row(number: int, event: Event, *, connected: bool) -> tuple[Any, ...]:
@@ -334,7 +366,7 @@ def is_forked(connection: Connection, epoch: str) -> bool:
     number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
     mine = (log_event.c.epoch_no == number) & (log_event.c.connected == 1)
     count, last = connection.execute(select(func.count(), func.max(log_event.c.seq)).where(mine)).one()
-    return bool(count != (last or 0))
+    return bool(count > (last or 0))
 
 
 def greatest_tick(connection: Connection) -> int:

@@ -16,16 +16,17 @@ from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from db import cache, journal, log, undo
 from db.numbers import greatest_serial
-from db.projections import fold, replace_rows
+from db.projections import connect_after_gaps, fold, replace_rows
 from db.queries.view import view_of
 from db.sealed import SealedChain, SqlSealedWork
 from db.store import Place, Store, get_key, get_setting, put_key
 from db.table_memory import SqlTableMemory
-from db.tables import local_draft, log_blob, state_case, state_user
+from db.tables import local_draft, log_blob, state_case, state_station, state_user
 from desktop.domain.calendar import Calendar
 from desktop.domain.canonical import holds_nul
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
+from desktop.domain.county_events import StationState
 from desktop.domain.errors import RuleViolation
 from desktop.domain.events import Event, Header, encode_payload, seal, type_of
 from desktop.domain.masking import handles
@@ -102,6 +103,11 @@ class SqlUnitOfWork:
         self._flush()
         rows = self._connection.execute(select(state_user.c.doc).order_by(state_user.c.id)).scalars()
         return tuple(msgspec.json.decode(doc, type=UserState) for doc in rows)
+
+    def stations(self) -> tuple[StationState, ...]:
+        self._flush()
+        rows = self._connection.execute(select(state_station.c.doc).order_by(state_station.c.id)).scalars()
+        return tuple(msgspec.json.decode(doc, type=StationState) for doc in rows)
 
     def next_serial(self, series: str) -> int:
         self._numbered = True
@@ -286,6 +292,7 @@ class SqlUnitOfWork:
         changed = {e.header.id for e in self._new}
         replace_rows(self._connection, {i: self._states[i] for i in changed})
         self._touched |= {i: self._states[i][0] for i in changed}
+        self._touched |= connect_after_gaps(self._connection, self._new)
         self._new = []
 
     def _where(self) -> Place:

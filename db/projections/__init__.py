@@ -58,6 +58,17 @@ def project(connection: Connection, touched: Mapping[str, str]) -> None:
             replace_rows(connection, states)
 
 
+def connect_after_gaps(connection: Connection, events: Iterable[Event]) -> dict[str, str]:
+    """After decisions on gaps: what stands behind them counts from now on. Returns the aggregates that it touches."""
+    touched: dict[str, str] = {}
+    for event in events:
+        if event.header.type == "gap.accepted":
+            touched |= log.connect_waiting(connection, log.epoch_number(connection, event.header.id))
+    if touched:
+        project(connection, touched)
+    return touched
+
+
 def replace_rows(connection: Connection, states: Mapping[str, tuple[str, Any]]) -> None:
     """Delete the rows of these aggregates and insert those of their new states."""
     known = registry()

@@ -14,17 +14,17 @@ from msgspec import Struct
 
 from db import exchange, journal, log
 from db.engine import Connection
-from db.store import get_key, get_setting, own_epochs, put_setting
+from db.store import get_key, get_setting, put_setting
+from desktop.bootstrap import answers
 from desktop.bootstrap.station import SYSTEM, Desk, Doors, NewStation, create_station
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case_view import Committee
 from desktop.domain.county_events import Installation, InstallationBound, StationInvited
 from desktop.domain.errors import RuleViolation
 from desktop.domain.events import Event
-from desktop.domain.manifest import Manifest, Sender, Versions
-from desktop.domain.receipts import Receipt, encode_receipt
 from desktop.domain.who_may_write import fault_of, strange_epoch
 from desktop.services.seams import write_whole
+from desktop.usecases.assign_case import grant_released
 from exports.bundles.enrolment import (
     INVITATION_SUFFIX,
     CountyCertificate,
@@ -36,16 +36,11 @@ from exports.bundles.enrolment import (
     secret_hash,
     spoken_digits,
 )
-from exports.bundles.event_lines import EventLine
 from exports.bundles.frame_reader import SenderClaim
 from exports.bundles.installation_keys import AgeIdentity, new_age_identity, read_keys
 from exports.bundles.opened import OpenBundle, TrustAnswer
 from exports.bundles.reader import INTRODUCED, KNOWN, UNKNOWN, Receiver, open_bundle
 from exports.bundles.transport import list_bundles
-from exports.bundles.writer import Outgoing, write_bundle
-
-SHARED = ("reference", "installation")
-"""Kinds of aggregates whose bodies go to every station; of all else a station sees only what concerns it."""
 
 
 class NewCounty(Struct, frozen=True):
@@ -87,7 +82,7 @@ def create_county(
             login=new.login,
             passphrase=new.passphrase,
             committee=Committee(new.name, "", new.code, new.name),
-            roles=("county_admin", "county_supervisor"),
+            roles=("county_admin", "county_supervisor", "county_dispatcher", "reference_keeper"),
             practice=new.practice,
         ),
         doors,
@@ -180,6 +175,7 @@ def take_file(desk: Desk, path: Path) -> InboxLine:
     store.forget_place()
     if opened.trust == INTRODUCED and opened.introduction is not None:
         _bind(desk, opened.claim, opened.introduction)
+    answers.answer(desk, grant_released)
     return line
 
 
@@ -230,9 +226,12 @@ def _store(desk: Desk, connection: Connection, opened: OpenBundle, name: str) ->
         exchange.note_blob(connection, entry.hash, entry.size)
         have.append(entry.hash)
     try:
-        stored = exchange.store_events(connection, _lawful(connection, opened))
+        released: set[str] = set()
+        lawful = _lawful(connection, opened)
+        stored = exchange.store_events(connection, answers.watched(lawful, "case.released", released))
     except log.TickNotGrowing as error:
         raise BundleRefused("E06", str(error)) from error
+    answers.keep(connection, released)
     exchange.note_missing_blobs(connection, manifest.sender.station, desk.store.blobs.has)
     now = desk.store.clock.now()
     exchange.note_inbox(
@@ -310,56 +309,6 @@ def _bind(desk: Desk, claim: SenderClaim, introduction: Introduction) -> None:
         )
         uow.keep_secret(f"secret.{introduction.installation}", b"")
         uow.commit()
-
-
-def send_down(desk: Desk, folder: Path) -> list[Path]:
-    """Write one bundle for every bound installation: its receipt, and the county's log with what concerns it."""
-    made: list[Path] = []
-    with desk.store.transaction() as connection:
-        county = certificate(connection)
-        everybody = exchange.stations(connection)
-        for station in everybody:
-            receipt = exchange.receipt_for(connection, desk.store.identity, station.id, desk.store.clock.now())
-            for installation in station.installations:
-                if installation.age_recipient and installation.revoked_after < 0:
-                    made += _send(desk, connection, folder, county, (station.id, installation, receipt))
-        connection.commit()
-    return made
-
-
-def _send(
-    desk: Desk,
-    connection: Connection,
-    folder: Path,
-    county: CountyCertificate,
-    target: tuple[str, Installation, Receipt],
-) -> list[Path]:
-    station, installation, receipt = target
-    keys = read_keys(get_key(connection, "installation.keys"))
-    epochs = own_epochs(connection, desk.store.identity.installation)
-    ranges = exchange.ranges_to_send(connection, epochs, None)
-    concerned = exchange.concerns(connection, station)
-    files = write_bundle(
-        desk.store.fs,
-        folder,
-        desk.store.random,
-        Outgoing(
-            keys=keys,
-            recipients=(installation.age_recipient, county.operation_recipient),
-            manifest=Manifest(
-                kind="county_down",
-                sender=Sender(county.code, desk.store.identity.installation, keys.sign_key, "A"),
-                to=f"installation:{installation.id}",
-                created_wall=desk.store.clock.now().isoformat(timespec="seconds"),
-                journal_head=journal.head(connection),
-                totals=exchange.counts(connection),
-                versions=Versions(app="0.1.0", schema="0001"),
-            ),
-        ),
-        events=map(EventLine._make, exchange.lines_for(connection, ranges, SHARED, concerned)),
-        files=((f"receipts/{station}.json", encode_receipt(receipt)),),
-    )
-    return [f.path for f in files]
 
 
 def mark_durable(desk: Desk) -> None:

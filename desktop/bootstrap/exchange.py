@@ -13,11 +13,13 @@ from db import exchange, journal, log
 from db.engine import Connection
 from db.queries.sync import receipt_of
 from db.store import current_epoch, get_key, get_setting, own_epochs, put_key, put_setting
+from desktop.bootstrap import answers
 from desktop.bootstrap.station import Desk
 from desktop.domain.errors import Situation
 from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, Sender, Versions
 from desktop.domain.receipts import EpochMark, Receipt
 from desktop.usecases.permission import demand_right
+from desktop.usecases.release_case import release_asked
 from exports.bundles.enrolment import CountyCertificate, Introduction, Invitation, make_introduction
 from exports.bundles.event_lines import EventLine
 from exports.bundles.frame_reader import SenderClaim
@@ -39,12 +41,14 @@ class Exported(Struct, frozen=True):
 
 
 class Imported(Struct, frozen=True):
-    """What an import brought. `known`: the file had been imported before (E17, no error)."""
+    """What an import brought. `known`: the file had been imported before (E17, no error). `released`: cases that the
+    county asked for and that are on their way to it now; the next export carries that."""
 
     new: int
     cases: int
     receipts: int
     known: bool = False
+    released: int = 0
 
 
 def join_county(desk: Desk, invitation: Invitation) -> None:
@@ -217,12 +221,17 @@ def import_file(desk: Desk, path: Path) -> Imported:
             result = _take(desk, connection, opened, path.name)
         connection.commit()
     store.forget_place()
-    return result
+    return msgspec.structs.replace(result, released=answers.answer(desk, release_asked))
 
 
 def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> Imported:
     now = desk.store.clock.now()
-    stored = exchange.store_events(connection, opened.events())
+    for entry, stream in opened.blobs():
+        desk.store.blobs.put(stream.read())
+        exchange.note_blob(connection, entry.hash, entry.size, travels=False)
+    asked: set[str] = set()
+    stored = exchange.store_events(connection, answers.watched(opened.events(), "case.asked", asked))
+    answers.keep(connection, asked)
     for receipt in opened.receipts:
         if receipt.station == desk.store.identity.station:
             joined = exchange.join_receipt(connection, receipt, now)

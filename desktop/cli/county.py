@@ -1,4 +1,4 @@
-"""Commands of a county: init, enrol, inbox, receipts."""
+"""Commands of a county: init, enrol, inbox, receipts, assign."""
 
 from __future__ import annotations
 
@@ -9,7 +9,27 @@ from typing import Any
 import msgspec
 
 from desktop.cli.common import Told, data_folder, doors, open_desk, options, passphrase
-from desktop.services.seams import SystemFs
+from desktop.services.seams import SystemFs, read_whole
+
+_ACTS = {
+    "assignments": "交办",
+    "asks": "要求移交",
+    "forced": "强制移交",
+    "rejects": "撤回移交",
+    "comments": "批注",
+    "returns": "退回补正",
+    "links": "人员关联",
+    "gaps": "确认缺口",
+    "relabels": "改标代码",
+}
+_RESULTS = {
+    "granted": "已移交",
+    "asked": "已要求现承办站放行",
+    "already": "已经在那里，没有再办",
+    "taken back": "已撤回",
+    "not asked": "没有在移交，不用撤回",
+    "accepted": "已确认",
+}
 
 
 def add(commands: Any) -> None:
@@ -35,7 +55,12 @@ def add(commands: Any) -> None:
     receipts = county.add_parser("receipts", help="write receipts and the county's log for every station")
     options(receipts)
     receipts.add_argument("--to", required=True)
+    receipts.add_argument("--full", action="store_true", help="attachments that went before go again")
     receipts.set_defaults(run=_receipts)
+    assign = county.add_parser("assign", help="assignments, comments, transfers and other decisions from a JSON file")
+    options(assign)
+    assign.add_argument("--file", required=True)
+    assign.set_defaults(run=_assign)
 
 
 def _init(arguments: argparse.Namespace) -> Told:
@@ -75,10 +100,20 @@ def _inbox(arguments: argparse.Namespace) -> Told:
 
 
 def _receipts(arguments: argparse.Namespace) -> Told:
-    from desktop.bootstrap.county import send_down
+    from desktop.bootstrap.county_down import send_down
 
     target = Path(arguments.to)
     SystemFs().mkdir(target)
     with open_desk(arguments) as desk:
-        made = send_down(desk, target)
+        made = send_down(desk, target, full=arguments.full)
         return Told(tuple(f"已写出：{p}" for p in made), {"paths": [str(p) for p in made]})
+
+
+def _assign(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.county_acts import assign, read_acts
+
+    acts = read_acts(read_whole(SystemFs(), Path(arguments.file)))
+    with open_desk(arguments) as desk:
+        done = assign(desk, acts)
+        lines = tuple(f"{_ACTS[d.act]}：{d.subject} {_RESULTS.get(d.result, d.result)}" for d in done)
+        return Told(lines or ("文件里没有要办的事。",), [msgspec.to_builtins(d) for d in done])

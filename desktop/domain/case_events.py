@@ -447,9 +447,10 @@ class TransferAsked(Struct, frozen=True):
 
 @event_type("case.released", "case", effect="state")
 class CaseReleased(Struct, frozen=True):
-    """The owner let go; until the grant the case is 在途 at the county."""
+    """The owner let go; until the grant the case is 在途 at the county. `reason`: why he gives it back unasked."""
 
     frontier: tuple[str, ...]
+    reason: str | UnsetType = UNSET
 
 
 @event_type("case.granted", "case", effect="state")

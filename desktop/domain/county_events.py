@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from desktop.domain.events import Event, event_type, order_key, payload_of
 from desktop.domain.person import frontier_of
@@ -46,6 +46,18 @@ class InstallationRevoked(Struct, frozen=True):
     reason: str
 
 
+@event_type("installation.relabelled", "station", data_class="P3")
+class InstallationRelabelled(Struct, frozen=True):
+    """Lists and figures show this installation under another code and name: two stations had been given one code.
+
+    No record changes, and its bundles go on naming the code that was given to it first.
+    """
+
+    installation: str
+    code: str
+    name: str
+
+
 @event_type("gap.accepted", "epoch", data_class="P3")
 class GapAccepted(Struct, frozen=True):
     """An operator decided that a range of an epoch will never come; what follows counts as connected."""
@@ -75,7 +87,10 @@ class PersonUnlinked(Struct, frozen=True):
 
 
 class Installation(Struct, frozen=True):
-    """An installation as the county knows it; keys are empty until its introduction."""
+    """An installation as the county knows it; keys are empty until its introduction.
+
+    `label`, `label_name`: the code and name it is shown under since it was relabelled.
+    """
 
     id: str
     letter: str
@@ -84,6 +99,8 @@ class Installation(Struct, frozen=True):
     age_recipient: str = ""
     revoked_epoch: str = ""
     revoked_after: int = -1
+    label: str | UnsetType = UNSET
+    label_name: str | UnsetType = UNSET
 
 
 class StationState(Struct, frozen=True):
@@ -116,6 +133,10 @@ def fold_station(events: Iterable[Event]) -> StationState | None:
         elif isinstance(payload, InstallationRevoked) and payload.installation in known:
             known[payload.installation] = msgspec.structs.replace(
                 known[payload.installation], revoked_epoch=payload.epoch, revoked_after=payload.last_seq
+            )
+        elif isinstance(payload, InstallationRelabelled) and payload.installation in known:
+            known[payload.installation] = msgspec.structs.replace(
+                known[payload.installation], label=payload.code, label_name=payload.name
             )
     if not known:
         return None

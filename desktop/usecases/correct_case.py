@@ -80,6 +80,23 @@ def _checked(field: str, value: Any, before: dict[str, Any], uow: UnitOfWork) ->
     return value
 
 
+def settle_field(case_id: str, field: str, value: Any, uow: UnitOfWork) -> None:
+    """Decide between two values of one field that were written without knowledge of each other (sync-model.md §5.6).
+
+    Recorded even where the chosen value is the one that is shown: it is the decision that was missing.
+
+    Raises:
+        RuleViolation: as `change_case`, R-612 the field waits for no decision.
+    """
+    state = open_case(case_id, uow)
+    if all(conflict.field != field for conflict in state.conflicts):
+        raise RuleViolation("R-612", "这一项没有等待决定的两种写法。", field=field, way_out="请重新打开这件事核对。")
+    before = msgspec.to_builtins(state.reg)
+    old = before["facts"].get(field[6:]) if field.startswith("facts.") else before[field]
+    new = _checked(field, msgspec.to_builtins(value), before, uow)
+    uow.record(case_id, CaseChanged({field: (msgspec.Raw(encode(old)), msgspec.Raw(encode(new)))}))
+
+
 def drop_party(case_id: str, party: str, reason: str, uow: UnitOfWork) -> None:
     """A party leaves; at least one applicant stays (R-312)."""
     state = open_case(case_id, uow)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from desktop.domain.calendar import Calendar
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
+from desktop.domain.county_events import StationState
 from desktop.domain.dossier import FilePlace
 from desktop.domain.engine import CaseStatus
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
@@ -82,6 +83,10 @@ class UnitOfWork(Protocol):
     def users(self) -> tuple[UserState, ...]: ...
     def next_serial(self, series: str) -> int:
         """The next number of a series: 1 + the greatest in the log and in the anchor."""
+        ...
+
+    def stations(self) -> tuple[StationState, ...]:
+        """All stations a county has invited, with their installations; none at a station."""
         ...
 
     def committee(self) -> Committee: ...

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.bootstrap.county import NewCounty, create_county, enrol, send_down, take_file
+from desktop.bootstrap.county import NewCounty, create_county, enrol, take_file
+from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.exchange import export, import_file, join_county
 from desktop.bootstrap.station import Desk, NewStation, create_station, open_station
