@@ -10,7 +10,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from desktop.domain.progress import Report
 from desktop.services.seams import Clock
+from desktop.usecases.restoring import Opener, Restored, RestorePlan, RestoreWish
 from desktop.usecases.workplace import Workplace
 
 
@@ -34,6 +36,24 @@ class Invited(Struct, frozen=True):
     station: str
     station_name: str
     digits: str
+
+
+class RescueView(Protocol):
+    """Damaged data, read-only. Slow: called on worker threads only."""
+
+    def cases(self) -> tuple[tuple[str, str], ...]:
+        """(id, words) of the cases whose rows read. Raises S-202."""
+        ...
+
+    def lines(self, case_id: str) -> tuple[str, ...]:
+        """Everything that reads of one case, in plain lines. Raises S-202."""
+        ...
+
+    def damage(self, report: Report) -> tuple[str, ...]:
+        """What does not read, in plain lines. Cancelled."""
+        ...
+
+    def close(self) -> None: ...
 
 
 class Desk(Protocol):
@@ -67,6 +87,38 @@ class Desk(Protocol):
 
     def unlock_with_sheet(self, login: str, words: str, passphrase: str) -> Workplace:
         """Slow. Open the station by the recovery sheet and give the user a new passphrase."""
+        ...
+
+    def plan_restore(self, path: Path, opener: Opener) -> RestorePlan:
+        """Slow. Look at a backup (its file, or the folder it lies in) before anything is written.
+
+        Raises S-201, S-251, S-257, S-269, S-270.
+        """
+        ...
+
+    def restore(self, wish: RestoreWish, report: Report) -> Restored:
+        """Slow. Restore and put the data in place of those that are here, which stay beside them; no station is open.
+
+        Raises R-202, S-201, S-231, S-251, S-257 to S-263, S-269, S-270. Cancelled.
+        """
+        ...
+
+    def rescue(self, login: str, passphrase: str) -> RescueView:
+        """Slow. Look at damaged data without changing a byte.
+
+        Raises S-201, S-202, S-203, S-234, S-243, S-262, S-264.
+        """
+        ...
+
+    def start_again(self) -> None:
+        """Try upgraded data whose first start did not succeed once more."""
+        ...
+
+    def go_back(self, login: str, passphrase: str) -> str:
+        """Slow. Put the data from before the upgrade back in place; answers their version.
+
+        Raises S-201, S-262, S-270.
+        """
         ...
 
     def renew_key(self) -> Workplace:

@@ -94,4 +94,5 @@ def workbench(viewer: Viewer, connection: Connection, today: date, provisional: 
         last_receipt=str(connection.execute(select(func.max(local_receipt.c.imported_at))).scalar() or ""),
         last_backup=get_setting(connection, "backup.proven_at"),
         calendar_provisional=provisional,
+        backup_failed=get_setting(connection, "backup.failed"),
     )

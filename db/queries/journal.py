@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, select
 
 from db import journal as book
-from db.tables import local_journal, state_user
+from db.tables import local_journal, state_case, state_user
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
 from desktop.domain.rights import may
 from desktop.domain.viewer import Viewer
@@ -35,7 +35,17 @@ def journal(viewer: Viewer, connection: Connection, which: JournalFilter) -> tup
     names = {row.id: row.name for row in connection.execute(select(state_user.c.id, state_user.c.name))}
     words = journal_words()
     lines = [JournalLine(**row) for row in rows]
-    return tuple(JournalRow(line, names.get(line.user, ""), words.get(line.act, line.act)) for line in lines)
+    about = {**_numbers(connection, {line.subject for line in lines}), **names}
+    return tuple(
+        JournalRow(line, names.get(line.user, ""), words.get(line.act, line.act), about.get(line.subject, ""))
+        for line in lines
+    )
+
+
+def _numbers(connection: Connection, subjects: set[str]) -> dict[str, str]:
+    """Official numbers of the cases among these ids: what a reader of the journal can look up."""
+    rows = connection.execute(select(state_case.c.id, state_case.c.number).where(state_case.c.id.in_(subjects)))
+    return {row.id: row.number for row in rows}
 
 
 def journal_lines(viewer: Viewer, connection: Connection) -> tuple[JournalLine, ...]:

@@ -14,12 +14,13 @@ from desktop.bench.bundles import change_cases, fill_station
 from desktop.bench.figure import Figure, own_memory, seconds
 from desktop.bootstrap.backup import BackupDone, run_backup
 from desktop.bootstrap.doors import Doors
-from desktop.bootstrap.restore import Opener, restore
+from desktop.bootstrap.restore import restore
 from desktop.bootstrap.station import Desk, NewStation, create_station
 from desktop.bootstrap.verify import verify_desk
 from desktop.domain.case_view import Committee
 from desktop.domain.read_models import CaseFilter
 from desktop.services.keystore import Cost
+from desktop.usecases.restoring import Opener
 
 CASES, EVENTS, BLOBS = 20_000, 3, 10_000
 _QUICK = Cost(1, 1024, 1)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
-
 from db import journal, schema
 from db.engine import copy_engine, encrypted_engine, probe
 from db.migrate import migrate_copy
@@ -42,54 +40,13 @@ from desktop.services.proven_copy import (
 )
 from desktop.services.seams import write_whole
 from desktop.usecases.permission import demand_right
+from desktop.usecases.restoring import NewPassphrase, Opener, Restored, RestorePlan
 
 MARKER: Final = "restoring"
 _PART_DATABASE: Final = "restoring.db"
 _PART_KEYS: Final = "restoring.json"
 _OURS: Final = {MARKER, _PART_DATABASE, _PART_KEYS, "keys.json", "blobs", "lock"}
 _SPARE: Final = 16 << 20
-
-
-class Opener(Struct, frozen=True):
-    """How the person opens the backup: passphrase of a user, words of the recovery sheet, or the county's key."""
-
-    login: str = ""
-    passphrase: str = ""
-    words: str = ""
-    county_identity: str = ""
-
-
-class NewPassphrase(Struct, frozen=True):
-    """Set at once for a user, for those who came by the sheet or the county's key."""
-
-    login: str
-    passphrase: str
-
-
-class RestorePlan(Struct, frozen=True):
-    """What a restore would do. Sizes in bytes; `lost` as far as this computer can know."""
-
-    backup: Path
-    made_at: str
-    station: str
-    station_name: str
-    cases: int
-    attachments: int
-    missing: int
-    needed: int
-    free: int
-    lost: Lost
-
-
-class Restored(Struct, frozen=True):
-    """What was restored. `missing`: attachments that are not there, by case number and name."""
-
-    folder: Path
-    made_at: str
-    station_name: str
-    attachments: int
-    missing: tuple[MissingFile, ...]
-    lost: Lost
 
 
 def choose_backup(path: Path, doors: Doors) -> Backup:

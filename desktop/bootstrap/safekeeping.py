@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import Literal
 
 from db.store import get_setting
-from desktop.bootstrap import backup, users
+from desktop.bootstrap import backup, rescue, users
 from desktop.bootstrap.rehearsal import is_rehearsal_due, rehearse
 from desktop.bootstrap.restore import confirm_sending
 from desktop.bootstrap.station import Desk
 from desktop.bootstrap.verify_apart import verify_apart
 from desktop.domain.errors import Situation
-from desktop.domain.progress import Report
+from desktop.domain.progress import Report, silent
 from desktop.domain.verification import VerifyResult
 from desktop.services.backup_place import BackupPlace
 from desktop.usecases.manage_users import AddUser, Revoked, RevokeUser
+from desktop.usecases.permission import demand_right
 from desktop.usecases.read_journal import export_journal
-from desktop.usecases.safekeeping import Kept, KeptBackup, KeptPlace, MadeBackup, TriedRestore
+from desktop.usecases.safekeeping import BroughtOver, Kept, KeptBackup, KeptPlace, MadeBackup, TriedRestore
 
 
 class StationUsers:
@@ -72,6 +73,7 @@ class StationSafe:
             failed_code=failed[-1] if len(failed) > 1 else "",
             held=bool(said["sending.held"]),
             restored_at=said["restored.at"],
+            station=self._desk.store.identity.station,
         )
 
     def set_second(self, folder: Path | None) -> None:
@@ -87,8 +89,23 @@ class StationSafe:
         done = rehearse(self._desk, place, report)
         return TriedRestore(done.backup, done.events, done.attachments, done.missing)
 
+    def rehearse_when_due(self) -> TriedRestore | None:
+        if not is_rehearsal_due(self._desk):
+            return None
+        try:
+            return self.rehearse(None, silent)
+        except Situation as error:
+            if error.code == "S-270":
+                return None  # nothing was worth a backup yet
+            raise
+
     def check(self, report: Report) -> VerifyResult:
         return verify_apart(self._desk, report)
+
+    def salvage(self, damaged: Path, report: Report) -> BroughtOver:
+        demand_right(self._desk.viewer, "backup")
+        done = rescue.salvage(self._desk, damaged, report)
+        return BroughtOver(done.events, done.lost, done.attachments, done.attachments_lost, done.drafts)
 
     def journal_file(self, form: Literal["csv", "json"]) -> bytes:
         with self._desk.uow(self._desk.viewer) as uow:

@@ -151,6 +151,13 @@ class Desk:
         self.store.engine.dispose()
         self.reader.dispose()
 
+    def abandon(self) -> None:
+        """Close without a word: opening has failed, and the folder must be free for the next try."""
+        self._closed = True
+        self.let_go()
+        if self._lock is not None:
+            self._lock.release()
+
     def arrived(self) -> None:
         """The first screen is there, or a command did its work: an upgrade before this start has succeeded."""
         confirm_first_start(self.folder, self.doors.fs)
@@ -276,11 +283,15 @@ def open_station(folder: Path, login: str, passphrase: str, doors: Doors | None 
     guard = login_guard(folder, doors)
     key = key_of_user(folder / DATABASE, login, passphrase, keystore, guard)
     desk = open_with_key(folder, login, key, doors)
-    with desk.uow(desk.viewer) as uow:
-        for at in guard.succeeded(login):
-            uow.journal("login.failed", desk.viewer.id, at)
-        uow.journal("login", desk.viewer.id)
-        uow.commit()
+    try:
+        with desk.uow(desk.viewer) as uow:
+            for at in guard.succeeded(login):
+                uow.journal("login.failed", desk.viewer.id, at)
+            uow.journal("login", desk.viewer.id)
+            uow.commit()
+    except BaseException:
+        desk.abandon()
+        raise
     return desk
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,11 +16,13 @@ import msgspec
 from desktop.bootstrap.doors import Doors
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import Situation
+from desktop.domain.progress import Report
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.seams import Clock, Fs, read_whole, write_whole
 from desktop.services.wipe import Wipe
+from desktop.usecases.restoring import Opener, Restored, RestorePlan, RestoreWish
 from desktop.usecases.workplace import Workplace
-from ui.desk import Invited, StationWish
+from ui.desk import Invited, RescueView, StationWish
 
 if TYPE_CHECKING:
     from desktop.bootstrap.station import Desk
@@ -84,6 +87,10 @@ class WindowDesk:
         return KeyStore(self.folder / "keys.json", self.doors.fs, self.doors.random, self.doors.cost)
 
     def is_new(self) -> bool:
+        if not self.doors.fs.exists(self.folder):
+            from desktop.bootstrap.take_over import finish
+
+            finish(self.folder, self.doors)
         return not self.doors.fs.exists(self.folder / "keys.json")
 
     def logins(self) -> tuple[str, ...]:
@@ -142,6 +149,34 @@ class WindowDesk:
         self._keystore.put_user(login, passphrase, key)
         return workplace
 
+    def plan_restore(self, path: Path, opener: Opener) -> RestorePlan:
+        from desktop.bootstrap.restore import plan_restore
+
+        return plan_restore(path, self.folder, opener, self.doors)
+
+    def restore(self, wish: RestoreWish, report: Report) -> Restored:
+        from desktop.bootstrap.take_over import restore_here
+
+        done = restore_here(self.folder, wish, self.doors, report)
+        self.set_preference("login", wish.new.login if wish.new is not None else wish.opener.login)
+        return done
+
+    def rescue(self, login: str, passphrase: str) -> RescueView:
+        from desktop.bootstrap.rescue import open_rescue
+        from desktop.bootstrap.rescue_lines import RescueLines
+
+        return RescueLines(open_rescue(self.folder, login, passphrase, self.doors))
+
+    def start_again(self) -> None:
+        from desktop.bootstrap.upgrade import start_again
+
+        start_again(self.folder, self.doors.fs)
+
+    def go_back(self, login: str, passphrase: str) -> str:
+        from desktop.bootstrap.upgrade import go_back
+
+        return go_back(self.folder, self._keystore.unlock(login, passphrase), self.doors)
+
     def renew_key(self) -> Workplace:
         from desktop.bootstrap.users import renew_data_key
 
@@ -185,13 +220,14 @@ class WindowDesk:
             return
         from desktop.bootstrap.backup import back_up_if_due
 
+        desk, self.desk = self.desk, None
         try:
-            back_up_if_due(self.desk, "exit")
+            back_up_if_due(desk, "exit")
         except Situation as error:
-            log.warning("backup on exit failed: %s", error.code)
+            log.info("backup on exit failed: %s", error.code)
         finally:
-            self.desk.close()
-            self.desk = None
+            with suppress(Situation):  # a damaged file is told at the next opening; here nobody listens any more
+                desk.close()
 
     def preference(self, key: str) -> str:
         return self._preferences.get(key, "")
@@ -204,8 +240,13 @@ class WindowDesk:
     def _opened(self, desk: Desk, login: str) -> Workplace:
         from desktop.bootstrap.workplace import workplace_of
 
+        try:
+            workplace = workplace_of(desk, login, self.files)
+        except BaseException:
+            desk.abandon()
+            raise
         self.desk, self._login = desk, login
-        return workplace_of(desk, login, self.files)
+        return workplace
 
     def _read_preferences(self) -> dict[str, str]:
         path = self.folder / "window.json"

@@ -69,7 +69,8 @@ def _backup(arguments: argparse.Namespace) -> Told:
 
 
 def _restore(arguments: argparse.Namespace) -> Told:
-    from desktop.bootstrap.restore import Opener, restore
+    from desktop.bootstrap.restore import restore
+    from desktop.usecases.restoring import Opener
 
     by_sheet = Opener(words=arguments.sheet)
     opener = by_sheet if arguments.sheet else Opener(login=arguments.user, passphrase=passphrase(arguments))

@@ -22,11 +22,12 @@ class JournalLine(Struct, frozen=True):
 
 
 class JournalRow(Struct, frozen=True):
-    """A line as it is shown: with the user's name and the act in words."""
+    """A line as it is shown: with the user's name, the act in words, and what it is about (a number or a name)."""
 
     line: JournalLine
     user_name: str
     words: str
+    about: str = ""
 
 
 class JournalFilter(Struct, frozen=True):

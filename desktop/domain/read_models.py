@@ -67,7 +67,10 @@ class DueItem(Struct, frozen=True):
 
 
 class Workbench(Struct, frozen=True):
-    """The first screen: what is due, where one stopped, how safe the work is."""
+    """The first screen: what is due, where one stopped, how safe the work is.
+
+    `backup_failed`: when the last backup or trial restore failed, and its code; "" when it did not.
+    """
 
     today: str
     overdue: tuple[DueItem, ...]
@@ -82,6 +85,7 @@ class Workbench(Struct, frozen=True):
     last_receipt: str
     last_backup: str
     calendar_provisional: bool
+    backup_failed: str = ""
 
 
 class DraftRow(Struct, frozen=True):

@@ -70,6 +70,7 @@ class Kept(Struct, frozen=True):
     failed_code: str = ""
     held: bool = False
     restored_at: str = ""
+    station: str = ""
 
 
 class MadeBackup(Struct, frozen=True):
@@ -91,6 +92,16 @@ class TriedRestore(Struct, frozen=True):
     missing: int
 
 
+class BroughtOver(Struct, frozen=True):
+    """What was carried over from damaged data; `lost`: at least so many records do not read there."""
+
+    events: int
+    lost: int
+    attachments: int
+    attachments_lost: int
+    drafts: int
+
+
 class Safe(Protocol):
     """Backups and checks of the open station. Slow; every method opens its own transactions."""
 
@@ -107,8 +118,16 @@ class Safe(Protocol):
         """Really restore the newest backup into a temporary place. Raises S-251, S-262, S-268, S-270. Cancelled."""
         ...
 
+    def rehearse_when_due(self) -> TriedRestore | None:
+        """The monthly trial; None while it is not due, or there is no backup yet. Raises S-251, S-262, S-268."""
+        ...
+
     def check(self, report: Report) -> VerifyResult:
         """Check everything, in a process of its own. Cancelled."""
+        ...
+
+    def salvage(self, damaged: Path, report: Report) -> BroughtOver:
+        """Carry what still reads in a damaged folder of this station into this one. Raises S-262, S-264. Cancelled."""
         ...
 
     def journal_file(self, form: Literal["csv", "json"]) -> bytes:

@@ -17,11 +17,12 @@ import pytest
 from db import schema
 from desktop.bootstrap.county import take_inbox
 from desktop.bootstrap.doors import Doors
-from desktop.bootstrap.restore import Opener, restore
+from desktop.bootstrap.restore import restore
 from desktop.bootstrap.station import open_station, open_with_key
 from desktop.bootstrap.verify import verify_desk
 from desktop.services.keystore import Cost, KeyStore
 from desktop.services.seams import BEIJING, FixedClock, SystemFs, SystemRandom
+from desktop.usecases.restoring import Opener
 from tests.db.backup_kit import files, kinds, photo
 
 HERE = Path(__file__).parent

@@ -14,7 +14,6 @@ import pytest
 import sqlcipher3.dbapi2
 
 from desktop.bootstrap.backup import BackupDone, run_backup
-from desktop.bootstrap.restore import Opener
 from desktop.bootstrap.station import Desk, Doors
 from desktop.bootstrap.verify import verify
 from desktop.domain.errors import Situation
@@ -23,6 +22,7 @@ from desktop.services.backup_place import Backup, find_backups
 from desktop.services.keystore import Cost
 from desktop.services.seams import Fs, SystemFs
 from desktop.usecases.attach_file import AttachFile, attach_file
+from desktop.usecases.restoring import Opener
 from tests.db.station_kit import LOGIN, PASSPHRASE, Station, Template, make_template, party, register
 
 PAGE: Final = 4096

@@ -15,11 +15,12 @@ from db.store import get_setting, put_setting
 from desktop.bootstrap.backup import run_backup
 from desktop.bootstrap.exchange import export, join_county
 from desktop.bootstrap.rehearsal import is_rehearsal_due, rehearse
-from desktop.bootstrap.restore import NewPassphrase, Opener, confirm_sending, plan_restore, restore
+from desktop.bootstrap.restore import confirm_sending, plan_restore, restore
 from desktop.bootstrap.station import Desk
 from desktop.domain.backups import BackupManifest, decode_manifest, encode_manifest
 from desktop.domain.errors import Cancelled, RuleViolation
 from desktop.services.seams import SystemFs
+from desktop.usecases.restoring import NewPassphrase, Opener
 from exports.bundles.enrolment import CountyCertificate, Invitation, new_secret
 from exports.bundles.installation_keys import new_age_identity, new_keys
 from tests.db.backup_kit import (

@@ -19,10 +19,12 @@ from ui.style.blocks import Tone, label, restyle, set_tone
 class Field(QWidget):
     """An input with its label and its note line.
 
-    Attributes: title, caption (the label, placed by the form), editor (what takes the focus), required.
+    Attributes: title, caption (the label, placed by the form), editor (what takes the focus), required,
+        masked (others see it only in part, so a copy does not stay in the clipboard).
     Signals: edited (the user changed something), settled (the user is done with it: focus left).
     """
 
+    masked = False
     edited = Signal()
     settled = Signal()
 

@@ -76,7 +76,7 @@ class DutyCard(QWidget):
         self.amount = MoneyField(tr("总额"))
         form.add("amount", self.amount)
         form.add("way", TextField(tr("方式"), placeholder=tr("如：现金、银行转账、当面交付")))
-        form.add("account", TextField(tr("收款账号")), span=2)
+        form.add("account", TextField(tr("收款账号")), span=2).masked = True
 
     def _added(self, *, user: bool) -> PartRow | None:
         if len(self.parts) >= MOST_PARTS:

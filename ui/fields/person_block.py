@@ -110,7 +110,7 @@ class PersonBlock(QWidget):
         self.sex = PickField(tr("性别"), (("male", tr("男")), ("female", tr("女"))))
         form.add("sex", self.sex)
         form.add("nation", ChoiceField(tr("民族"), [(n, n) for n in NATIONS]))
-        form.add("address", TextField(tr("住址")), span=2)
+        form.add("address", TextField(tr("住址")), span=2).masked = True
         form.add("birth", DateField(tr("出生日期"), today))
         form.add("work", TextField(tr("单位职业")))
         form.add("id_type", ChoiceField(tr("证件种类"), [(k, t.name) for k, t in DOCUMENT_TYPES.items()]))

@@ -14,6 +14,7 @@ from ui.fields.choice import ChoiceField
 from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
+from ui.shell.ways_out import WaysOut
 from ui.style.blocks import button, card, column, label, link, rename, row, set_tone
 from ui.style.icons import icon
 from ui.style.look import look
@@ -40,9 +41,11 @@ def _picture(drawing: str, side: int) -> QPixmap:
 
 
 class Gate(QWidget):
-    """Unlocks. Signals: opened (Workplace)."""
+    """Unlocks. Signals: opened (Workplace), restore_wanted, rescue_wanted (login, passphrase)."""
 
     opened = Signal(object)
+    restore_wanted = Signal()
+    rescue_wanted = Signal(str, str)
 
     def __init__(self, desk: Desk, ops: Ops) -> None:
         super().__init__()
@@ -61,7 +64,14 @@ class Gate(QWidget):
         self.open = button(tr("打开"), self.unlock, primary=True, drawing="lock")
         self.passphrase.line.returnPressed.connect(self.unlock)
         self._switch = link(tr("忘了口令？用恢复单打开"), self._toggle_sheet)
-        layout, _sheet = door(self.form, self.told, self.open, self._switch, title=tr("枫桥调解台"), drawing="talk")
+        restore = link(tr("从备份恢复"), self.restore_wanted.emit)
+        self.ways_out = WaysOut()
+        self.ways_out.chosen.connect(self._on_way_out)
+        links = QWidget()
+        links.setLayout(row(self._switch, None, restore))
+        layout, _sheet = door(
+            self.form, self.told, self.ways_out, self.open, links, title=tr("枫桥调解台"), drawing="talk"
+        )
         self.setLayout(layout)
         self._with_sheet = False
         self._arrange()
@@ -77,6 +87,7 @@ class Gate(QWidget):
         login, words, passphrase = self.login.value(), self.words.value(), self.passphrase.value()
         desk, with_sheet = self._desk, self._with_sheet
         self._tell(tr("正在打开……"))
+        self.ways_out.hide()
         self.setEnabled(False)
 
         def work() -> Workplace:
@@ -98,12 +109,29 @@ class Gate(QWidget):
             return True
         if isinstance(error, AppError):
             self._tell(f"✗ {error.told()}", wrong=True)
+            self.ways_out.offer(error.code)
             return True
         return False
 
+    def _on_way_out(self, way: str) -> None:
+        login, passphrase, desk = self.login.value(), self.passphrase.value(), self._desk
+        if way == "restore":
+            self.restore_wanted.emit()
+        elif not passphrase:
+            self.form.check()
+        elif way == "rescue":
+            self.rescue_wanted.emit(login, passphrase)
+        elif way == "back":
+            op = self._ops.write(lambda: desk.go_back(login, passphrase))
+            told = tr("已退回升级前的数据（{}），请用旧版程序打开；要再升级，请再按一次“打开”。")
+            op.on_success(lambda version: self._tell(told.format(version))).on_error(self._on_refused).run(self)
+        else:
+            self._ops.write(desk.start_again).on_success(lambda _done: self.unlock()).run(self)
+
     def _on_done(self) -> None:
         self.setEnabled(True)
-        self.passphrase.line.clear()
+        if not self.ways_out.isVisibleTo(self):
+            self.passphrase.line.clear()  # else it opens the way out too
         self.passphrase.line.setFocus()
 
     def _tell(self, text: str, *, wrong: bool = False) -> None:

@@ -100,6 +100,12 @@ def _methods(core: Core, ways: Ways) -> Screen:
     return Methods(core, ways)
 
 
+def _backups(core: Core, ways: Ways) -> Screen:
+    from ui.screens.safe.backups import Backups
+
+    return Backups(core, ways)
+
+
 PLACES: Final = (
     Place("workbench", "工作台", "home", "F1", _workbench),
     Place("intake", "受理登记", "pen", "F2", _intake),
@@ -117,6 +123,14 @@ INNER: Final = (
     Place("users", "用户和口令", "person", "", _users),
     Place("journal", "操作记录", "list", "", _journal),
     Place("methods", "办理规程", "list", "", _methods),
+    Place("backups", "备份和恢复", "check", "", _backups),
 )
 # Which navigation button stays down while an inner place is open.
-PARENT: Final = {"quick": "intake", "case": "cases", "users": "settings", "journal": "settings", "methods": "settings"}
+PARENT: Final = {
+    "quick": "intake",
+    "case": "cases",
+    "users": "settings",
+    "journal": "settings",
+    "methods": "settings",
+    "backups": "settings",
+}

@@ -17,13 +17,14 @@ from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
 from ui.shell.gate import door
 from ui.shell.sheet_words import SheetWords
-from ui.style.blocks import button, column, label, row, scrolled, set_tone
+from ui.style.blocks import button, column, label, link, row, scrolled, set_tone
 
 
 class SetUp(QWidget):
-    """Two pages: what is asked, and the recovery sheet. Signals: finished (login)."""
+    """Two pages: what is asked, and the recovery sheet. Signals: finished (login), restore_wanted."""
 
     finished = Signal(str)
+    restore_wanted = Signal()
 
     def __init__(self, desk: Desk, ops: Ops) -> None:
         super().__init__()
@@ -59,7 +60,7 @@ class SetUp(QWidget):
             intro,
             scrolled(self.form),
             self.told,
-            _beside(self.invited, self.make),
+            _beside(self.invited, link(tr("从备份恢复"), self.restore_wanted.emit), self.make),
             title=tr("欢迎使用枫桥调解台"),
             drawing="talk",
         )

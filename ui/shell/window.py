@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -12,10 +13,11 @@ from desktop.domain.errors import Situation
 from desktop.domain.progress import silent
 from desktop.ops import Core, Ops, Runner
 from desktop.usecases.workplace import Workplace
-from ui.desk import Desk
+from ui.desk import Desk, RescueView
 from ui.fields.habits import Habits
 from ui.i18n import tr
 from ui.reporters import present
+from ui.shell.clipboard import ClipboardGuard
 from ui.shell.cover import Cover
 from ui.shell.gate import Gate
 from ui.shell.idle import Idle
@@ -26,6 +28,7 @@ from ui.style.look import TEXT_SIZES, Look, look, take_fonts, wear
 if TYPE_CHECKING:
     from ui.shell.main_page import MainPage
 
+_HOUR = 3_600_000  # ms between two looks at whether a backup is due
 LEAST_WIDTH, LEAST_HEIGHT = 1180, 640
 
 
@@ -40,6 +43,7 @@ class Window(QMainWindow):
         self.ops = Ops(runner)
         self.ops.present = present
         self.page: MainPage | None = None
+        self._rescue: RescueView | None = None
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.setWindowTitle(tr("枫桥调解台"))
@@ -50,6 +54,11 @@ class Window(QMainWindow):
         self.idle = Idle(self, desk.clock)
         self.idle.due.connect(self.lock)
         self.idle.warned.connect(self._on_warned)
+        self.clipboard = ClipboardGuard(self, app, self.idle.state.policy)
+        self._daily = QTimer(self)
+        self._daily.setInterval(_HOUR)
+        self._daily.timeout.connect(self.back_up_daily)
+        self._daily.start()
         self._key("F12", self.cover)
         self._covered: list[QWidget] = []
         self.show_door()
@@ -59,16 +68,54 @@ class Window(QMainWindow):
 
     def show_door(self) -> None:
         """Set-up on the first run, else the lock of the station."""
+        self._end_rescue()
         if self._desk.is_new():
             from ui.shell.set_up import SetUp
 
             set_up = SetUp(self._desk, self.ops)
             set_up.finished.connect(self._on_set_up)
+            set_up.restore_wanted.connect(self.show_restore)
             self._put(set_up)
             return
         gate = Gate(self._desk, self.ops)
         gate.opened.connect(self.open_desk)
+        gate.restore_wanted.connect(self.show_restore)
+        gate.rescue_wanted.connect(self.show_rescue)
         self._put(gate)
+
+    def show_restore(self, expect: str = "") -> None:
+        """Restore from a backup, before the door or from within; an open station is closed first."""
+        from ui.shell.restoring import Restoring
+
+        self._end_rescue()
+        if self.page is not None:
+            self.page.leave()
+            self.page = None
+            self.ops.write(self._desk.close).run(self)
+        restoring = Restoring(self._desk, self.ops, expect=expect)
+        restoring.given_up.connect(self.show_door)
+        restoring.restored.connect(lambda _done: self.show_door())
+        self._put(restoring)
+
+    def show_rescue(self, login: str, passphrase: str) -> None:
+        """Damaged data, read-only."""
+        op = self.ops.write(lambda: self._desk.rescue(login, passphrase))
+        op.on_success(self._on_rescue).run(self)
+
+    def _on_rescue(self, view: RescueView) -> None:
+        from ui.shell.rescuing import Rescuing
+
+        self._rescue = view
+        rescuing = Rescuing(view, self.ops)
+        rescuing.left.connect(self.show_door)
+        rescuing.restore_wanted.connect(self.show_restore)
+        self._put(rescuing)
+
+    def _end_rescue(self) -> None:
+        """The private copy of damaged data goes with the page that showed it."""
+        view, self._rescue = self._rescue, None
+        if view is not None:
+            self.ops.write(view.close).run(self)
 
     def open_desk(self, workplace: Workplace) -> None:
         """The station is unlocked: build the desk."""
@@ -85,12 +132,23 @@ class Window(QMainWindow):
         page.ways.in_session.connect(self._on_in_session)
         page.ways.renewal_wanted.connect(self.renew_key)
         page.ways.wipe_wanted.connect(self.show_wipe)
+        page.ways.restore_wanted.connect(self.show_restore)
         self.page = page
         self._put(page)
         page.go("workbench")
         core.write_quietly(self._desk.arrived).run(page)
         core.work(self._desk.rare_fonts).on_success(take_fonts).run(page)
-        core.write(lambda: core.keeper.back_up("daily", silent)).on_error(self._on_no_backup).run(page)
+        self.back_up_daily()
+
+    def back_up_daily(self) -> None:
+        """The backup of the day, and once a month a real restore of it into a temporary place."""
+        page = self.page
+        if page is None:
+            return
+        core = page.core
+        op = core.write(lambda: core.keeper.back_up("daily", silent)).on_error(self._on_no_backup)
+        op.on_success(lambda _done: core.work(core.safe.rehearse_when_due).on_error(self._on_no_backup).run(page))
+        op.run(page)
 
     def lock(self) -> None:
         """Hide everything until the user says who it is; what was typed is saved first."""
@@ -98,6 +156,7 @@ class Window(QMainWindow):
         if page is None or self._covered:
             return
         page.leave()
+        self.clipboard.clear()
         state, keeper = self.idle.state, page.core.keeper
         page.core.write_quietly(lambda: keeper.lock(state)).run(self)
         lock = Lock(page.core, state)
@@ -144,6 +203,7 @@ class Window(QMainWindow):
         if self._covered and isinstance(self._covered[-1], Cover):
             return
         self.idle.state.cover()
+        self.clipboard.clear()
         cover = Cover()
         cover.uncovered.connect(self._uncover)
         self._cover_with(cover)
@@ -170,6 +230,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.page
+        self.clipboard.clear()
+        self._end_rescue()
         if page is not None:
             page.leave()
         super().closeEvent(event)

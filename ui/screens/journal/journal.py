@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QSizePolicy
 
 from desktop.domain.journal import JournalFilter, JournalRow
 from desktop.domain.viewer import Viewer
@@ -23,6 +22,7 @@ from ui.shell.ways import Ways
 from ui.style.blocks import button, card, column, label, link, row
 from ui.style.tables import Table
 
+EVERY = "*"
 KINDS = (
     ("login", "登录和口令"),
     ("look", "查看"),
@@ -61,26 +61,31 @@ class Journal(Screen):
             self.save,
             link(tr("返回设置"), lambda: self.ways.to_place("settings")),
         )
-        listed = card(column(label(told, tone="soft", wrap=True), self.whole, self._filter(), self.table, gap=8))
+        lines = column(label(told, tone="soft", wrap=True), self.whole, self._filter(), self.table, gap=8)
+        lines.setStretch(3, 1)
+        listed = card(lines)
         layout = column(head, listed, self.message, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
     def _filter(self) -> Form:
         self.filter = Form(columns=4)
-        self.user = ChoiceField(tr("用户"), [("", tr("所有人"))])
-        self.act = ChoiceField(tr("操作"), [("", tr("所有操作")), *((key, tr(words)) for key, words in KINDS)])
+        self.user = ChoiceField(tr("用户"), [(EVERY, tr("所有人"))])
+        self.act = ChoiceField(tr("操作"), [(EVERY, tr("所有操作")), *((key, tr(words)) for key, words in KINDS)])
         self.filter.add("user", self.user)
         self.filter.add("act", self.act)
         self.filter.add("from_day", DateField(tr("从"), self.today))
         self.filter.add("to_day", DateField(tr("到"), self.today))
+        self.user.set_value(EVERY)
+        self.act.set_value(EVERY)
+        self.filter.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.filter.show_field("user", self.reads_all)
         self.filter.edited.connect(self.reload)
         self.filter.settled.connect(self.reload)
         return self.filter
 
     def _ask(self) -> JournalFilter:
-        values: dict[str, Any] = self.filter.values()
+        values: dict[str, str] = {key: "" if value == EVERY else value for key, value in self.filter.values().items()}
         return JournalFilter(
             user=values["user"], act=values["act"], from_day=values["from_day"], to_day=values["to_day"]
         )
@@ -98,7 +103,7 @@ class Journal(Screen):
         """Show what the reader answered."""
         rows, broken, names = answer
         self.model.fill(rows)
-        self.user.set_options([("", tr("所有人")), *names])
+        self.user.set_options([(EVERY, tr("所有人")), *names])
         if broken is not None:
             told = tr("✗ 第{}条与前面的校验对不上，可能被改动过。请告诉县里，不要删除任何文件。")
             self.whole.setText(told.format(broken))

@@ -42,5 +42,6 @@ class JournalModel(QAbstractTableModel):
             return None
         entry = self.rows[index.row()]
         when = entry.line.at[:16].replace("T", " ")
-        about = "　".join(part for part in (entry.line.note, entry.line.subject) if part)
+        plain = "" if entry.line.note.isascii() else entry.line.note  # counts and marks are for the export
+        about = "　".join(part for part in (entry.about, plain) if part)
         return (when, entry.user_name, tr(entry.words), about)[index.column()]

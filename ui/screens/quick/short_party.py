@@ -39,7 +39,7 @@ class ShortParty(QWidget):
         self.id_number = IdNumberField(tr("身份证号"), today)
         self.id_number.recognised.connect(self._on_recognised)
         self.form.add("id_number", self.id_number, span=2)
-        self.form.add("address", TextField(tr("住址")))
+        self.form.add("address", TextField(tr("住址"))).masked = True
         self.form.add("sex", PickField(tr("性别"), (("male", tr("男")), ("female", tr("女")))))
         self._hits = column(gap=4)
         self.setLayout(column(label(title, rank="heading"), self.form, self._hits, None, gap=6))

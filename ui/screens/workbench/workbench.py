@@ -169,6 +169,10 @@ class Workbench(Screen):
             (tr("县里收到"), age_state(shown.last_receipt, now, soon=15, late=31)),
         ):
             self._safety.addLayout(_fact(words, state))
+        if shown.backup_failed:
+            at, _, code = shown.backup_failed.partition(" ")
+            told = tr("■ {}的备份没有成功（{}），按这里看看").format(moment(at, now), code)
+            self._safety.addWidget(RowButton(told, partial(self.ways.to_place, "backups")))
 
     def _resume(self, draft: DraftRow) -> None:
         place, tab = place_of(draft)
