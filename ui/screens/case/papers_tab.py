@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.domain.case import DocumentState
 from desktop.domain.read_models import DocumentRow
@@ -20,6 +21,7 @@ from ui.screens.case.loaded import Loaded
 from ui.screens.case.signatures import Signatures
 from ui.screens.case.tab import CaseTab
 from ui.screens.papers.preview import PaperPreview
+from ui.screens.papers.scan_home import ScanHome, dragged
 from ui.shell.message_line import MessageLine
 from ui.shell.reason_sheet import ReasonSheet
 from ui.shell.ways import Ways
@@ -52,7 +54,11 @@ class PapersTab(CaseTab):
         self.preview = PaperPreview(core)
         self.preview.saved.connect(lambda path: self.message.done(tr("已存成文件：{}").format(Path(path).name)))
         self.make = button(tr("印出待签"), self._on_make, drawing="paper", narrow=True)
-        self.scan = button(tr("加签好的扫描件"), self._on_scan, narrow=True)
+        self.home = ScanHome(core, self._keep_scan)
+        self.home.told.connect(self.message.done)
+        self.home.opened.connect(lambda on: self.preview.setVisible(not on))
+        self.scan = button(tr("扫描件归位"), self.home.choose, narrow=True)
+        self.setAcceptDrops(True)
         self.void = button(tr("作废"), self._on_void, narrow=True)
         for made in (self.make, self.scan, self.void):
             self.preview.before.addWidget(made)
@@ -68,9 +74,10 @@ class PapersTab(CaseTab):
         self.dossier.wanted.connect(self._on_gap)
         self.dossier.bound.connect(self._on_bound)
         self.dossier.left.connect(self.preview.show)
-        layout = column(self.preview, self.dossier, self.reason, self.message, gap=6)
+        layout = column(self.preview, self.dossier, self.home, self.reason, self.message, gap=6)
         layout.setStretch(0, 1)
         layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
         right.setLayout(layout)
         split = QSplitter()
         split.addWidget(left)
@@ -209,7 +216,6 @@ class PapersTab(CaseTab):
         """Which acts the paper in front allows."""
         rename(self.make, tr("改后再印一稿"))
         self.make.setVisible(stage == "prepared")
-        self.scan.setVisible(stage in ("signed", "served", "issued"))
         self.void.setVisible(stage in ("prepared", "issued", "signed", "served"))
 
     def _on_make(self) -> None:
@@ -229,20 +235,21 @@ class PapersTab(CaseTab):
         if self._state(made.document) is not None:
             self._show_document(made.document)
 
-    def _on_scan(self) -> None:
-        dialog = QFileDialog(self, tr("选择签好的扫描件"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(tr("扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif)"))
-        dialog.fileSelected.connect(self._take_scan)
-        dialog.open()
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged(event.mimeData()):
+            event.acceptProposedAction()
 
-    def _take_scan(self, chosen: str) -> None:
-        if self.case is not None and self._chosen:
-            op = ops.attach(self.core, self.case.id, Path(chosen), self._chosen)
-            op.on_success(lambda _id: self.message.done(tr("扫描件已加入附件。"))).on_error(self.message.refused).run(
-                self
-            )
+    def dropEvent(self, event: QDropEvent) -> None:
+        if scans := dragged(event.mimeData()):
+            self.home.take(scans[0])
+
+    def _keep_scan(self, path: Path) -> None:
+        """A scan without a code that the user wants with the chosen paper all the same."""
+        if self.case is None or not self._chosen:
+            self.message.warn([tr("请先在左边选好是哪份文书。")])
+            return
+        op = ops.attach(self.core, self.case.id, path, self._chosen)
+        op.on_success(lambda _id: self.message.done(tr("扫描件已加入附件。"))).on_error(self.message.refused).run(self)
 
     def _on_void(self) -> None:
         words = tr("作废这份文书：号码仍然占用，原件请收回，注明作废。")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.domain.read_models import DocumentRow
 from desktop.ops import Core
 from ui.i18n import tr
+from ui.screens.papers.scan_home import ScanHome, dragged
+from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import Tint, button, card, column, label, row, toggle
@@ -84,12 +87,25 @@ class PaperList(Screen):
         self.table.pills(4)
         self.table.opened.connect(self._on_opened)
         self.count = label("", tone="soft")
+        self.message = MessageLine()
+        self.home = ScanHome(core)
+        self.home.told.connect(self.message.done)
+        self.scan = button(tr("扫描件归位"), self.home.choose, drawing="clip")
+        self.setAcceptDrops(True)
         self.open = button(tr("打开文书"), lambda: self._on_opened(self.table.chosen()), drawing="paper")
-        layout = column(
-            self._head(), card(column(self.table)), row(self.count, None, self.open), margins=(16, 12, 16, 12)
-        )
+        foot = row(self.count, None, self.scan, self.open)
+        layout = column(self._head(), card(column(self.table)), self.home, self.message, foot, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if scans := dragged(event.mimeData()):
+            self.home.take(scans[0])
 
     def _head(self) -> QWidget:
         self.filters = QButtonGroup(self)

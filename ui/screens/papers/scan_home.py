@@ -1,0 +1,185 @@
+"""扫描件归位: which papers a scan holds, said in place; who signed is ticked, then each goes to its paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.domain.paper_code import Finding, told
+from desktop.ops import Core, Op
+from desktop.usecases.bring_scan_home import Signed, Way
+from ui.fields.choice import PickField, TicksField
+from ui.fields.dates import DateField
+from ui.i18n import tr
+from ui.screens.case.signatures import signers_of
+from ui.screens.papers import ops
+from ui.shell.message_line import MessageLine
+from ui.style.blocks import Tone, button, card, clear, column, label, row, scrolled
+from ui.style.look import look
+
+_SUFFIXES: Final = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
+_SHAPES: Final[dict[str, tuple[str, Tone]]] = {"current": ("✓", "green"), "no_code": ("○", "soft")}
+
+
+def dragged(data: QMimeData) -> list[Path]:
+    """The scans among files that are dragged in."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in _SUFFIXES]
+
+
+class ScanHome(QWidget):
+    """Hidden until `choose` or `take`. Signals: told (words for the message line), opened (whether it is in sight).
+
+    `keep`: what to do with a file without a code that the user wants kept; None where no paper is chosen.
+    """
+
+    told = Signal(str)
+    opened = Signal(bool)
+
+    def __init__(self, core: Core, keep: Callable[[Path], object] | None = None) -> None:
+        super().__init__()
+        self._core = core
+        self._keep = keep
+        self._reading: Op[ops.ReadScan] | None = None
+        self._scan: ops.ReadScan | None = None
+        self._papers: list[tuple[Finding, TicksField]] = []
+        self._usual: dict[str, Way] = {}
+        self.heading = label("", rank="strong", wrap=True)
+        self._list = column(gap=6)
+        self._inside = QWidget()
+        self._inside.setLayout(self._list)
+        self._area = scrolled(self._inside)
+        self._area.setMinimumHeight(look().scaled(96))
+        now = core.clock.now
+        self.way = PickField(
+            tr("当事人怎么签的"),
+            (
+                ("signature_fingerprint", tr("签名并按指印")),
+                ("signature", tr("签名")),
+                ("fingerprint", tr("按指印")),
+            ),
+            start="signature_fingerprint",
+        )
+        self.day = DateField(tr("纸上的签名日期"), lambda: now().date(), required=True)
+        self.message = MessageLine()
+        self.yes = button(tr("归位"), self._on_yes, primary=True)
+        self.plain = button(tr("没有二维码，仍加到选中的文书"), self._on_plain, narrow=True)
+        self._how = QWidget()
+        self._how.setLayout(column(row(self.way.caption, self.way), row(self.day.caption, self.day, None), gap=6))
+        foot = row(None, self.plain, button(tr("取消"), self.give_up), self.yes)
+        inside = column(self.heading, self._area, self._how, self.message, foot, gap=6)
+        inside.setStretch(1, 1)
+        self.setLayout(column(card(inside, tint="blue")))
+        self.hide()
+
+    def choose(self) -> None:
+        """Let the user choose a file."""
+        dialog = QFileDialog(self.window(), tr("选择扫描件或照片"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(tr("扫描件和照片 ({})").format(" ".join(f"*{suffix}" for suffix in _SUFFIXES)))
+        dialog.fileSelected.connect(lambda chosen: self.take(Path(chosen)))
+        dialog.open()
+
+    def take(self, path: Path) -> None:
+        """Read a file and show what it is."""
+        self.give_up()
+        self._show(tr("正在认《{}》上的二维码…").format(path.name))
+        op = ops.read_scan(self._core, path)
+        self._reading = op.on_success(self._on_read).on_error(self._on_unread)
+        self._reading.run(self)
+
+    def give_up(self) -> None:
+        """Stop reading, and close."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading, self._scan, self._papers = None, None, []
+        self.hide()
+        self.opened.emit(False)
+
+    def _show(self, words: str) -> None:
+        clear(self._list)
+        self.message.quiet()
+        self.heading.setText(words)
+        for part in (self._area, self._how, self.yes, self.plain):
+            part.hide()
+        self.show()
+        self.opened.emit(True)
+
+    def _on_read(self, scan: ops.ReadScan) -> None:
+        self._scan = scan
+        ops.match(self._core, scan).on_success(self._on_matched).on_error(self.message.refused).run(self)
+
+    def _on_unread(self, error: BaseException) -> bool:
+        self.give_up()
+        return False
+
+    def _on_matched(self, found: tuple[ops.Matched, ...]) -> None:
+        if self._scan is None:
+            return
+        right = sum(one.finding.fate == "current" for one in found)
+        self._show(tr("{}：{}页，认出{}份文书").format(self._scan.path.name, self._scan.pages, right))
+        self._papers = []
+        for one in found:
+            shape, tone = _SHAPES.get(one.finding.fate, ("✗", "red"))
+            pages = tr("第{}页").format(one.finding.first)
+            if one.finding.pages > 1:
+                pages = tr("第{}至{}页").format(one.finding.first, one.finding.last)
+            self._list.addWidget(label(f"{shape} {pages}　{told(one.finding)}", tone=tone, wrap=True))
+            if one.finding.fate == "current":
+                self._list.addWidget(self._ticks(one))
+        self._list.addStretch(1)
+        self._area.show()
+        self._how.setVisible(any(ticks.ticks for _finding, ticks in self._papers))
+        self.day.set_value(self._core.clock.now().date().isoformat())
+        self.yes.setVisible(bool(right))
+        self.plain.setVisible(self._keep is not None and all(one.finding.fate == "no_code" for one in found))
+        if right:
+            self.yes.setFocus()
+
+    def _ticks(self, one: ops.Matched) -> QWidget:
+        """Who may be ticked as having signed: everybody who is not recorded yet."""
+        paper, case = one.finding.paper, one.case
+        state = case.view.state.document(paper.document) if case and paper else None
+        info = case.types.get(state.type) if case and state else None
+        signers = signers_of(case, state, info) if case and state and info else ()
+        done = {signature.signer for signature in state.signed} if state else set()
+        left = [entry for entry in signers if entry[0] not in done]
+        self._usual |= {signer: way for signer, _name, way in left}
+        ticks = TicksField(tr("谁签了"), [(signer, name) for signer, name, _way in left])
+        ticks.set_value(tuple(signer for signer, _name, _way in left))
+        self._papers.append((one.finding, ticks))
+        holder = QWidget()
+        words = label(paper.case_title if paper else "", tone="soft", wrap=True)
+        holder.setLayout(column(words, row(ticks.caption, ticks), gap=4) if left else column(words))
+        return holder
+
+    def _on_yes(self) -> None:
+        if self._scan is None or not self.day.check():
+            return
+        wanted = tuple((finding, self._signed(ticks.value())) for finding, ticks in self._papers)
+        self.yes.setEnabled(False)
+        op = ops.bring_home(self._core, self._scan, wanted)
+        op.on_success(self._on_home).on_error(self.message.refused)
+        op.on_done(lambda: self.yes.setEnabled(True)).run(self)
+
+    def _signed(self, signers: tuple[str, ...]) -> tuple[Signed, ...]:
+        chosen: Any = self.way.value()
+        usual = self._usual
+        return tuple(
+            Signed(s, chosen if usual[s] == "signature_fingerprint" else usual[s], self.day.value()) for s in signers
+        )
+
+    def _on_home(self, papers: int) -> None:
+        self.give_up()
+        self.told.emit(tr("扫描件已归位：{}份文书。").format(papers))
+
+    def _on_plain(self) -> None:
+        if self._scan is not None and self._keep is not None:
+            path = self._scan.path
+            self.give_up()
+            self._keep(path)
