@@ -56,7 +56,7 @@ class PapersTab(CaseTab):
         self.make = button(tr("印出待签"), self._on_make, drawing="paper", narrow=True)
         self.home = ScanHome(core, self._keep_scan)
         self.home.told.connect(self.message.done)
-        self.home.opened.connect(lambda on: self.preview.setVisible(not on))
+        self.home.opened.connect(self._on_home_opened)
         self.scan = button(tr("扫描件归位"), self.home.choose, narrow=True)
         self.setAcceptDrops(True)
         self.void = button(tr("作废"), self._on_void, narrow=True)
@@ -64,20 +64,22 @@ class PapersTab(CaseTab):
             self.preview.before.addWidget(made)
         self.signatures = Signatures(core)
         self.signatures.signed.connect(lambda name: self.message.done(tr("已记下{}的签名。").format(name)))
-        inside = QWidget()
         self.bind = button(tr("装订卷宗"), self._on_bind, drawing="clip", narrow=True)
-        inside.setLayout(column(row(self.bind, None), self._list, None, self.signatures, gap=8))
-        left = scrolled(inside)
-        right = QWidget()
         self.reason = ReasonSheet()
         self.dossier = DossierSheet(core)
         self.dossier.wanted.connect(self._on_gap)
         self.dossier.bound.connect(self._on_bound)
         self.dossier.left.connect(self.preview.show)
+        self.setLayout(column(self._side_by_side(), margins=(12, 10, 12, 10)))
+
+    def _side_by_side(self) -> QSplitter:
+        inside = QWidget()
+        inside.setLayout(column(row(self.bind, None), self._list, None, self.signatures, gap=8))
+        left = scrolled(inside)
+        right = QWidget()
         layout = column(self.preview, self.dossier, self.home, self.reason, self.message, gap=6)
-        layout.setStretch(0, 1)
-        layout.setStretch(1, 1)
-        layout.setStretch(2, 1)
+        for place in range(3):
+            layout.setStretch(place, 1)
         right.setLayout(layout)
         split = QSplitter()
         split.addWidget(left)
@@ -87,7 +89,13 @@ class PapersTab(CaseTab):
         split.setSizes([340, 560])
         left.setMinimumWidth(look().scaled(230))
         split.setChildrenCollapsible(False)
-        self.setLayout(column(split, margins=(12, 10, 12, 10)))
+        return split
+
+    def _on_home_opened(self, on: bool) -> None:
+        """What a scan holds takes the place of the page in front."""
+        if on:
+            self.dossier.hide()
+        self.preview.setVisible(not on)
 
     def show_case(self, case: Loaded) -> None:
         fresh = self._case_id != case.id
