@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, insert, select, tuple_, update
 from db import cache, journal, log, undo
 from db.numbers import greatest_serial
 from db.projections import connect_after_gaps, fold, replace_rows
+from db.queries.lists import list_rows
 from db.queries.view import view_of
 from db.sealed import SealedChain, SqlSealedWork
 from db.store import Place, Store, get_key, get_setting, put_key
@@ -29,6 +30,7 @@ from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.county_events import StationState
 from desktop.domain.errors import RuleViolation
 from desktop.domain.events import Event, Header, encode_payload, seal, type_of
+from desktop.domain.list_view import ListView, list_view
 from desktop.domain.masking import handles
 from desktop.domain.numbering import next_serial
 from desktop.domain.person import OrganisationState, PersonState
@@ -160,6 +162,18 @@ class SqlUnitOfWork:
         state = self.case(case_id)
         procedure = self.procedure(state.reg.procedure.key, state.reg.procedure.version)
         return view_of(self.viewer, self._connection, state, self.committee(), procedure)
+
+    def list_view(self, since: str, until: str) -> ListView:
+        self._flush()
+        return list_view(
+            list_rows(self.viewer, self._connection, since, until),
+            since,
+            until,
+            committee=self.committee(),
+            maker=self.viewer.name,
+            on=self.now().date().isoformat(),
+            calendar=self.calendar(),
+        )
 
     # ---- writing ----
     def record(self, aggregate_id: str, *payloads: msgspec.Struct) -> None:

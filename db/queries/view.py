@@ -54,7 +54,7 @@ def view_of(
             state.reg.kind,
         ),
         category_label=label,
-        source_label=_source_label(state),
+        source_label=source_label(state),
         parties=parties,
         duties=tuple(_duty(duty, names, state) for duty in (agreement.duties if agreement else ())),
         paper=PaperView("", "", 0, 0),
@@ -66,7 +66,8 @@ def view_of(
     )
 
 
-def _source_label(state: CaseState) -> str:
+def source_label(state: CaseState) -> str:
+    """The words of the source a case came from; "" when none was told."""
     words = taxonomy("mediation_sources" if state.reg.kind == "dispute" else "petition_sources")
     return words.label(state.reg.source) if state.reg.source else ""
 

@@ -10,6 +10,7 @@ import msgspec
 from desktop.domain.canonical import encode
 from desktop.domain.case_view import CaseView
 from desktop.domain.errors import RuleViolation
+from desktop.domain.list_view import ListView
 from desktop.services.seams import SystemFs
 from desktop.usecases.bind_dossier import Binder
 from desktop.usecases.protocols import ComposedPaper, PaperInfo
@@ -33,10 +34,10 @@ class PdfPapers:
     def info(self, type_key: str) -> PaperInfo:
         return _info(_kind(type_key))
 
-    def missing(self, type_key: str, view: CaseView) -> tuple[tuple[str, str], ...]:
+    def missing(self, type_key: str, view: CaseView | ListView) -> tuple[tuple[str, str], ...]:
         return tuple((m.path, m.name) for m in missing_facts(_kind(type_key), view))
 
-    def compose(self, type_key: str, view: CaseView) -> ComposedPaper:
+    def compose(self, type_key: str, view: CaseView | ListView) -> ComposedPaper:
         kind = _kind(type_key)
         model = compose(kind, view)
         return ComposedPaper(type_key, kind.version, kind.hash, encode(model), facts_hash(model))
@@ -66,7 +67,9 @@ def _kind(type_key: str) -> DocumentType:
 def _info(kind: DocumentType) -> PaperInfo:
     number = kind.number_word if kind.own_number else "case"
     group = _groups().get(kind.key, "")
-    return PaperInfo(kind.key, kind.title, number, kind.signers, group, kind.dossier, kind.number)
+    return PaperInfo(
+        kind.key, kind.title, number, kind.signers, group, kind.dossier, type_number=kind.number, about=kind.about
+    )
 
 
 @cache

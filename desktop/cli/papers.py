@@ -27,6 +27,9 @@ def add(commands: Any) -> None:
     which = render.add_mutually_exclusive_group(required=True)
     which.add_argument("--case")
     which.add_argument("--all", action="store_true")
+    which.add_argument("--list", default="", help="a register or report of this type, of the days --from to --to")
+    render.add_argument("--from", dest="since", default="")
+    render.add_argument("--to", dest="until", default="")
     render.add_argument("--type", default="", help="make a paper of this type first where its facts are complete")
     render.add_argument("--out", required=True)
     render.set_defaults(run=_render)
@@ -56,6 +59,8 @@ def _render(arguments: argparse.Namespace) -> Told:
 
     out = Path(arguments.out)
     SystemFs().mkdir(out)
+    if arguments.list:
+        return _render_list(arguments, out)
     written: list[str] = []
     with open_desk(arguments) as desk:
         everything = desk.queries.case_ids(desk.viewer, CaseFilter())
@@ -132,3 +137,14 @@ def _signed(given: list[str], on: str, view: CaseView) -> tuple[Signed, ...]:
             )
         found.append(Signed(known[who], cast("Way", way or usual), on))
     return tuple(found)
+
+
+def _render_list(arguments: argparse.Namespace, out: Path) -> Told:
+    from desktop.usecases.make_list import MakeList, make_list
+
+    with open_desk(arguments) as desk, desk.uow(desk.viewer) as uow:
+        made = make_list(MakeList(arguments.list, arguments.since, arguments.until), uow, desk.papers)
+        path = out / f"{arguments.list}-{arguments.since}.pdf"
+        write_whole(SystemFs(), path, made.pdf)
+        uow.commit()
+    return Told((f"已写出：{path}",), {"paths": [str(path)]})

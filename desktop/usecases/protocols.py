@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from desktop.domain.county_events import StationState
 from desktop.domain.dossier import FilePlace
 from desktop.domain.engine import CaseStatus
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
+from desktop.domain.list_view import ListView
 from desktop.domain.paper_code import KnownPaper, PaperCode
 from desktop.domain.person import OrganisationState, PersonState
 from desktop.domain.procedure import Procedure
@@ -112,6 +113,10 @@ class UnitOfWork(Protocol):
         """The case joined with its parties' records, own writes included; for papers."""
         ...
 
+    def list_view(self, since: str, until: str) -> ListView:
+        """A period joined for registers and reports, own writes included."""
+        ...
+
     def put_blob(self, data: bytes, *, travels: bool = True) -> str:
         """Store bytes encrypted, durable before the commit; returns the content hash (hex)."""
         ...
@@ -203,7 +208,7 @@ class PaperInfo(Struct, frozen=True):
     `type_number`: what stands for the type in the QR code.
 
     `signers`: "parties", "mediator", "recorder", "registrar", "seal" ...; a paper without signers is frozen at once.
-    `place`: where it stands in the file (卷宗).
+    `place`: where it stands in the file (卷宗). `about`: whether it is made of a case or of a period.
     """
 
     key: str
@@ -213,6 +218,7 @@ class PaperInfo(Struct, frozen=True):
     group: str = ""
     place: FilePlace = FilePlace(0, "may")
     type_number: int = 0
+    about: Literal["case", "list"] = "case"
 
 
 class Papers(Protocol):
@@ -223,11 +229,11 @@ class Papers(Protocol):
         """RuleViolation R-409 for a type that is not there."""
         ...
 
-    def missing(self, type_key: str, view: CaseView) -> tuple[tuple[str, str], ...]:
+    def missing(self, type_key: str, view: CaseView | ListView) -> tuple[tuple[str, str], ...]:
         """Missing facts before printing: (path, Chinese name)."""
         ...
 
-    def compose(self, type_key: str, view: CaseView) -> ComposedPaper: ...
+    def compose(self, type_key: str, view: CaseView | ListView) -> ComposedPaper: ...
     def render(self, composed: ComposedPaper, issued_at: datetime) -> bytes: ...
     def copies(self, type_key: str, parties: int) -> int: ...
 

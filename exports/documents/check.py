@@ -17,6 +17,7 @@ from msgspec import Struct, inspect
 
 from desktop.domain.case_events import AgreementConcluded, CaseOpened, VisitRecorded
 from desktop.domain.case_view import CaseView
+from desktop.domain.list_view import ListView
 from desktop.domain.toml_lines import Path, find_lines, line_of
 from exports.documents.document_type import DocumentType
 from exports.documents.sandbox import Unsafe, parse, parse_expression
@@ -24,7 +25,7 @@ from exports.documents.sandbox import Unsafe, parse, parse_expression
 ANY = inspect.AnyType()
 _EXPRESSIONS = frozenset({"when", "each", "path"})
 _PLAIN = frozenset(
-    {"key", "title", "layout", "copies", "kind", "style", "seal", "number_word", "retention", "basis", "need"}
+    {"key", "title", "layout", "copies", "kind", "style", "seal", "number_word", "retention", "basis", "need", "about"}
 )
 _LIST_FILTERS = frozenset({"selectattr", "rejectattr", "list"})
 _ITEM_FILTERS = frozenset({"first", "last"})
@@ -89,7 +90,7 @@ class _Texts:
         self._faults: list[Fault] = []
 
     def check(self, plain: Mapping[str, Any]) -> list[Fault]:
-        self._table(plain, (), root_names())
+        self._table(plain, (), root_names(about=str(plain.get("about", "case"))))
         return self._faults
 
     def _table(self, table: Mapping[str, Any], path: Path, names: dict[str, Any]) -> None:
@@ -189,8 +190,11 @@ class _Walker:
         self._faults.append(Fault(self._first + node.lineno - 1, message))
 
 
-def root_names() -> dict[str, Any]:
+def root_names(*, about: str = "case") -> dict[str, Any]:
     """Every name a template can begin with, and its type (see `compose.facts_of`)."""
+    if about == "list":
+        known = _plain_type(inspect.type_info(ListView))
+        return {**{field.encode_name: _plain_type(field.type) for field in known.fields}, "copies": ANY}
     view = _plain_type(inspect.type_info(CaseView))
     names = {field.encode_name: _plain_type(field.type) for field in view.fields}
     names["reg"] = _struct(CaseOpened)

@@ -1,4 +1,4 @@
-"""Case view + document type -> document model; must not draw, look anything up or read a clock."""
+"""View of a case or a period + document type -> document model; must not draw, look anything up or read a clock."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 
 from desktop.domain.case_view import CaseView
 from desktop.domain.errors import RuleViolation
+from desktop.domain.list_view import ListView, list_of_case
 from exports.documents import document_type as t
 from exports.documents import model as m
 from exports.documents.sandbox import evaluate, render
@@ -38,7 +39,20 @@ class Missing(NamedTuple):
     name: str
 
 
-def facts_of(kind: t.DocumentType, view: CaseView) -> Facts:
+View = CaseView | ListView
+
+
+def facts_of(kind: t.DocumentType, view: View) -> Facts:
+    """The names a template can use: those of the case, or the fields of the list view and `copies`."""
+    if kind.about == "case":
+        if not isinstance(view, CaseView):
+            raise TypeError(f"{kind.key} is made of a case")
+        return _case_facts(kind, view)
+    told = list_of_case(view) if isinstance(view, CaseView) else view
+    return {**msgspec.to_builtins(told), "copies": int(kind.copies)}
+
+
+def _case_facts(kind: t.DocumentType, view: CaseView) -> Facts:
     """The names a template can use: the fields of the case view and a few short ones.
 
     `reg` = state.reg, `agreement` = the one in force (none: not there), `labels`: party id or part of a speaker → 称谓,
@@ -109,7 +123,7 @@ def _agreement_number(view: CaseView) -> str:
     return numbers[-1] if numbers else view.state.reg.number
 
 
-def missing_facts(kind: t.DocumentType, view: CaseView) -> list[Missing]:
+def missing_facts(kind: t.DocumentType, view: View) -> list[Missing]:
     """What is to be filled in before this paper can be printed, in the order of the template."""
     facts = facts_of(kind, view)
     found: list[Missing] = []
@@ -120,8 +134,8 @@ def missing_facts(kind: t.DocumentType, view: CaseView) -> list[Missing]:
     return found
 
 
-def compose(kind: t.DocumentType, view: CaseView) -> m.DocumentModel:
-    """The document model of this type for this case.
+def compose(kind: t.DocumentType, view: View) -> m.DocumentModel:
+    """The document model of this type for this case or period.
 
     Raises:
         RuleViolation: R-505, facts are missing (all of them named); R-503, the template does not fit.

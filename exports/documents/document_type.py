@@ -220,7 +220,8 @@ class DocumentType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     `number` stands in the QR code and never changes. `copies`: a number, or parties+1. `number_word`: the word of the
     number series; `own_number`: the paper takes a number of its own, else it bears the file number. `seam`: pages are
-    fanned and sealed at the edge (骑缝章) when there are two or more. `retention`: 保管期限.
+    fanned and sealed at the edge (骑缝章) when there are two or more. `retention`: 保管期限. `about`: what it is made
+    of, a case or a period (`desktop.domain.list_view`).
     """
 
     key: str
@@ -237,6 +238,7 @@ class DocumentType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     retention: str
     dossier: FilePlace
     basis: str
+    about: Literal["case", "list"] = "case"
     organ: str = "{{ committee.name }}"
     page_foot: tuple[tuple[str, ...], ...] = ()
     missing: tuple[MissingRule, ...] = ()

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from desktop.domain.canonical import content_hash
 
-Layout = Literal["agreement", "record", "form", "letter", "notice", "cover", "report"]
+Layout = Literal["agreement", "record", "form", "letter", "notice", "cover", "report", "roster"]
 
 
 class Title(Struct, frozen=True, tag="title", tag_field="kind"):

@@ -16,17 +16,12 @@ from exports.documents.setting import Setter, strips_of
 from exports.documents.style import (
     BOTTOM,
     CELL,
-    HEIGHT,
     LEFT,
-    PAGE_HEIGHT,
-    PAGE_NUMBER_Y,
-    PAGE_WIDTH,
     QR_SIDE,
-    QR_TOP,
     SMALL,
     STYLES,
-    TOP,
     WIDTH,
+    Sheet,
     tightened,
 )
 from exports.documents.typeset import qr
@@ -57,20 +52,21 @@ def compose_pages(model: DocumentModel, fonts: FontSet) -> list[Page]:
     """Where everything stands, before it is painted; tests measure this."""
     check_characters(model, fonts)
     free = (len(model.page_foot) + 0.5) * FOOT_PITCH if model.page_foot else 0.0
-    columns = letter.settle(_columns(model, fonts, HEIGHT - free), isinstance(model.blocks[-1], Imprint))
-    x = letter.CODE_X if model.layout == "letter" else LEFT
+    sheet = STYLES[model.layout].sheet
+    columns = letter.settle(_columns(model, fonts, sheet.height - free), isinstance(model.blocks[-1], Imprint))
+    x = letter.CODE_X if model.layout == "letter" else LEFT + sheet.shift
     text = qr_text(model)
     pages = []
     for number, column in enumerate(columns, 1):
-        items = list(_place(column, fonts))
+        items = list(_place(column, sheet, fonts))
         heads = number == 1 and _is_letter(model)
-        top = letter.FIRST_CODE_TOP if heads else QR_TOP
+        top = letter.FIRST_CODE_TOP if heads else sheet.code_top
         items += letter.foot_line() if heads else []
         if model.page_foot and number < len(columns):
             items += _page_foot(model.page_foot, fonts)
         items += _furniture(model, number, len(columns), (x + QR_SIDE + 8, top), fonts)
-        items.append(Path(qr.path(text, x, PAGE_HEIGHT - top - QR_SIDE, QR_SIDE), x, top, QR_SIDE))
-        pages.append(Page(PAGE_WIDTH, PAGE_HEIGHT, items))
+        items.append(Path(qr.path(text, x, sheet.page_height - top - QR_SIDE, QR_SIDE), x, top, QR_SIDE))
+        pages.append(Page(sheet.page_width, sheet.page_height, items))
     return pages
 
 
@@ -84,25 +80,26 @@ def _columns(model: DocumentModel, fonts: FontSet, height: float) -> list[Column
     style = STYLES[model.layout]
     setter = letter.LetterSetter if model.layout == "letter" else Setter
     less = letter.FIRST_LESS if _is_letter(model) else 0.0
-    columns = paginate(strips_of(model, setter(fonts, style)), height, HEIGHT, less)
+    columns = paginate(strips_of(model, setter(fonts, style)), height, style.sheet.height, less)
     top, last = columns[-1][-1]
     if len(columns) > 1 and top + last.height < _FILLED * height + last.height:
-        closer = paginate(strips_of(model, setter(fonts, tightened(style))), height, HEIGHT, less)
+        closer = paginate(strips_of(model, setter(fonts, tightened(style))), height, style.sheet.height, less)
         if len(closer) < len(columns):
             return closer
     return columns
 
 
-def _place(column: Column, fonts: FontSet) -> Iterator[Item]:
+def _place(column: Column, sheet: Sheet, fonts: FontSet) -> Iterator[Item]:
     for top, strip in column:
-        y = TOP + top
+        y = sheet.top + top
         for item in strip.items:
-            if isinstance(item, Rule):
-                yield item._replace(y=item.y + y, y2=item.y2 + y)
-            elif isinstance(item, Text) and "__" in item.text:
-                yield from _blanks(item._replace(y=item.y + y), fonts)
+            moved = item._replace(x=item.x + sheet.shift, y=item.y + y)
+            if isinstance(moved, Rule):
+                yield moved._replace(x2=moved.x2 + sheet.shift, y2=moved.y2 + y)
+            elif isinstance(moved, Text) and "__" in moved.text:
+                yield from _blanks(moved, fonts)
             else:
-                yield item._replace(y=item.y + y)
+                yield moved
 
 
 def _blanks(item: Text, fonts: FontSet) -> Iterator[Item]:
@@ -127,7 +124,8 @@ def _furniture(
     elif model.layout != "cover":  # covers and lists of a file are not counted with its pages
         text = f"第{number}页　共{total}页"
         width = natural_width(text, fonts.widths["song"], 12.0)
-        yield Text(LEFT + (WIDTH - width) / 2, PAGE_NUMBER_Y, "song", 12.0, text)
+        sheet = STYLES[model.layout].sheet
+        yield Text(LEFT + sheet.shift + (sheet.width - width) / 2, sheet.number_y, "song", 12.0, text)
     if model.draft:
         x, top = beside_code
         yield Text(x, top + QR_SIDE - 2, "kai", SMALL, f"第{model.draft}稿")

@@ -86,6 +86,11 @@ def day_words(value: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def month_day_words(value: str) -> str:
+    """ISO day → 4月9日, for columns whose year stands in the head of the list; "" stays empty."""
+    return day_words(value).partition("年")[2]
+
+
 def clock_words(value: str) -> str:
     """ISO time → 9时05分; "" stays empty."""
     if not value:
@@ -106,6 +111,7 @@ def bare(text: str) -> str:
 
 OWN_FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day_words,
+    "month_day": month_day_words,
     "clock": clock_words,
     "moment": moment_words,
     "money": money.digits,

@@ -12,10 +12,8 @@ from exports.documents.party_grid import party_strips
 from exports.documents.style import (
     LEFT,
     PITCH,
-    RIGHT,
     SEAL_LINES,
     TITLE,
-    WIDTH,
     Style,
     baseline,
 )
@@ -82,7 +80,9 @@ class Setter:
         width = natural_width(block.text, self._fonts.widths["fang"], size)
         strips = self._lines(block.text, "fang", size, self._style.pitch, tracking=0.0)
         if len(strips) == 1:
-            strips[0].items = [Text(RIGHT - width, baseline(size, self._style.pitch), "fang", size, block.text)]
+            strips[0].items = [
+                Text(self._style.right - width, baseline(size, self._style.pitch), "fang", size, block.text)
+            ]
         return self._glued(strips)
 
     @set.register
@@ -137,7 +137,7 @@ class Setter:
 
     @set.register
     def _(self, block: m.Choice) -> list[Strip]:
-        room = WIDTH - (len(block.label) + 3) * self._style.size
+        room = self._style.width - (len(block.label) + 3) * self._style.size
         return self._paragraph(f"{block.label}：{self._boxes(block.options, room)}", indent=True)
 
     @set.register
@@ -174,8 +174,8 @@ class Setter:
         size, pitch = self._style.size, self._style.pitch
         widths = self._fonts.widths["fang"]
         organ, date = (natural_width(text, widths, size) for text in (block.organ, block.date))
-        date_x = RIGHT - 4 * size - date  # 右空四字 (GB/T 9704-2012, 7.3.5.1)
-        organ_x = max(LEFT, min(date_x + date / 2 - organ / 2, RIGHT - organ))
+        date_x = self._style.right - 4 * size - date  # 右空四字 (GB/T 9704-2012, 7.3.5.1)
+        organ_x = max(LEFT, min(date_x + date / 2 - organ / 2, self._style.right - organ))
         strip = Strip(SEAL_LINES * pitch, needs_before=2)
         strip.items = [
             Text(organ_x, pitch + baseline(size, pitch), "fang", size, block.organ),
@@ -186,16 +186,16 @@ class Setter:
     def form(self, rows: Sequence[m.Row | m.PairRow]) -> list[Strip]:
         """Consecutive rows as one closed grid; the last ones (signature, seal, remark) stay together."""
         pitch = self._style.cell_pitch
-        setter = GridSetter(self._fonts, LEFT, WIDTH, pitch)
+        setter = GridSetter(self._fonts, LEFT, self._style.width, pitch)
         made: list[list[Strip]] = []
         for row in rows:
             if isinstance(row, m.PairRow):
-                made.append(setter.rows([pair_cells(row)], [row.lines * pitch + 8.0]))
+                made.append(setter.rows([pair_cells(row, self._style.width)], [row.lines * pitch + 8.0]))
                 continue
-            text = row.text or self._boxes(row.options, WIDTH - LABEL_CELL - 2 * PAD)
-            body = Cell(text, WIDTH - LABEL_CELL, foot=row.foot, top=row.lines > 2, indent=row.lines > 2)
+            text = row.text or self._boxes(row.options, self._style.width - LABEL_CELL - 2 * PAD)
+            body = Cell(text, self._style.width - LABEL_CELL, foot=row.foot, top=row.lines > 2, indent=row.lines > 2)
             label = label_cell(row.label)
-            wide = Cell(text, WIDTH, foot=row.foot, top=row.lines > 2, indent=True)
+            wide = Cell(text, self._style.width, foot=row.foot, top=row.lines > 2, indent=True)
             made.append(setter.rows([[label, body] if row.label else [wide]], [row.lines * pitch + 8.0]))
         made[-1][-1].glued = True
         held = sum(strip.height for strip in made[-1])
@@ -222,18 +222,18 @@ class Setter:
         strips = [self._ruled(0.85 * pitch, LEFT)] if line.copied else []
         tail = _DAY if line.dated else ""
         tail_width = natural_width(tail, self._fonts.widths["fang"], size)
-        pieces = break_lines(line.label, self._fonts.widths["fang"], size, WIDTH)
+        pieces = break_lines(line.label, self._fonts.widths["fang"], size, self._style.width)
         for piece in pieces[:-1]:
             strips.append(Strip(self._style.pitch, [self._text(piece.text, LEFT, self._style.pitch, piece.spread)]))
         label, spread = pieces[-1].text, pieces[-1].spread
         start = LEFT + natural_width(label, self._fonts.widths["fang"], size)
-        if RIGHT - tail_width - start < _LEAST_RULE:
+        if self._style.right - tail_width - start < _LEAST_RULE:
             strips.append(Strip(self._style.pitch, [self._text(label, LEFT, self._style.pitch, spread)]))
             label, start = "", LEFT
-        strip = self._ruled(pitch, start, RIGHT - tail_width)
+        strip = self._ruled(pitch, start, self._style.right - tail_width)
         strip.items.insert(0, self._text(label, LEFT, pitch))
         if tail:
-            strip.items.append(self._text(tail, RIGHT - tail_width, pitch))
+            strip.items.append(self._text(tail, self._style.right - tail_width, pitch))
         for upper in strips:
             upper.glued = True
         return [*strips, strip]
@@ -242,15 +242,15 @@ class Setter:
         """Two short places to sign side by side."""
         strip = Strip(self._style.sign_pitch)
         for number, line in enumerate(lines):
-            left = LEFT + number * (WIDTH / 2 + 6)
+            left = LEFT + number * (self._style.width / 2 + 6)
             width = natural_width(line.label, self._fonts.widths["fang"], self._style.size)
             strip.items.append(self._text(line.label, left, self._style.sign_pitch))
-            strip.items += self._ruled(self._style.sign_pitch, left + width, left + WIDTH / 2 - 6).items
+            strip.items += self._ruled(self._style.sign_pitch, left + width, left + self._style.width / 2 - 6).items
         return [strip]
 
-    def _ruled(self, pitch: float, left: float, right: float = RIGHT) -> Strip:
+    def _ruled(self, pitch: float, left: float, right: float = 0.0) -> Strip:
         y = baseline(self._style.size, pitch) + 3
-        return Strip(pitch, [Rule(left, y, right, y, 0.6)])
+        return Strip(pitch, [Rule(left, y, right or self._style.right, y, 0.6)])
 
     def _text(self, text: str, x: float, pitch: float, spread: float = 0.0) -> Text:
         return Text(x, baseline(self._style.size, pitch), "fang", self._style.size, text, spread)
@@ -276,15 +276,17 @@ class Setter:
         tracking: float | None = None,
     ) -> list[Strip]:
         space = self._style.tracking if tracking is None else tracking
-        lines = break_lines(text, self._fonts.widths[role], size, RIGHT - left, indent=indent, tracking=space)
+        lines = break_lines(
+            text, self._fonts.widths[role], size, self._style.right - left, indent=indent, tracking=space
+        )
         y = baseline(size, pitch)
         return [Strip(pitch, [Text(left + line.x, y, role, size, line.text, line.spread)]) for line in lines]
 
     def _centred(self, text: str, role: Role, size: float, pitch: float) -> list[Strip]:
         widths, y = self._fonts.widths[role], baseline(size, pitch)
         strips = []
-        for line in break_lines(text, widths, size, WIDTH):
-            x = LEFT + (WIDTH - natural_width(line.text, widths, size)) / 2
+        for line in break_lines(text, widths, size, self._style.width):
+            x = LEFT + (self._style.width - natural_width(line.text, widths, size)) / 2
             strips.append(Strip(pitch, [Text(x, y, role, size, line.text)]))
         return strips
 

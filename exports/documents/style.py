@@ -26,8 +26,32 @@ PAGE_NUMBER_Y = BOTTOM + 7 * MM + 12
 SEAL_LINES = 4  # a seal of 42 mm needs 4.1 lines
 
 
+class Sheet(NamedTuple):
+    """A sheet of paper and its type area. Blocks are set from `LEFT`; `shift` moves them where the area begins.
+
+    `code_top`, `number_y`: where the QR code and the page number stand.
+    """
+
+    page_width: float
+    page_height: float
+    shift: float
+    top: float
+    width: float
+    height: float
+    code_top: float
+    number_y: float
+
+
+UPRIGHT = Sheet(PAGE_WIDTH, PAGE_HEIGHT, 0.0, TOP, WIDTH, HEIGHT, QR_TOP, PAGE_NUMBER_Y)
+# A register lies across: its head at the binding side, which is the upper edge (28 mm), so that it opens like a book.
+ACROSS = Sheet(
+    PAGE_HEIGHT, PAGE_WIDTH, 8 * MM, 28 * MM, HEIGHT, 148 * MM, PAGE_WIDTH - 29 * MM, PAGE_WIDTH - 34 * MM + 7 * MM + 12
+)
+
+
 class Style(NamedTuple):
-    """One layout kind: size, pitch and tracking of text, pitch of a line to sign on, space after a grid, cell pitch."""
+    """One layout kind: size, pitch and tracking of text, pitch of a line to sign on, space after a grid; pitch and size
+    in cells; the sheet it is printed on."""
 
     size: float
     pitch: float
@@ -35,6 +59,16 @@ class Style(NamedTuple):
     sign_pitch: float
     after_grid: float
     cell_pitch: float = CELL_PITCH
+    cell: float = CELL
+    sheet: Sheet = UPRIGHT
+
+    @property
+    def width(self) -> float:
+        return self.sheet.width
+
+    @property
+    def right(self) -> float:
+        return LEFT + self.sheet.width
 
 
 STYLES: dict[Layout, Style] = {
@@ -44,6 +78,7 @@ STYLES: dict[Layout, Style] = {
     "report": Style(BODY, PITCH, TRACKING, 1.5 * PITCH, 0.4 * PITCH),
     "notice": Style(BODY, NOTICE_PITCH, TRACKING, 1.5 * NOTICE_PITCH, 0.4 * PITCH),
     "form": Style(CELL, FORM_PITCH, 0.0, 1.5 * FORM_PITCH, 0.0),
+    "roster": Style(CELL, FORM_PITCH, 0.0, 1.2 * FORM_PITCH, 0.4 * FORM_PITCH, SMALL_PITCH, SMALL, ACROSS),
     "cover": Style(BODY, PITCH, 0.0, 1.5 * PITCH, 0.0, PITCH),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exports.documents import model as m
-from exports.documents.style import CELL, LEFT, WIDTH, Style
+from exports.documents.style import CELL, LEFT, Style
 from exports.documents.typeset.flow import Strip
 from exports.documents.typeset.fontset import FontSet
 from exports.documents.typeset.grid import PAD, Cell, GridSetter
@@ -19,11 +19,11 @@ def label_cell(text: str, width: float = LABEL_CELL) -> Cell:
     return Cell(text if fits else text.replace("（", "\n（"), width, align="center")
 
 
-def pair_cells(row: m.PairRow) -> list[Cell]:
-    """The cells of a row of pairs; its first label stands under the labels of the other rows."""
+def pair_cells(row: m.PairRow, width: float) -> list[Cell]:
+    """The cells of a row of pairs, `width` points in all; its first label stands under the labels of the other rows."""
     count = len(row.items)
     further = _NEXT_LABEL.get(count, 40.0)
-    body = (WIDTH - LABEL_CELL - (count - 1) * further) / count
+    body = (width - LABEL_CELL - (count - 1) * further) / count
     cells: list[Cell] = []
     for number, pair in enumerate(row.items):
         cells += [label_cell(pair.label, further if number else LABEL_CELL), Cell(pair.text, body)]
@@ -33,15 +33,18 @@ def pair_cells(row: m.PairRow) -> list[Cell]:
 def table_strips(block: m.Table, fonts: FontSet, style: Style) -> list[Strip]:
     """The table, closed below, its head repeated on every page."""
     total = sum(column.share for column in block.columns)
-    widths = [WIDTH * column.share / total for column in block.columns]
-    setter = GridSetter(fonts, LEFT, WIDTH, style.cell_pitch)
+    widths = [style.width * column.share / total for column in block.columns]
+    setter = GridSetter(fonts, LEFT, style.width, style.cell_pitch)
     least = style.cell_pitch + 8.0
-    heads = [Cell(c.title, w, "hei", align="center") for c, w in zip(block.columns, widths, strict=True)]
+    heads = [Cell(c.title, w, "hei", style.cell, "center") for c, w in zip(block.columns, widths, strict=True)]
     head = setter.rows([heads], [least])
     head[-1].glued = True
     centred = [all(len(row[i]) <= _SHORT for row in block.rows) for i in range(len(widths))]
     rows = [
-        [Cell(text, w, align="center" if c else "left") for text, w, c in zip(row, widths, centred, strict=True)]
+        [
+            Cell(text, w, size=style.cell, align="center" if c else "left")
+            for text, w, c in zip(row, widths, centred, strict=True)
+        ]
         for row in block.rows
     ]
     body = setter.rows(rows, [least] * len(rows), head=head) if rows else []

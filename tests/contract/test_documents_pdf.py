@@ -24,7 +24,7 @@ from exports.documents.compose import compose
 from exports.documents.document_type import built_types
 from exports.documents.model import qr_text
 from exports.documents.render import compose_pages, render_pdf
-from exports.documents.style import BOTTOM, LEFT, PAGE_WIDTH, QR_SIDE, QR_TOP, RIGHT, TOP
+from exports.documents.style import BOTTOM, LEFT, QR_SIDE, RIGHT, STYLES
 from exports.documents.typeset.items import Page, Rule, Text
 from exports.documents.typeset.items import Path as PathItem
 from exports.documents.typeset.lines import NO_END, NO_START, natural_width
@@ -32,7 +32,10 @@ from tests.contract import document_cases as cases
 
 RARE = "㛃䶮𬭎𪚥𬸪𫍯𠅤𡋾鿍"
 TYPES = sorted(built_types())
-NAMELESS = {"dossier_contents", "dossier_note", "dossier_back", "hearing_announcement", "deliberation_record"}
+NAMELESS = {
+    "dossier_contents", "dossier_note", "dossier_back", "hearing_announcement", "deliberation_record", "annual_report",
+    "reception_schedule_notice",
+}  # fmt: skip
 PETITIONER_ONLY = {"clue_transfer", "errand_slip", "hearing_opinion"}  # and not the summary
 NAMING_ALL = {
     "mediation_agreement", "mediation_record", "oral_agreement_register", "mediation_application", "rights_notice",
@@ -139,7 +142,8 @@ def test_the_code_on_every_page_reads_back_from_a_slanted_scan(key: str, tmp_pat
     path = tmp_path / "paper.pdf"
     path.write_bytes(render_pdf(paper, cases.fonts(), issued_at=cases.ISSUED_AT))
     width = "800" if built_types()[key].layout == "letter" else "620"
-    corner = [] if key == "mediation_agreement" else ["-x", "0", "-y", "1300", "-W", width, "-H", "454"]
+    whole = key == "mediation_agreement" or built_types()[key].layout == "roster"
+    corner = [] if whole else ["-x", "0", "-y", "1300", "-W", width, "-H", "454"]
     subprocess.run(["pdftoppm", "-r", "150", *corner, "-gray", "-png", str(path), str(tmp_path / "scan")], check=True)
     scans = sorted(tmp_path.glob("scan*.png"))
     assert scans
@@ -158,30 +162,33 @@ PARTIES = {
 @pytest.mark.parametrize("who", ["two", "long names", "sixty"])
 def test_nothing_stands_outside_the_type_area_or_in_the_code_or_over_a_line(key: str, who: str) -> None:
     parties = crowd(60) if who == "sixty" else PARTIES[who]
+    sheet = STYLES[built_types()[key].layout].sheet
+    left, area_right = LEFT + sheet.shift, LEFT + sheet.shift + sheet.width
+    bottom = sheet.top + sheet.height
     for page in sample_pages(key, parties=parties, held=cases.session(present=())):
         code = next(item for item in page.items if isinstance(item, PathItem))
         upright = [item for item in page.items if isinstance(item, Rule) and item.x == item.x2]
         for item in texts(page):
             right = item.x + natural_width(item.text, cases.fonts().widths[item.role], item.size, item.spread)
-            assert item.x >= LEFT - 0.5
-            assert right <= RIGHT + 1.0, item.text  # the outer edge stays free for the seam seal
+            assert item.x >= left - 0.5
+            assert right <= area_right + 1.0, item.text  # the outer edge stays free for the seam seal
             middle = item.y - 0.35 * item.size
             crossed = [r for r in upright if item.x + 1 < r.x < right - 1 and r.y <= middle <= r.y2]
             assert not crossed, item.text
-            if item.y > BOTTOM + 1:
-                assert item.y > BOTTOM + 5 * 72 / 25.4
+            if item.y > bottom + 1:
+                assert item.y > bottom + 5 * 72 / 25.4
                 assert item.x > code.x + QR_SIDE or right < code.x
         for rule in (item for item in page.items if isinstance(item, Rule)):
-            assert rule.x >= LEFT - 0.5
-            assert rule.x2 <= RIGHT + 0.5
-            assert TOP - 0.5 <= rule.y <= BOTTOM + 0.5
-        assert code.y == QR_TOP
+            assert rule.x >= left - 0.5
+            assert rule.x2 <= area_right + 0.5
+            assert sheet.top - 0.5 <= rule.y <= bottom + 0.5
+        assert code.y == sheet.code_top
         assert code.side >= 20 * 72 / 25.4 - 0.01
         if built_types()[key].layout == "letter":  # the corners hold the page numbers
             assert code.x + code.side / 2 == pytest.approx((LEFT + RIGHT) / 2)
         else:
-            assert code.x == LEFT
-            assert code.x + code.side < PAGE_WIDTH / 2
+            assert code.x == left
+            assert code.x + code.side < sheet.page_width / 2
 
 
 @pytest.mark.parametrize("key", TYPES)

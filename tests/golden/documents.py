@@ -14,13 +14,17 @@ from exports.documents.model import DocumentModel
 from exports.documents.render import compose_pages
 from exports.documents.typeset.items import Page, Text
 from tests.contract import document_cases as cases
+from tests.contract import list_cases
 
 FOLDER = Path(__file__).parent / "papers"
 
 
 def papers() -> dict[str, DocumentModel]:
     """Every shipped type for the two neighbours, and the narrative record."""
-    found = {key: compose(kind, cases.sample(key)) for key, kind in built_types().items()}
+    found = {
+        key: compose(kind, list_cases.month() if kind.about == "list" else cases.sample(key))
+        for key, kind in built_types().items()
+    }
     narrative = cases.view(held=cases.session(mode="narrative", turns=(), narrative=cases.NARRATIVE))
     found["mediation_record_narrative"] = compose(built_types()["mediation_record"], narrative)
     return found
