@@ -160,6 +160,12 @@ def category_label(state: CaseState) -> str:
     return taxonomy("dispute_types" if state.reg.kind == "dispute" else "petition_content").label(state.reg.category)
 
 
+def source_label(state: CaseState) -> str:
+    """The words of the source a case came from; "" when none was told."""
+    words = taxonomy("mediation_sources" if state.reg.kind == "dispute" else "petition_sources")
+    return words.label(state.reg.source) if state.reg.source else ""
+
+
 def forget(connection: Connection, owner: str) -> None:
     """Take an owner out of the search keys."""
     connection.execute(delete(cache_key).where(cache_key.c.owner == owner))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection, or_, select
 
-from db.cache import category_label, party_names
+from db.cache import category_label, party_names, source_label
 from db.queries.cases import sees_cases, shown_titles
-from db.queries.view import source_label
 from db.tables import cache_case, state_case
 from desktop.domain.case import CaseState
 from desktop.domain.list_view import ListRow, list_row

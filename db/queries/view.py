@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection, select
 
-from db.cache import category_label
+from db.cache import category_label, source_label
 from db.queries.cases import case_state
 from db.tables import cache_limit, state_organisation, state_person
 from desktop.domain import case_events as ce
@@ -14,7 +14,6 @@ from desktop.domain.case_view import CaseView, Committee, DutyView, PaperView, P
 from desktop.domain.person import OrganisationState, PersonState
 from desktop.domain.procedure import Procedure
 from desktop.domain.viewer import Viewer
-from desktop.reference import taxonomy
 
 LABELS = {"applicant": "申请人", "respondent": "被申请人", "third": "第三人"}
 _SEX = {"male": "男", "female": "女", "": ""}
@@ -64,12 +63,6 @@ def view_of(
         paper_steps=procedure.paper_steps() if procedure else {},
         limits=_limits(connection, state.id),
     )
-
-
-def source_label(state: CaseState) -> str:
-    """The words of the source a case came from; "" when none was told."""
-    words = taxonomy("mediation_sources" if state.reg.kind == "dispute" else "petition_sources")
-    return words.label(state.reg.source) if state.reg.source else ""
 
 
 def _limits(connection: Connection, case_id: str) -> dict[str, str]:

@@ -31,12 +31,12 @@ def make_list(cmd: MakeList, uow: UnitOfWork, papers: Papers) -> ListMade:
     """Compose and draw the paper; the journal notes type and period, the caller commits.
 
     Raises:
-        RuleViolation: R-203 no right, R-409 no such type or one of cases, R-431 no proper period, R-402 facts missing.
+        RuleViolation: R-203 no right, R-409 no such type, R-432 one of cases, R-431 no proper period, R-402 facts missing.
     """
     demand_right(uow.viewer, "table.export")
     info = papers.info(cmd.type)
     if info.about != "list":
-        raise RuleViolation("R-409", f"《{info.title}》要在案件里出。", field="type", way_out="请打开案件的“文书”页。")
+        raise RuleViolation("R-432", f"《{info.title}》要在案件里出。", field="type", way_out="请打开案件的“文书”页。")
     _check_period(cmd)
     view = uow.list_view(cmd.since, cmd.until)
     missing = papers.missing(cmd.type, view)

@@ -81,7 +81,7 @@ def test_names_are_masked_for_whoever_may_not_see_them(uow: SqlUnitOfWork) -> No
 @pytest.mark.parametrize(
     ("wanted", "code"),
     [
-        (MakeList("mediation_agreement", *MONTH), "R-409"),
+        (MakeList("mediation_agreement", *MONTH), "R-432"),
         (MakeList("love_letter", *MONTH), "R-409"),
         (MakeList(REGISTER, TODAY, "2026-11-01"), "R-431"),
         (MakeList(REGISTER, "2024-11-01", TODAY), "R-431"),
