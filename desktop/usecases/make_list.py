@@ -31,7 +31,7 @@ def make_list(cmd: MakeList, uow: UnitOfWork, papers: Papers) -> ListMade:
     """Compose and draw the paper; the journal notes type and period, the caller commits.
 
     Raises:
-        RuleViolation: R-203 no right, R-409 no such type, R-432 one of cases, R-431 no proper period, R-402 facts missing.
+        RuleViolation: R-203 no right, R-402 facts missing, R-409 no such type, R-431 no period, R-432 one of cases.
     """
     demand_right(uow.viewer, "table.export")
     info = papers.info(cmd.type)
