@@ -53,8 +53,7 @@ screenshots: $(INSTALLED) ## take the pictures of docs/images again, at 1366x768
 	mkdir -p docs/images && cp build/screenshots/12-02-workbench.png docs/images/workbench.png
 
 strings: $(INSTALLED) ## refresh and compile the English catalogue of the window's texts
-	$(VENV)/bin/pyside6-lupdate $$(find ui -name '*.py') -ts ui/i18n/fengqiao_en.ts
-	$(VENV)/bin/pyside6-lrelease ui/i18n/fengqiao_en.ts -qm ui/i18n/fengqiao_en.qm
+	$(PY) scripts/strings.py
 
 lock: $(INSTALLED) ## choose versions again and write requirements.lock with hashes
 	$(PYTHON) -m venv build/lock-venv

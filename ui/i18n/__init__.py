@@ -8,6 +8,9 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 CONTEXT: Final = "ui"
+LANGUAGES: Final = (("", "中文"), ("en", "English"))
+"""Key of the preference and the language's own name, which is the same in every language."""
+_worn: list[QTranslator] = []
 
 
 def tr(text: str) -> str:
@@ -15,8 +18,19 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
+def language() -> str:
+    """Key of the language that is spoken now."""
+    return "en" if any(one.language().startswith("en") for one in _worn) else ""
+
+
 def load_translations(app: QCoreApplication, language: str) -> None:
-    """Qt's own words (OK, Cancel) in Chinese, or our English catalogue; Chinese needs no catalogue of ours."""
+    """Qt's own words (OK, Cancel) in Chinese, or our English catalogue; Chinese needs no catalogue of ours.
+
+    May be called again: what is built from then on speaks the other language.
+    """
+    for translator in _worn:
+        app.removeTranslator(translator)
+    _worn.clear()
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     if language == "en":
         _install(app, "fengqiao_en", str(resources.files(__package__)))
@@ -28,3 +42,4 @@ def _install(app: QCoreApplication, name: str, folder: str) -> None:
     translator = QTranslator(app)
     if translator.load(name, folder):
         app.installTranslator(translator)
+        _worn.append(translator)

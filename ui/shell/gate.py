@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -13,7 +16,7 @@ from ui.desk import Desk
 from ui.fields.choice import ChoiceField
 from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
-from ui.i18n import tr
+from ui.i18n import LANGUAGES, language, tr
 from ui.shell.ways_out import WaysOut
 from ui.style.blocks import button, card, column, label, link, rename, row, set_tone
 from ui.style.icons import icon
@@ -36,16 +39,22 @@ def door(*inside: QWidget, title: str, drawing: str) -> tuple[QVBoxLayout, QFram
     return column(None, row(None, sheet, None), None, margins=(16, 16, 16, 16)), sheet
 
 
+def language_links(go: Callable[[str], object]) -> list[QWidget]:
+    """The other languages by their own names."""
+    return [link(name, partial(go, key)) for key, name in LANGUAGES if key != language()]
+
+
 def _picture(drawing: str, side: int) -> QPixmap:
     return icon(drawing).pixmap(side, side)
 
 
 class Gate(QWidget):
-    """Unlocks. Signals: opened (Workplace), restore_wanted, rescue_wanted (login, passphrase)."""
+    """Unlocks. Signals: opened (Workplace), restore_wanted, rescue_wanted (login, passphrase), language_wanted."""
 
     opened = Signal(object)
     restore_wanted = Signal()
     rescue_wanted = Signal(str, str)
+    language_wanted = Signal(str)
 
     def __init__(self, desk: Desk, ops: Ops) -> None:
         super().__init__()
@@ -68,7 +77,7 @@ class Gate(QWidget):
         self.ways_out = WaysOut()
         self.ways_out.chosen.connect(self._on_way_out)
         links = QWidget()
-        links.setLayout(row(self._switch, None, restore))
+        links.setLayout(row(self._switch, None, *language_links(self.language_wanted.emit), restore))
         layout, _sheet = door(
             self.form, self.told, self.ways_out, self.open, links, title=tr("枫桥调解台"), drawing="talk"
         )

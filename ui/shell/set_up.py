@@ -15,16 +15,17 @@ from ui.fields.choice import TickField
 from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
-from ui.shell.gate import door
+from ui.shell.gate import door, language_links
 from ui.shell.sheet_words import SheetWords
 from ui.style.blocks import button, column, label, link, row, scrolled, set_tone
 
 
 class SetUp(QWidget):
-    """Two pages: what is asked, and the recovery sheet. Signals: finished (login), restore_wanted."""
+    """Two pages: what is asked, and the recovery sheet. Signals: finished (login), restore_wanted, language_wanted."""
 
     finished = Signal(str)
     restore_wanted = Signal()
+    language_wanted = Signal(str)
 
     def __init__(self, desk: Desk, ops: Ops) -> None:
         super().__init__()
@@ -56,11 +57,13 @@ class SetUp(QWidget):
         self.make = button(tr("建立调解台"), self.set_up, primary=True)
         self.invited = button(tr("有县里给的接入文件"), self._on_choose, drawing="folder")
         intro = label(tr("第一次使用，请填写这几项，大约一分钟。以后都可以在设置里看到。"), tone="soft", wrap=True)
+        links = _beside(*language_links(self.language_wanted.emit), link(tr("从备份恢复"), self.restore_wanted.emit))
         layout, sheet = door(
             intro,
             scrolled(self.form),
             self.told,
-            _beside(self.invited, link(tr("从备份恢复"), self.restore_wanted.emit), self.make),
+            _beside(self.invited, self.make),
+            links,
             title=tr("欢迎使用枫桥调解台"),
             drawing="talk",
         )

@@ -9,6 +9,7 @@ class Ways(QObject):
     """Signals: place_wanted (key, what to hand over), case_wanted (case id, tab), back_wanted, told (status words).
 
     `settings_changed`: (Look) text size or contrast wanted; `lock_wanted`: hide everything.
+    `language_wanted`: (key of ui.i18n.LANGUAGES) everything in another language.
     `renewal_wanted`: a new data key; `wipe_wanted`: the emergency wipe; `restore_wanted` (station code expected): all
     three end the open station. `in_session`: a mediation is being recorded, so the lock waits longer. `belongs_to`:
     what is in front is part of the place of this key, whose button stays down.
@@ -23,6 +24,7 @@ class Ways(QObject):
     in_session = Signal(bool)
     renewal_wanted = Signal()
     wipe_wanted = Signal()
+    language_wanted = Signal(str)
     belongs_to = Signal(str)
     restore_wanted = Signal(str)
 

@@ -15,7 +15,7 @@ from desktop.ops import Core, Ops, Runner
 from desktop.usecases.workplace import Workplace
 from ui.desk import Desk, RescueView
 from ui.fields.habits import Habits
-from ui.i18n import tr
+from ui.i18n import load_translations, tr
 from ui.reporters import present
 from ui.shell.clipboard import ClipboardGuard
 from ui.shell.cover import Cover
@@ -74,11 +74,13 @@ class Window(QMainWindow):
 
             set_up = SetUp(self._desk, self.ops)
             set_up.finished.connect(self._on_set_up)
+            set_up.language_wanted.connect(self.speak)
             set_up.restore_wanted.connect(self.show_restore)
             self._put(set_up)
             return
         gate = Gate(self._desk, self.ops)
         gate.opened.connect(self.open_desk)
+        gate.language_wanted.connect(self.speak)
         gate.restore_wanted.connect(self.show_restore)
         gate.rescue_wanted.connect(self.show_rescue)
         self._put(gate)
@@ -119,11 +121,18 @@ class Window(QMainWindow):
 
     def open_desk(self, workplace: Workplace) -> None:
         """The station is unlocked: build the desk."""
-        from ui.shell.main_page import MainPage
-
         core = Core(workplace, self._runner)
         core.present = present
         core.setParent(self)
+        page = self._build_page(core)
+        page.go("workbench")
+        core.write_quietly(self._desk.arrived).run(page)
+        core.work(self._desk.rare_fonts).on_success(take_fonts).run(page)
+        self.back_up_daily()
+
+    def _build_page(self, core: Core) -> MainPage:
+        from ui.shell.main_page import MainPage
+
         page = MainPage(core)
         page.lock_wanted.connect(self.lock)
         page.cover_wanted.connect(self.cover)
@@ -133,12 +142,23 @@ class Window(QMainWindow):
         page.ways.renewal_wanted.connect(self.renew_key)
         page.ways.wipe_wanted.connect(self.show_wipe)
         page.ways.restore_wanted.connect(self.show_restore)
+        page.ways.language_wanted.connect(self.speak)
         self.page = page
         self._put(page)
-        page.go("workbench")
-        core.write_quietly(self._desk.arrived).run(page)
-        core.work(self._desk.rare_fonts).on_success(take_fonts).run(page)
-        self.back_up_daily()
+        return page
+
+    def speak(self, language: str) -> None:
+        """Everything in another language, at once and for good; what was typed is saved first."""
+        self._desk.set_preference("language", language)
+        load_translations(self._app, language)
+        self.setWindowTitle(tr("枫桥调解台"))
+        page = self.page
+        if page is None:
+            self.show_door()
+            return
+        place = page.current
+        page.leave()
+        self._build_page(page.core).go(place if place != "case" else "workbench")
 
     def back_up_daily(self) -> None:
         """The backup of the day, and once a month a real restore of it into a temporary place."""

@@ -11,8 +11,9 @@ from desktop.domain.errors import RuleViolation
 from desktop.domain.station_events import UserState
 from desktop.ops import Core
 from desktop.usecases.permission import may_do
+from ui.fields.choice import PickField
 from ui.fields.text import SecretField
-from ui.i18n import tr
+from ui.i18n import LANGUAGES, language, tr
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, clear, column, label, row, scrolled, toggle
@@ -60,9 +61,11 @@ class Settings(Screen):
         self.contrast.setAccessibleName(self.contrast.text())
         self.contrast.setChecked(look().high_contrast)
         self.contrast.clicked.connect(lambda _on=False: self._apply())
-        lines = column(
-            label(tr("字号和颜色"), rank="heading"), row(label(tr("字号")), *made, None), self.contrast, gap=10
-        )
+        self.languages = PickField(tr("语言 Language"), LANGUAGES, start=language())
+        self.languages.edited.connect(lambda: self.ways.language_wanted.emit(self.languages.value()))
+        spoken = row(self.languages.caption, self.languages, None)
+        sizes = row(label(tr("字号")), *made, None)
+        lines = column(label(tr("字号、颜色和语言"), rank="heading"), sizes, self.contrast, spoken, gap=10)
         return card(lines)
 
     def _doors(self) -> QWidget:

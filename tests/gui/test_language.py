@@ -1,0 +1,91 @@
+"""The window in English: the catalogue is whole, the switch works at once, no frame stays Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+
+from desktop.bootstrap.window import WindowDesk
+from scripts import strings
+from tests.gui.conftest import settle
+from tests.gui.finding import press, says, shown
+from ui.i18n import language, load_translations, tr
+from ui.shell.gate import Gate
+from ui.shell.main_page import MainPage
+from ui.shell.places import PLACES
+from ui.shell.window import Window
+
+
+@pytest.fixture
+def back_to_chinese(qapp: QApplication) -> Iterator[None]:
+    yield
+    load_translations(qapp, "")
+
+
+def test_no_text_is_missing_stale_or_has_other_slots() -> None:
+    """`make strings` and a translation in fengqiao_en.ts mend it."""
+    assert strings.faults() == []
+
+
+def test_the_compiled_catalogue_says_what_the_readable_one_says(qapp: QApplication, back_to_chinese: None) -> None:
+    load_translations(qapp, "en")
+    assert language() == "en"
+    said = strings.translations()
+    assert {words: tr(words) for words in said} == said
+    load_translations(qapp, "")
+    assert tr("工作台") == "工作台"
+
+
+def test_what_is_extracted() -> None:
+    text = 'A = (("x", "甲"),)\nB = re.compile("乙")\nC = {"丙": tr("丁")}\nprint(tr("戊{}").format("己"))\n'
+    assert sorted(strings.sources(text)) == ["丁", "戊{}", "甲"]
+
+
+def test_the_switch_in_the_settings_works_at_once(
+    window: Window, page: MainPage, desk: WindowDesk, back_to_chinese: None
+) -> None:
+    page.go("settings")
+    settle()
+    press(page, "English")
+    settle()
+    again = window.page
+    assert again is not None
+    assert again.current == "settings"
+    assert [b.accessibleName() for b in shown(again.nav, QToolButton)] == [
+        strings.translations()[place.title] for place in PLACES
+    ]
+    assert says(again, "Users, journal, backups")
+    assert desk.preference("language") == "en"
+    press(again, "中文")
+    settle()
+    assert window.page is not None
+    assert says(window.page, "用户、记录和备份")
+
+
+def test_the_door_speaks_both(window: Window, back_to_chinese: None) -> None:
+    press(window, "English")
+    settle()
+    gate = window.stack.currentWidget()
+    assert isinstance(gate, Gate)
+    frame = [*(w.text() for w in shown(gate, QLabel)), *(w.text() for w in shown(gate, QPushButton))]
+    assert [words for words in frame if strings.CHINESE.search(words)] == ["中文"]
+
+
+@pytest.mark.parametrize("place", [place.key for place in PLACES])
+def test_no_frame_stays_chinese(window: Window, page: MainPage, place: str, back_to_chinese: None) -> None:
+    """Buttons of every place; what users typed and terms of the law stay as they are."""
+    window.speak("en")
+    settle()
+    again = window.page
+    assert again is not None
+    screen = again.go(place)
+    settle()
+    kept = {"中文", "语言 Language"}
+    chinese = [
+        b.accessibleName()
+        for b in shown(screen, QPushButton)
+        if strings.CHINESE.search(b.text()) and not b.property("row") and b.text().strip() not in kept
+    ]
+    assert chinese == []

@@ -1,0 +1,4456 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="zh_CN">
+ <context>
+  <name>ui</name>
+  <message>
+   <location filename="../../ui/app.py" />
+   <source>PySide6 6.12.0 与 Python 3.11 及更早版本一起用会中途退出，请安装 6.8.0.2。</source>
+   <translation>PySide6 6.12.0 stops in the middle with Python 3.11 and earlier; please install 6.8.0.2.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/app.py" />
+   <source>枫桥调解台</source>
+   <translation>Fengqiao Desk</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/base.py" />
+   <source>（依据：{}）</source>
+   <translation> (basis: {})</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/base.py" />
+   <source>请填写“{}”。</source>
+   <translation>Please fill in “{}”.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>星期一</source>
+   <translation>Monday</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>星期二</source>
+   <translation>Tuesday</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>星期三</source>
+   <translation>Wednesday</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>星期四</source>
+   <translation>Thursday</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>星期五</source>
+   <translation>Friday</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>星期六</source>
+   <translation>Saturday</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>星期日</source>
+   <translation>Sunday</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>看不懂这个时间。</source>
+   <translation>This time cannot be read.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>看不懂这个日期。</source>
+   <translation>This date cannot be read.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>请写成9:30，或者0930。</source>
+   <translation>Write 9:30 or 0930.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>请写成2026-11-20、20261120，或者写“今天”。</source>
+   <translation>Write 2026-11-20, 20261120, or “今天” for today.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>2026-11-20 或 今天</source>
+   <translation>2026-11-20 or 今天</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>9:30</source>
+   <translation>9:30</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>2026-11-20 9:30 或 今天 9:30</source>
+   <translation>2026-11-20 9:30 or 今天 9:30</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>请核对月份和日子。</source>
+   <translation>Please check month and day.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>{}，{}天后</source>
+   <translation>{}, in {} days</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>{}年{}月{}日这一天不存在。</source>
+   <translation>There is no day {}-{}-{}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/dates.py" />
+   <source>{}，今天</source>
+   <translation>{}, today</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>再加一期</source>
+   <translation>Another part</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>去掉这项</source>
+   <translation>Remove this</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>种类</source>
+   <translation>Kind</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>由谁</source>
+   <translation>Who</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>向谁</source>
+   <translation>To whom</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>总额</source>
+   <translation>Total</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>内容</source>
+   <translation>What</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>方式</source>
+   <translation>How</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>去掉第{}项</source>
+   <translation>Remove item {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>付款</source>
+   <translation>Pay</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>做事</source>
+   <translation>Act</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>如：赔偿渗水损失；修好卫生间防水</source>
+   <translation>e.g. compensate the water damage; repair the bathroom</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>如：现金、银行转账、当面交付</source>
+   <translation>e.g. cash, transfer, handed over</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>收款账号</source>
+   <translation>Account</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>各期合计{}元，与总额{}元不一致。</source>
+   <translation>The parts add up to {} yuan, the total is {} yuan.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>第{}项</source>
+   <translation>Item {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>请改正总额或者某一期。</source>
+   <translation>Please correct the total or one of the parts.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>✓ {}期合计{}元</source>
+   <translation>✓ {} parts, together {} yuan</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_card.py" />
+   <source>✗ 各期合计{}元，总额{}元</source>
+   <translation>✗ parts together {} yuan, total {} yuan</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/duty_rows.py" />
+   <source>再加一项履行内容</source>
+   <translation>Another duty</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/identity.py" />
+   <source>男</source>
+   <translation>male</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/identity.py" />
+   <source>女</source>
+   <translation>female</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/identity.py" />
+   <source>18位，可以刷身份证</source>
+   <translation>18 digits; a card can be read</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/identity.py" />
+   <source>✓ 号码正确　{}　{}年{}月{}日</source>
+   <translation>✓ number is right  {}  born {}-{}-{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/money.py" />
+   <source>如 3500 或 3千5百</source>
+   <translation>e.g. 3500</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/money.py" />
+   <source>请核对。</source>
+   <translation>Please check.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/money.py" />
+   <source>不能少于{}。</source>
+   <translation>Not less than {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/money.py" />
+   <source>不能多于{}。</source>
+   <translation>Not more than {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/money.py" />
+   <source>人民币{}</source>
+   <translation>CNY {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/number.py" />
+   <source>这里只能填数字。</source>
+   <translation>Digits only.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/number.py" />
+   <source>这个数字不在允许的范围里。</source>
+   <translation>This number is out of range.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/number.py" />
+   <source>请只写阿拉伯数字。</source>
+   <translation>Please write digits only.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/part_row.py" />
+   <source>金额</source>
+   <translation>Amount</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/part_row.py" />
+   <source>期限</source>
+   <translation>Due</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/part_row.py" />
+   <source>第十期</source>
+   <translation>Tenth part</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/part_row.py" />
+   <source>第{}期期限</source>
+   <translation>Due day of part {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/part_row.py" />
+   <source>第{}期金额</source>
+   <translation>Amount of part {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/part_row.py" />
+   <source>去掉第{}期</source>
+   <translation>Remove part {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/part_row.py" />
+   <source>第{}期</source>
+   <translation>Part {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>就是此人</source>
+   <translation>This person</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>已登记过：{}　{}　（{}件）</source>
+   <translation>Already registered: {}  {}  ({} cases)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>更多：代理人、监护人、其他证件……</source>
+   <translation>More: agent, guardian, other documents …</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>类别</source>
+   <translation>Kind</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>姓名</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>身份证号</source>
+   <translation>ID number</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>性别</source>
+   <translation>Sex</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>就是此人 {}</source>
+   <translation>This is the person: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>个人</source>
+   <translation>Person</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>单位</source>
+   <translation>Organisation</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>民族</source>
+   <translation>Ethnic group</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>出生日期</source>
+   <translation>Born</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>单位职业</source>
+   <translation>Work</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>证件种类</source>
+   <translation>Document</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>未提供号码</source>
+   <translation>No number given</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>监护人</source>
+   <translation>Guardian</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>委托代理人</source>
+   <translation>Agent</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>一般授权</source>
+   <translation>General power</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>特别授权</source>
+   <translation>Special power</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>代理权限</source>
+   <translation>Power</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>单位名称</source>
+   <translation>Organisation</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>信用代码</source>
+   <translation>Credit code</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>法定代表人</source>
+   <translation>Representative</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>职务</source>
+   <translation>Post</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>联系电话</source>
+   <translation>Phone</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>单位地址</source>
+   <translation>Address</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>住址</source>
+   <translation>Address</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>原因，如：没带在身上</source>
+   <translation>why, e.g. not at hand</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
+   <source>18位统一社会信用代码</source>
+   <translation>18-character credit code</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/rows.py" />
+   <source>加一行</source>
+   <translation>Add a line</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/text.py" />
+   <source>长材料请作为附件放进案件。</source>
+   <translation>Please attach long material to the case.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/text.py" />
+   <source>粘贴的文字太长，只收下了前{}个字。</source>
+   <translation>The pasted text is too long; only the first {} characters were taken.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/i18n/__init__.py" />
+   <source>中文</source>
+   <translation>中文</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>程序出错了</source>
+   <translation>The program made a mistake</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>已经保存的内容没有受影响，刚才这一步没有完成。</source>
+   <translation>What was saved is safe; this step was not completed.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>请再试一次；还不行，请把下面的代码告诉技术人员。</source>
+   <translation>Please try again; if it fails, give the code below to your technician.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>知道了</source>
+   <translation>OK</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>不，返回</source>
+   <translation>No, go back</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>请改一下</source>
+   <translation>Please correct this</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>已经保存的内容没有受影响。</source>
+   <translation>What was saved is safe.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>没有办成</source>
+   <translation>Not done</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>代码：{}</source>
+   <translation>Code: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>依据：{}</source>
+   <translation>Basis: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>时间、地点、起因、损失、争的是什么、各方有什么责任</source>
+   <translation>When, where, why, the loss, what is disputed, who is responsible for what</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>一条写一行，如：许志强赔偿周桂兰损失6,000.00元。</source>
+   <translation>One per line, e.g.: A pays B 6,000.00 yuan.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>下一步</source>
+   <translation>Next</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>不写了</source>
+   <translation>Stop writing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>书面</source>
+   <translation>Written</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>口头</source>
+   <translation>Oral</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>形式</source>
+   <translation>Form</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>达成日期</source>
+   <translation>Agreed on</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>地点</source>
+   <translation>Place</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>调解员</source>
+   <translation>Mediators</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>记录人</source>
+   <translation>Recorder</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>拟申请司法确认</source>
+   <translation>Court confirmation wanted</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>纠纷事实</source>
+   <translation>Facts of the dispute</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>协议内容</source>
+   <translation>Terms</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>违约处理</source>
+   <translation>If broken</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>已当场履行完</source>
+   <translation>All performed on the spot</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>达成协议</source>
+   <translation>Agreement</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>双方约定了才写</source>
+   <translation>Only if the parties agreed on it</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>① 事实和条款</source>
+   <translation>① Facts and terms</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>② 履行内容</source>
+   <translation>② Duties</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>付款合计：{}</source>
+   <translation>Payments together: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_tab.py" />
+   <source>写协议</source>
+   <translation>Write the agreement</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_tab.py" />
+   <source>印协议</source>
+   <translation>Print the agreement</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_tab.py" />
+   <source>口头协议</source>
+   <translation>Oral agreement</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_tab.py" />
+   <source>书面协议</source>
+   <translation>Written agreement</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_tab.py" />
+   <source>协议已记下。接着印协议书，请双方签名。</source>
+   <translation>The agreement is recorded. Next print it and have both sides sign.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_tab.py" />
+   <source>重新订立协议</source>
+   <translation>Conclude a new agreement</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_tab.py" />
+   <source>{}　{}　{}　调解员{}</source>
+   <translation>{}  {}  {}  mediators {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_tab.py" />
+   <source>还没有达成协议。</source>
+   <translation>No agreement yet.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_tab.py" />
+   <source>✓ 已当场履行完</source>
+   <translation>✓ performed on the spot</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_tab.py" />
+   <source>违约处理：{}</source>
+   <translation>If broken: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>照片</source>
+   <translation>Photo</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>扫描件</source>
+   <translation>Scan</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>录音</source>
+   <translation>Audio</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>文件</source>
+   <translation>File</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>添加文件</source>
+   <translation>Add a file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>也可以把文件拖到这里。加入时记下指纹，原样加密保存。</source>
+   <translation>Or drop files here. The hash is taken at once; files are kept encrypted as they are.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>另存一份</source>
+   <translation>Save a copy</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>选择文件</source>
+   <translation>Choose a file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>{}　{}　{} KB　指纹 {}</source>
+   <translation>{}  {}  {} KB  hash {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>还没有附件。</source>
+   <translation>No attachments yet.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>另存一份 {}</source>
+   <translation>Save a copy of {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>已加入：{}</source>
+   <translation>Added: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>已存到 {}</source>
+   <translation>Saved to {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>当事人</source>
+   <translation>Parties</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>诉求与事实</source>
+   <translation>Claims and facts</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>调解笔录</source>
+   <translation>Minutes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>协议与履行</source>
+   <translation>Agreement</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>信访办理</source>
+   <translation>Petition</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>文书</source>
+   <translation>Papers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>附件</source>
+   <translation>Attachments</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>回访评价</source>
+   <translation>Follow-up</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>经过</source>
+   <translation>History</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>诉求</source>
+   <translation>Claims</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>笔录</source>
+   <translation>Minutes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>协议</source>
+   <translation>Agreement</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>办理</source>
+   <translation>Steps</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>回访</source>
+   <translation>Follow-up</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>案件内容</source>
+   <translation>Contents of the case</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>其他</source>
+   <translation>Other</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>已记下。</source>
+   <translation>Recorded.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>重新办理这件事：结案会留在经过里，案件回到办理中。</source>
+   <translation>Take this up again: the closing stays in the history, the case is open again.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>重新办理</source>
+   <translation>Reopen</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>已结案</source>
+   <translation>Closed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>正在办理</source>
+   <translation>Open</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>办理经过</source>
+   <translation>Course</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>下一步：{}</source>
+   <translation>Next: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>（{}）</source>
+   <translation> ({})</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>为什么：{}{}</source>
+   <translation>Why: {}{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>已重新办理。</source>
+   <translation>Reopened.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>10年</source>
+   <translation>10 years</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>30年</source>
+   <translation>30 years</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>永久</source>
+   <translation>for ever</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>■ 必须</source>
+   <translation>■ required</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>▲ 按需</source>
+   <translation>▲ if applicable</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>○ 可选</source>
+   <translation>○ optional</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>现在还没有可以装订的文书；待签稿要先记下签名。</source>
+   <translation>Nothing to bind yet; signatures of prepared papers must be recorded first.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>检查人</source>
+   <translation>Checked by</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>保管期限</source>
+   <translation>Kept for</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>情况说明</source>
+   <translation>Note</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>双面打印：每份文书从新的一张纸起</source>
+   <translation>Double-sided: each paper begins on a new sheet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>先不装订</source>
+   <translation>Not now</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>不选就按规定</source>
+   <translation>as prescribed unless chosen</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>卷宗：{}</source>
+   <translation>Dossier: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>还缺这些，点一下去办：</source>
+   <translation>Still missing; click to do it:</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>✓ 该有的都有了，日期前后也对。</source>
+   <translation>✓ Everything is there, and the dates fit.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>装入：{}</source>
+   <translation>Contents: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>装订{}</source>
+   <translation>Bind {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>一条写一行</source>
+   <translation>one per line</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>类型</source>
+   <translation>Type</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>来源</source>
+   <translation>Source</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>保存更正</source>
+   <translation>Save corrections</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>恢复原样</source>
+   <translation>Undo changes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>发生地点</source>
+   <translation>Place</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>涉及人数</source>
+   <translation>Persons involved</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>情况</source>
+   <translation>Facts</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>更正已保存，原来的内容留在“经过”里。</source>
+   <translation>Corrections saved; the old text stays in the history.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>没有改动。</source>
+   <translation>Nothing changed.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>{}　{}登记，登记人{}　办理规程：{}</source>
+   <translation>{}  registered {} by {}  procedure: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>现在要办</source>
+   <translation>To do now</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>现在要办（可以同时进行）</source>
+   <translation>To do now (in any order)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>办这一步</source>
+   <translation>Do this step</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>请留意</source>
+   <translation>Please note</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>先要审批，才能印</source>
+   <translation>Approval first, then print</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>（还要送达）</source>
+   <translation> (to be served too)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>已经结案。</source>
+   <translation>Closed.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>没有等着办的步骤。</source>
+   <translation>No step is waiting.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>到“文书”里出</source>
+   <translation>Make it under “Papers”</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>结案还差</source>
+   <translation>Missing before closing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>已经办过</source>
+   <translation>Done so far</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>（第{}次）</source>
+   <translation> (no. {})</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>需要时也可以办</source>
+   <translation>When needed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>{}前办完</source>
+   <translation>before {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>办这一步：{}</source>
+   <translation>Do this step: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>还缺的文书</source>
+   <translation>Missing papers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>　还差{}份</source>
+   <translation>  {} more</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>■ {}</source>
+   <translation>■ {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>《{}》：{}</source>
+   <translation>“{}”: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>　报给{}</source>
+   <translation>  reported to {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>为什么：{}</source>
+   <translation>Why: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handling_tab.py" />
+   <source>✓ {}　{}</source>
+   <translation>✓ {}  {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/history_tab.py" />
+   <source>撤销这一步</source>
+   <translation>Undo this step</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/history_tab.py" />
+   <source>这件事共{}条记录：已写入{}，已导出{}，县里已收到{}，已稳妥保存{}。</source>
+   <translation>{} records of this case: written {}, exported {}, at the county {}, safely kept {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/history_tab.py" />
+   <source>已撤销。</source>
+   <translation>Undone.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_cards.py" />
+   <source>中止计算</source>
+   <translation>suspended</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_cards.py" />
+   <source>已过期，权利人没有行使</source>
+   <translation>expired, the right was not used</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_cards.py" />
+   <source>已经延长过</source>
+   <translation>extended once already</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_cards.py" />
+   <source>▲ 这个期限没有核实到出处，只作提醒，不写进文书</source>
+   <translation>▲ The source of this limit is not confirmed; it only reminds and is on no paper</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_cards.py" />
+   <source>从{}起算{}</source>
+   <translation>from {}: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_cards.py" />
+   <source>现在没有正在计算的期限。</source>
+   <translation>No limit is running.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_cards.py" />
+   <source>{} {} 前</source>
+   <translation>{} {} before</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_cards.py" />
+   <source>，遇假日顺延到{}</source>
+   <translation>, moved to {} by holidays</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_cards.py" />
+   <source>当事人的期限：最后一天{}{}</source>
+   <translation>Limit of the party: last day {}{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_cards.py" />
+   <source>最后一天{}</source>
+   <translation>Last day {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>延长期限</source>
+   <translation>Extend</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>恢复计算</source>
+   <translation>Resume</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>延长</source>
+   <translation>Extend</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>期限已改，原因和批准人留在“经过”里。</source>
+   <translation>The limit is changed; reason and approver are in the history.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>到哪一天</source>
+   <translation>Until</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>批准（同意）人</source>
+   <translation>Approved by</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>延到哪一天</source>
+   <translation>Extend until</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>从哪天起</source>
+   <translation>From</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>中止到哪天</source>
+   <translation>Suspended until</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/limit_sheet.py" />
+   <source>{}：{}</source>
+   <translation>{}: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>▲ 待签</source>
+   <translation>▲ to be signed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>● 已定稿</source>
+   <translation>● final</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>● 已签</source>
+   <translation>● signed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>✓ 已送达</source>
+   <translation>✓ served</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>■ 已作废</source>
+   <translation>■ void</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>… 草稿</source>
+   <translation>… draft</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>作废这份文书：号码仍然占用，原件请收回，注明作废。</source>
+   <translation>Make this paper void: its number stays used; take the original back and mark it void.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>印出待签</source>
+   <translation>Print for signing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>加签好的扫描件</source>
+   <translation>Add the signed scan</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>作废</source>
+   <translation>Make void</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>装订卷宗</source>
+   <translation>Bind the dossier</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>改后再印一稿</source>
+   <translation>Print a new draft</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>已定稿</source>
+   <translation>Final</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>选择签好的扫描件</source>
+   <translation>Choose the signed scan</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif)</source>
+   <translation>Scans and photos (*.pdf *.jpg *.jpeg *.png *.tif)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>已有文书</source>
+   <translation>Papers made</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>点左边的文书，在这里看。</source>
+   <translation>Click a paper on the left to see it here.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>第{}稿</source>
+   <translation>draft {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>还没有文书。</source>
+   <translation>No papers yet.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>可以出的文书</source>
+   <translation>Papers that can be made</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>已装订{}，共{}页。</source>
+   <translation>Bound {}, {} pages.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>出《{}》</source>
+   <translation>Make “{}”</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>第{}稿，号码占用到签名为止</source>
+   <translation>draft {}; the number is reserved until it is signed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>已出：{}（{}）。</source>
+   <translation>Made: {} ({}).</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>《{}》还不能出，还缺：
+{}</source>
+   <translation>“{}” cannot be made yet; missing:
+{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>《{}》可以出了。按上面的按钮，就印出待签的一稿，号码同时占用。</source>
+   <translation>“{}” can be made. The button above prints a draft for signing and reserves the number.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>已存成文件：{}</source>
+   <translation>Saved as a file: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>已记下{}的签名。</source>
+   <translation>Signature of {} recorded.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>· {}</source>
+   <translation>· {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>已作废。</source>
+   <translation>Made void.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>扫描件已加入附件。</source>
+   <translation>The scan is attached.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>添加当事人</source>
+   <translation>Add a party</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>在案件里是</source>
+   <translation>Side</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>离开的原因</source>
+   <translation>Why they leave</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>不改了</source>
+   <translation>Keep as it was</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>改正</source>
+   <translation>Correct</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>离开</source>
+   <translation>Leaves</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>申请人</source>
+   <translation>Applicant</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>被申请人</source>
+   <translation>Respondent</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>第三人</source>
+   <translation>Third party</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>如：登记有误；已另案处理</source>
+   <translation>e.g. registered by mistake; handled elsewhere</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>改正 {}</source>
+   <translation>Correct {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>离开 {}</source>
+   <translation>{} leaves</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>法定代表人{}{}</source>
+   <translation>Representative {}{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>{}出生</source>
+   <translation>born {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>身份证号{}</source>
+   <translation>ID {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>{}离开本案</source>
+   <translation>{} leaves the case</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>电话{}</source>
+   <translation>Phone {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>代理人{}（{}）</source>
+   <translation>Agent {} ({})</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>监护人{}</source>
+   <translation>Guardian {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>记下履行</source>
+   <translation>Record performance</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>履行日期</source>
+   <translation>Performed on</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>备注</source>
+   <translation>Note</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>{}→{}</source>
+   <translation>{} → {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>登记履行</source>
+   <translation>Record</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>现金、转账</source>
+   <translation>cash, transfer</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>如：收条已入附件</source>
+   <translation>e.g. receipt attached</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>{}元</source>
+   <translation>{} yuan</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>（已付{}元）</source>
+   <translation> ({} yuan paid)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>{}前</source>
+   <translation>before {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>登记履行：{}</source>
+   <translation>Record performance: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>登记履行 {}</source>
+   <translation>Record {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/performance.py" />
+   <source>{}已履行</source>
+   <translation>{} performed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>几个人用顿号隔开</source>
+   <translation>separate names with 、</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>如：可以在2027年3月1日前向县劳动仲裁委申请仲裁，或者向人民法院起诉</source>
+   <translation>e.g. may go to labour arbitration or to court before 1 March 2027</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>写法</source>
+   <translation>Style</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>结果</source>
+   <translation>Result</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>到场的当事人</source>
+   <translation>Parties present</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>问答式</source>
+   <translation>Dialogue</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>叙述式</source>
+   <translation>Narrative</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>日期</source>
+   <translation>Date</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>开始</source>
+   <translation>Begin</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>结束</source>
+   <translation>End</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>参加人</source>
+   <translation>Others present</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>已告知权利义务</source>
+   <translation>Rights were told</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>双方同意调解</source>
+   <translation>Both sides consent</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>要求不公开</source>
+   <translation>Not in public</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>一、申请人陈述及要求</source>
+   <translation>1. What the applicant says and wants</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>二、被申请人陈述及意见</source>
+   <translation>2. What the respondent says</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>三、查明的事实</source>
+   <translation>3. Facts established</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>四、争议焦点与释法说理</source>
+   <translation>4. The dispute and the law</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>五、协商经过和结果</source>
+   <translation>5. How it was settled</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>继续调解</source>
+   <translation>To be continued</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>调解不成</source>
+   <translation>Failed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>不成的原因</source>
+   <translation>Why it failed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>已告知的途径</source>
+   <translation>Routes told</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>完成笔录</source>
+   <translation>Finish the minutes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>① 时间地点人员</source>
+   <translation>① When, where, who</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>② 笔录</source>
+   <translation>② Minutes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_editor.py" />
+   <source>③ 结果</source>
+   <translation>③ Result</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_tab.py" />
+   <source>印笔录</source>
+   <translation>Print the minutes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_tab.py" />
+   <source>笔录已保存。</source>
+   <translation>Minutes saved.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_tab.py" />
+   <source>正在写</source>
+   <translation>being written</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_tab.py" />
+   <source>＋ 写新的笔录</source>
+   <translation>＋ New minutes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_tab.py" />
+   <source>{}　{}至{}　{}　调解员{}　记录人{}　结果：{}</source>
+   <translation>{}  {} to {}  {}  mediators {}  recorder {}  result: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_tab.py" />
+   <source>第{}次　{}</source>
+   <translation>No. {}  {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_tab.py" />
+   <source>还没有调解笔录。</source>
+   <translation>No minutes yet.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/signatures.py" />
+   <source>签名日期</source>
+   <translation>Signed on</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/signatures.py" />
+   <source>调委会印章</source>
+   <translation>Seal</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/signatures.py" />
+   <source>谁签了</source>
+   <translation>Who signed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/signatures.py" />
+   <source>已签</source>
+   <translation>Signed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/signatures.py" />
+   <source>已盖</source>
+   <translation>Sealed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/signatures.py" />
+   <source>已签 {}</source>
+   <translation>signed by {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/signatures.py" />
+   <source>○ {}</source>
+   <translation>○ {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_fields.py" />
+   <source>先在“附件”里加入文件，再在这里选。</source>
+   <translation>First add the file under “Attachments”, then choose it here.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_fields.py" />
+   <source>先在“附件”里加入文件，再在这里勾选。</source>
+   <translation>First add files under “Attachments”, then tick them here.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>办好了</source>
+   <translation>Done</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>先不办</source>
+   <translation>Not now</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>■ 这样不能办：{}</source>
+   <translation>■ Not possible: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>▲ 请留意：{}</source>
+   <translation>▲ Please note: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>结案</source>
+   <translation>Close the case</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>办理日期</source>
+   <translation>Done on</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>　依据：{}</source>
+   <translation>  basis: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>　{}前办完</source>
+   <translation>  before {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>结案说明</source>
+   <translation>Closing note</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>结案：{}</source>
+   <translation>Closed: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_view.py" />
+   <source>还不能结案：{}</source>
+   <translation>Cannot be closed yet: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_words.py" />
+   <source>写好调解笔录就算办好</source>
+   <translation>done once the minutes are finished</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_words.py" />
+   <source>写好协议就算办好</source>
+   <translation>done once the agreement is written</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_words.py" />
+   <source>全部履行登记好就算办好</source>
+   <translation>done once all duties are recorded as performed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_words.py" />
+   <source>记好回访就算办好</source>
+   <translation>done once the visit is recorded</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_words.py" />
+   <source>是</source>
+   <translation>Yes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_words.py" />
+   <source>由{}办理</source>
+   <translation>by {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_words.py" />
+   <source>由{}办理，您可以代办或者交给他们</source>
+   <translation>by {}; you may do it for them</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_words.py" />
+   <source>《{}》定稿就算办好</source>
+   <translation>done once “{}” is final</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_words.py" />
+   <source>《{}》签好就算办好</source>
+   <translation>done once “{}” is signed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/step_words.py" />
+   <source>《{}》送达就算办好</source>
+   <translation>done once “{}” is served</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/timeline.py" />
+   <source>已办</source>
+   <translation>done</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/timeline.py" />
+   <source>现在</source>
+   <translation>now</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/timeline.py" />
+   <source>待办</source>
+   <translation>later</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/timeline.py" />
+   <source>登记</source>
+   <translation>Register</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turns.py" />
+   <source>笔录内容</source>
+   <translation>Minutes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turns.py" />
+   <source>这一句的内容</source>
+   <translation>this turn</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turns.py" />
+   <source>记下（Enter）</source>
+   <translation>Record (Enter)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turns.py" />
+   <source>改这句</source>
+   <translation>Correct it</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turns.py" />
+   <source>删这句</source>
+   <translation>Delete it</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turns.py" />
+   <source>写这一句，回车记下。空白时按数字换说话人，Alt＋数字随时可换，Shift＋回车换行</source>
+   <translation>Write one turn, Enter records it. Empty: a digit changes the speaker; Alt+digit at any time; Shift+Enter new line</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turns.py" />
+   <source>说话人</source>
+   <translation>Speaker</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turns.py" />
+   <source>说话人 {}</source>
+   <translation>Speaker {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turns.py" />
+   <source>改好第{}句</source>
+   <translation>Correct turn {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>上门</source>
+   <translation>At home</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>约见</source>
+   <translation>By appointment</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>已履行</source>
+   <translation>Performed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>部分履行</source>
+   <translation>Partly performed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>没有履行</source>
+   <translation>Not performed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>还不清楚</source>
+   <translation>Not clear yet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>满意</source>
+   <translation>Satisfied</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>基本满意</source>
+   <translation>Fairly satisfied</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>不满意</source>
+   <translation>Not satisfied</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>一两句：履行得怎样，双方现在怎么样</source>
+   <translation>One or two sentences: how it is kept, how both sides get on</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>记一次回访</source>
+   <translation>Record a visit</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>记下回访</source>
+   <translation>Record the visit</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>被回访人</source>
+   <translation>Who was visited</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>回访已记下。</source>
+   <translation>Visit recorded.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>{}　{}　回访人{}　被回访人{}</source>
+   <translation>{}  {}  by {}  with {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>回访日期</source>
+   <translation>Visited on</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>回访人</source>
+   <translation>Visitor</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>协议履行</source>
+   <translation>Agreement kept</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>是否满意</source>
+   <translation>Satisfied</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>回访情况</source>
+   <translation>What was found</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>新的诉求</source>
+   <translation>New claims</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>协议{}</source>
+   <translation>Agreement {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>还没有回访。</source>
+   <translation>No visits yet.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>，{}</source>
+   <translation>, {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>新的诉求：{}</source>
+   <translation>New claims: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>全部</source>
+   <translation>All</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>履行中</source>
+   <translation>Being performed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>已办结</source>
+   <translation>Closed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>调解案件</source>
+   <translation>Mediation cases</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>写笔录</source>
+   <translation>Write minutes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>新登记一件</source>
+   <translation>New case</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>快速调解</source>
+   <translation>Quick settlement</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>纠纷类型</source>
+   <translation>Kind of dispute</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>编号</source>
+   <translation>Number</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>案件</source>
+   <translation>Case</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>受理日期</source>
+   <translation>Received</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>全部类型</source>
+   <translation>All kinds</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>笔录正在写：</source>
+   <translation>Minutes being written:</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/case_list.py" />
+   <source>继续　{}　{}</source>
+   <translation>Go on  {}  {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>打开</source>
+   <translation>Open</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>排列</source>
+   <translation>Order</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>输入姓名、拼音首字母、编号</source>
+   <translation>Name, pinyin initials or number</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>筛选</source>
+   <translation>Filter</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>没有这样的案件。</source>
+   <translation>No such case.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>新的在前</source>
+   <translation>Newest first</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>先到期的在前</source>
+   <translation>Due first</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>共{}件</source>
+   <translation>{} cases</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/draft_words.py" />
+   <source>（还没有写名字）</source>
+   <translation>(no name yet)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/due_model.py" />
+   <source>要办的事</source>
+   <translation>To do</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>什么时候、在哪里、因为什么、双方争的是什么</source>
+   <translation>When, where, why, what both sides dispute</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>一条写一行，如：修好卫生间防水</source>
+   <translation>One per line, e.g.: repair the bathroom</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>来访日期</source>
+   <translation>Came on</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>时间</source>
+   <translation>Time</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>案件来源</source>
+   <translation>Source</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>办理规程</source>
+   <translation>Procedure</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>可能激化</source>
+   <translation>May escalate</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>申请方式</source>
+   <translation>Form of request</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>纠纷情况</source>
+   <translation>Facts</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>可能引起治安、刑事案件的，要及时报告公安机关（人民调解法第二十五条）</source>
+   <translation>What may lead to public-order or criminal cases is reported to the police (People's Mediation Law Art. 25)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>内容类别</source>
+   <translation>Subject</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>反映的情况</source>
+   <translation>What is reported</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>提出方式</source>
+   <translation>Way</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>村、组、小区、门牌</source>
+   <translation>village, group, house number</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>登记的是</source>
+   <translation>This is</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>登记并印信访登记表</source>
+   <translation>Register and print the petition form</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>登记并印受理登记表</source>
+   <translation>Register and print the acceptance form</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>上一步</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>清空重填</source>
+   <translation>Clear the form</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>只登记</source>
+   <translation>Only register</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>调解纠纷</source>
+   <translation>A dispute</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>信访事项</source>
+   <translation>A petition</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>信访人</source>
+   <translation>Petitioner</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>被反映的人或单位（可以不填）</source>
+   <translation>Person or office it is about (optional)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>② 反映的情况</source>
+   <translation>② What is reported</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>② 纠纷情况</source>
+   <translation>② Facts</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>与</source>
+   <translation> and </translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>① 当事人</source>
+   <translation>① Parties</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>③ 核对打印</source>
+   <translation>③ Check and print</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
+   <source>已登记：{}</source>
+   <translation>Registered: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/review.py" />
+   <source>被反映的</source>
+   <translation>about</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/review.py" />
+   <source>来访时间</source>
+   <translation>Came at</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/review.py" />
+   <source>{}生</source>
+   <translation>born {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/review.py" />
+   <source>代理人{}</source>
+   <translation>agent {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>登录和口令</source>
+   <translation>Logins and passphrases</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>查看</source>
+   <translation>Looks</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>导出数据包</source>
+   <translation>Bundles exported</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>导入数据包</source>
+   <translation>Bundles imported</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>表格</source>
+   <translation>Tables</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>操作记录</source>
+   <translation>Journal</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>没有权限</source>
+   <translation>No right</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>用户</source>
+   <translation>Users</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>备份</source>
+   <translation>Backups</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>恢复</source>
+   <translation>Restores</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>您是审计员，看到的是全部记录。看这里，也会记一笔。</source>
+   <translation>You are the auditor and see all lines. Looking here is a line, too.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>这里是您自己的操作记录；审计员看得到全部。记录只增不改，带校验。</source>
+   <translation>These are your own lines; the auditor sees all. Lines are only added, never changed, and are hash-linked.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>导出</source>
+   <translation>Export</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>操作</source>
+   <translation>Act</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>✗ 第{}条与前面的校验对不上，可能被改动过。请告诉县里，不要删除任何文件。</source>
+   <translation>✗ Line {} does not fit the one before; it may have been changed. Tell the county and delete no file.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>导出操作记录</source>
+   <translation>Export the journal</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>操作记录.csv</source>
+   <translation>journal.csv</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>返回设置</source>
+   <translation>Back to settings</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>从</source>
+   <translation>From</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>到</source>
+   <translation>To</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>表格（*.csv）</source>
+   <translation>Table (*.csv)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>可核对的记录（*.json）</source>
+   <translation>Verifiable record (*.json)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>所有人</source>
+   <translation>Everybody</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>所有操作</source>
+   <translation>Everything</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>✓ 校验完整</source>
+   <translation>✓ The chain is whole</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal.py" />
+   <source>已写好：{}</source>
+   <translation>Written: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/journal/journal_model.py" />
+   <source>对象和原因</source>
+   <translation>About what and why</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/method_model.py" />
+   <source>本站载入</source>
+   <translation>Loaded here</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/method_model.py" />
+   <source>常用</source>
+   <translation>Usual</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/method_model.py" />
+   <source>已选用</source>
+   <translation>Chosen</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/method_model.py" />
+   <source>可以选用</source>
+   <translation>Can be chosen</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/method_model.py" />
+   <source>哪里的</source>
+   <translation>Of where</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/method_model.py" />
+   <source>在用</source>
+   <translation>in use</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/method_model.py" />
+   <source>状态</source>
+   <translation>State</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/method_model.py" />
+   <source>{}件</source>
+   <translation>{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>查找</source>
+   <translation>Find</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>选用</source>
+   <translation>Choose</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>载入文件</source>
+   <translation>Load a file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>自己写的规程最少十行，见“说明”。国家规定的期限和步骤只能更严，不能放宽。停用后，正在办的事仍按原来的办完。</source>
+   <translation>A procedure of your own has at least ten lines, see the notes. National limits and steps can only be made stricter. Cases under way go on as they began.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>不再选用：{}</source>
+   <translation>No longer chosen: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>已选用：{}</source>
+   <translation>Chosen: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>选择办理规程文件</source>
+   <translation>Choose a procedure file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>停用</source>
+   <translation>Stop using</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>已载入：{}。登记时就可以选它。</source>
+   <translation>Loaded: {}. It can be chosen when registering.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>不再选用</source>
+   <translation>Stop choosing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>停用“{}”：正在办的事仍按它办完。</source>
+   <translation>Stop using “{}”: cases under way still follow it.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>这不是一份UTF-8的文字文件</source>
+   <translation>This is no UTF-8 text file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>已停用：{}</source>
+   <translation>Stopped: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>“{}”有{}处错误，没有载入。请按行号改正后再载入。</source>
+   <translation>“{}” has {} errors and was not loaded. Please correct the lines named and load it again.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>第{}行：{}</source>
+   <translation>Line {}: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>……共{}处</source>
+   <translation>… {} in all</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_list.py" />
+   <source>草稿</source>
+   <translation>Draft</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_list.py" />
+   <source>待签</source>
+   <translation>To be signed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_list.py" />
+   <source>已送达</source>
+   <translation>Served</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_list.py" />
+   <source>已作废</source>
+   <translation>Void</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_list.py" />
+   <source>没有这样的文书。文书在案件里出，印好后列在这里。</source>
+   <translation>No such paper. Papers are made in their cases and listed here.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_list.py" />
+   <source>打开文书</source>
+   <translation>Open the paper</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_list.py" />
+   <source>还差{}人签</source>
+   <translation>{} signatures missing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_list.py" />
+   <source>共{}份</source>
+   <translation>{} papers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/preview.py" />
+   <source>存成PDF</source>
+   <translation>Save as PDF</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/preview.py" />
+   <source>打印</source>
+   <translation>Print</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/preview.py" />
+   <source>缩小</source>
+   <translation>Smaller</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/preview.py" />
+   <source>放大</source>
+   <translation>Larger</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/preview.py" />
+   <source>文书预览 {}</source>
+   <translation>Preview of {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/party_sides.py" />
+   <source>再加一位</source>
+   <translation>One more</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/party_sides.py" />
+   <source>去掉这位</source>
+   <translation>Remove</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/party_sides.py" />
+   <source>再加一位{}</source>
+   <translation>One more {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/party_sides.py" />
+   <source>去掉这位{}</source>
+   <translation>Remove {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>已超期</source>
+   <translation>Overdue</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>三天内到期</source>
+   <translation>Due in three days</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>全部阶段</source>
+   <translation>All stages</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>待分类定途径</source>
+   <translation>To be classified</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>待受理告知</source>
+   <translation>Acceptance to be told</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>调查核实</source>
+   <translation>Investigating</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>形成意见</source>
+   <translation>Forming the opinion</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>待送达意见书</source>
+   <translation>Opinion to be served</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>复查期内</source>
+   <translation>Review period</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>还没有分类</source>
+   <translation>Not classified</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>办到哪一步</source>
+   <translation>Stage</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>类别和途径</source>
+   <translation>Class and route</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>收到</source>
+   <translation>Received</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>登记信访事项</source>
+   <translation>Register a petition</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/petitions/petition_list.py" />
+   <source>全部办法</source>
+   <translation>All procedures</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>什么时候、在哪里、因为什么</source>
+   <translation>When, where, why</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>谁做什么、赔多少，双方怎样说好的</source>
+   <translation>Who does what, how much, as both sides agreed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>甲方（申请人）</source>
+   <translation>Side A (applicant)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>乙方（被申请人）</source>
+   <translation>Side B (respondent)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>履行</source>
+   <translation>Performance</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>改用三步登记</source>
+   <translation>Use the three steps</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>记好并印登记表</source>
+   <translation>Record and print the form</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>当场说好的小事，一屏记完，印出人民调解口头协议登记表。</source>
+   <translation>Small matters settled at once: one screen, then the oral agreement form is printed.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>再记一件</source>
+   <translation>One more</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>打开案件</source>
+   <translation>Open the case</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>，已结案</source>
+   <translation>, closed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>，到期会提醒履行</source>
+   <translation>, will remind of the duty</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>人民调解口头协议登记表</source>
+   <translation>Register of oral agreements</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>什么事</source>
+   <translation>What it is about</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>怎样说好的</source>
+   <translation>How it was settled</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>当场履行完</source>
+   <translation>Performed on the spot</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>以后履行</source>
+   <translation>To be performed later</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>履行期限</source>
+   <translation>Due</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>✓ 已记好：{}{}</source>
+   <translation>✓ Recorded: {}{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>取一份快照</source>
+   <translation>Snapshot</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>核对</source>
+   <translation>Checking</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>拷附件</source>
+   <translation>Copying attachments</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>拷数据</source>
+   <translation>Copying data</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>试着恢复</source>
+   <translation>Trial restore</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>核对数据页</source>
+   <translation>Checking pages</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>核对记录</source>
+   <translation>Checking records</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>核对登记</source>
+   <translation>Checking rows</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>这台电脑的数据是从备份恢复来的。请先看看案件对不对、缺什么；看过了再让它往县里发送。</source>
+   <translation>The data of this computer come from a backup. Please look whether the cases are right and what is missing; then allow sending to the county.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>“试着恢复一次”把最新的备份真的恢复到临时的地方，核对后删掉，不影响现在的数据。“从旧文件夹抢救”把损坏的旧数据里还读得出来的内容带回来。“从备份恢复”会先关闭当前数据。</source>
+   <translation>“Try a restore” really restores the newest backup into a temporary place, checks and removes it; your data are not touched. “Salvage” brings back what still reads in a damaged old folder. “Restore” closes the present data first.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>■ {}的备份没有成功（{}）。以前的备份还在；请检查备份盘后再备份一次。</source>
+   <translation>■ The backup of {} failed ({}). Earlier backups are there; check the medium and back up again.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>备份好了，并且读回核对过：{}件案件、{}个附件，写了{}兆。</source>
+   <translation>Backed up and read back: {} cases, {} attachments, {} MB written.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>{}真的恢复了一遍，{}条记录、{}个附件都核对过，备份能用。</source>
+   <translation>{} was really restored; {} records and {} attachments checked. It works.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>备份进度</source>
+   <translation>Progress of the backup</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>确认可以发送</source>
+   <translation>Allow sending</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>选第二个备份盘</source>
+   <translation>Choose a second medium</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>试着恢复一次</source>
+   <translation>Try a restore</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>核对数据</source>
+   <translation>Check the data</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>从旧文件夹抢救</source>
+   <translation>Salvage an old folder</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>从备份恢复</source>
+   <translation>Restore from a backup</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>选第二个备份盘（例如优盘）</source>
+   <translation>Choose the second medium (e.g. a stick)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>选损坏的旧数据文件夹</source>
+   <translation>Choose the folder of damaged data</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>备份和恢复</source>
+   <translation>Backup and restore</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>最近一次证实能用的备份</source>
+   <translation>Last proven backup</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/backups.py" />
+   <source>最近一次真的试着恢复</source>
+   <translation>Last real trial restore</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/ops.py" />
+   <source>带回{}条记录、{}个附件、{}份草稿；至少{}条记录和{}个附件读不出来。</source>
+   <translation>Brought back {} records, {} attachments, {} drafts; at least {} records and {} attachments do not read.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>手动</source>
+   <translation>by hand</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>退出时</source>
+   <translation>on exit</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>每天</source>
+   <translation>daily</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>导入前</source>
+   <translation>before import</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>升级前</source>
+   <translation>before upgrade</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>第二个备份盘</source>
+   <translation>Second medium</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>本机备份</source>
+   <translation>On this computer</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>现在备份到这里</source>
+   <translation>Back up here now</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>▲ 现在没有插着，或者读不出来。</source>
+   <translation>▲ Not plugged in, or not readable.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>● {}　{}　{}兆　{}个附件</source>
+   <translation>● {}  {}  {} MB  {} attachments</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>这里还没有备份。</source>
+   <translation>No backup here yet.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>✗ {}已损坏，不能用来恢复。</source>
+   <translation>✗ {} is damaged and cannot be restored.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>更早的还有{}份。</source>
+   <translation>{} older ones.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/safe/place_card.py" />
+   <source>　缺{}个</source>
+   <translation>  {} missing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>七天内</source>
+   <translation>7 days</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>一个月内</source>
+   <translation>A month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>三个月内</source>
+   <translation>3 months</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>一年内</source>
+   <translation>A year</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>日程</source>
+   <translation>Schedule</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>这段时间没有到期的事。</source>
+   <translation>Nothing is due in this time.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>日程：期限和约定的履行日</source>
+   <translation>Schedule: limits and days of performance</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>共{}项</source>
+   <translation>{} items</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>小（12）</source>
+   <translation>Small (12)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>中（14）</source>
+   <translation>Medium (14)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>大（16）</source>
+   <translation>Large (16)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>特大（20）</source>
+   <translation>Very large (20)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>到各个地方</source>
+   <translation>to a place</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>回车</source>
+   <translation>Enter</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>到下一格；按钮上就是按下</source>
+   <translation>next input; presses a button</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>字号大小</source>
+   <translation>text size</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>锁定</source>
+   <translation>Lock</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>盖住屏幕</source>
+   <translation>cover the screen</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>笔录里：数字，Alt+数字</source>
+   <translation>Minutes: digit, Alt+digit</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>选说话人</source>
+   <translation>choose the speaker</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>用户和口令</source>
+   <translation>Users and passphrases</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>高对比度（黑白分明）</source>
+   <translation>High contrast (black and white)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>语言 Language</source>
+   <translation>语言 Language</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>紧急清除</source>
+   <translation>Emergency wipe</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>现在锁定</source>
+   <translation>Lock now</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>数字PIN</source>
+   <translation>PIN digits</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>锁屏PIN</source>
+   <translation>PIN</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>设定PIN</source>
+   <translation>Set PIN</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>设了PIN，锁屏后只要输PIN就能继续；留空再按一次就是取消。</source>
+   <translation>With a PIN, digits are enough after a lock; empty takes it away.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>设置</source>
+   <translation>Settings</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>字号</source>
+   <translation>Text size</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>字号、颜色和语言</source>
+   <translation>Text, colours, language</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>单位和用户</source>
+   <translation>Station and users</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>　已停用</source>
+   <translation>  (revoked)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>✓ 已设定</source>
+   <translation>✓ set</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>✓ 已取消</source>
+   <translation>✓ taken away</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>用户、记录和备份</source>
+   <translation>Users, journal, backups</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>键盘</source>
+   <translation>Keyboard</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>用户 {}{}</source>
+   <translation>User {}{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>… 已打包</source>
+   <translation>… packed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>▲ 已写到U盘，等县里收</source>
+   <translation>▲ on the stick, waits for the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>▲ 已交出，等县里收</source>
+   <translation>▲ handed over, waits for the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>● 县里已收到</source>
+   <translation>● received by the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>✓ 县里已稳妥保存</source>
+   <translation>✓ safely kept by the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>■ 很久没有回执</source>
+   <translation>■ no receipt for long</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>■ 县里没有收下</source>
+   <translation>■ not accepted by the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>整理记录</source>
+   <translation>Records</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>整理附件</source>
+   <translation>Attachments</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>加密签名</source>
+   <translation>Encrypting and signing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>读回核对</source>
+   <translation>Reading back</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>已写入本机</source>
+   <translation>Written here</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>已导出</source>
+   <translation>Exported</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>县里已收到</source>
+   <translation>Received by county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>已稳妥保存</source>
+   <translation>Safely kept</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>换一个地方</source>
+   <translation>Elsewhere</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>导出到U盘</source>
+   <translation>Export to stick</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>导出进度</source>
+   <translation>Progress of the export</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>停下</source>
+   <translation>Stop</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>导入县里的文件</source>
+   <translation>Import a county file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>写到哪里</source>
+   <translation>Write to</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>选择县里的文件</source>
+   <translation>Choose the county's file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>送到县里</source>
+   <translation>To the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>县里带回来的</source>
+   <translation>From the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>送出过的文件</source>
+   <translation>Files sent</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>县里都收到了，没有要送的。</source>
+   <translation>The county has everything.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>本站还没有接入县里。请先导入县里给的接入文件；在此之前请按时备份。</source>
+   <translation>This station has not joined a county. Import the county's invitation first; until then back up regularly.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>没有看到U盘，插好后按“换一个地方”。</source>
+   <translation>No stick seen; plug it in and press “Elsewhere”.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>没有新的内容要送。</source>
+   <translation>Nothing new to send.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>已导入：{}条新记录，{}份回执。</source>
+   <translation>Imported: {} new records, {} receipts.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>已接入{}。</source>
+   <translation>Joined {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>还没有送出过。</source>
+   <translation>Nothing sent yet.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>{} %p%</source>
+   <translation>{} %p%</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>已写好：{}（{}条记录）。可以拔下U盘，送到县里。</source>
+   <translation>Written: {} ({} records). Unplug the stick and take it to the county.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>这份文件以前已经导入过，没有重复。</source>
+   <translation>This file was imported before; nothing is doubled.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>有{}条记录县里还没有收到，导出时都会带上。</source>
+   <translation>{} records have not reached the county; every export carries them.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>另有{}份草稿没有写完，不会送出。</source>
+   <translation>{} drafts are unfinished and are not sent.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>还没有收到过回执。</source>
+   <translation>No receipt yet.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>{}条记录　{}</source>
+   <translation>{} records  {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>写到：{}</source>
+   <translation>Write to: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>已接入{}，以后导出的文件县里都能读。</source>
+   <translation>Joined {}; the county can read what is exported from now on.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>上次回执：{}</source>
+   <translation>Last receipt: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>口令</source>
+   <translation>Passphrase</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>再写一遍</source>
+   <translation>Once more</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>添加这位用户</source>
+   <translation>Add this user</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>登录名</source>
+   <translation>Login</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>角色</source>
+   <translation>Roles</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>请本人来写：至少6个字，一句自己记得住的话就好，不要求大小写和符号</source>
+   <translation>Let them type it: at least 6 characters, a sentence they remember; no signs demanded</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>留空就用姓名；以后不能改</source>
+   <translation>empty: the name; cannot be changed later</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>两遍口令不一样。</source>
+   <translation>The two are not the same.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>已添加：{}。以后可以用自己的口令登录。</source>
+   <translation>Added: {}. They can log in with their own passphrase.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>请再写一遍。</source>
+   <translation>Please write it again.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/new_user.py" />
+   <source>添加用户</source>
+   <translation>Add a user</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>已停用{}，移交{}件案件、{}份草稿。</source>
+   <translation>Revoked {}; {} cases and {} drafts handed over.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>保存角色</source>
+   <translation>Save roles</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>移交手头的工作</source>
+   <translation>Hand over the work</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>新口令</source>
+   <translation>New passphrase</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>换成新口令</source>
+   <translation>Set the new passphrase</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>停用这位用户</source>
+   <translation>Revoke this user</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>停用后不能再登录，登记过的内容都保留。还有没办完的事，请先在上面选好接手的人。</source>
+   <translation>They cannot log in any more; what they recorded stays. If work is open, choose above who takes it over.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>已停用</source>
+   <translation>revoked</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>可以登录</source>
+   <translation>can log in</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>已换成新口令，原来的口令不能再用。</source>
+   <translation>The new passphrase is set; the old one is void.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>接手的人</source>
+   <translation>Successor</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>本人忘了口令时用：请本人来写</source>
+   <translation>For a forgotten passphrase: let them type it</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>停用原因</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>把没有办完的案件和草稿交给别人，例如休假、生病</source>
+   <translation>Open cases and drafts go to somebody else, e.g. leave or illness</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>登录名：{}　角色：{}　{}</source>
+   <translation>Login: {}  roles: {}  {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>已保存，下次登录时生效。</source>
+   <translation>Saved; in force at the next login.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>已移交{}件案件、{}份草稿。</source>
+   <translation>{} cases and {} drafts handed over.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/own_keys.py" />
+   <source>再写一遍新口令</source>
+   <translation>New passphrase again</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/own_keys.py" />
+   <source>换口令</source>
+   <translation>Change</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/own_keys.py" />
+   <source>恢复单丢了或被人看过，就做一张新的：旧的从此打不开本机（以前的备份仍认旧的）。要先写现在的口令。</source>
+   <translation>If the sheet is lost or was seen, make a new one: the old one no longer opens this computer (older backups keep it). Your passphrase is needed.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/own_keys.py" />
+   <source>我的口令</source>
+   <translation>My passphrase</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/own_keys.py" />
+   <source>做一张新恢复单</source>
+   <translation>Make a new sheet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/own_keys.py" />
+   <source>口令已换好。</source>
+   <translation>Passphrase changed.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/own_keys.py" />
+   <source>新恢复单在下面，请马上抄好或打印；离开这一页就不再显示。</source>
+   <translation>The new sheet is below; copy or print it now, it is not shown again.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/own_keys.py" />
+   <source>现在的口令</source>
+   <translation>Present passphrase</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/own_keys.py" />
+   <source>至少6个字</source>
+   <translation>at least 6 characters</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/own_keys.py" />
+   <source>恢复单</source>
+   <translation>Recovery sheet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/users.py" />
+   <source>我的口令和恢复单</source>
+   <translation>My passphrase and sheet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/users.py" />
+   <source>更换数据密钥后，停用的人手里的旧密钥就打不开以后的数据了。</source>
+   <translation>After a new data key, an old key in the hands of a revoked user opens nothing new.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/users.py" />
+   <source>更换数据密钥</source>
+   <translation>New data key</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/users.py" />
+   <source>本站用户</source>
+   <translation>Users of this station</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/users.py" />
+   <source>请现在按“更换数据密钥”，大约要一分钟。</source>
+   <translation>Please press “New data key” now; it takes about a minute.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/users.py" />
+   <source>○ {}（已停用）</source>
+   <translation>○ {} (revoked)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/users.py" />
+   <source>● {}</source>
+   <translation>● {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>当场说好的事，一屏记完</source>
+   <translation>Settled at once: one screen</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>■ 已经超期</source>
+   <translation>■ Overdue</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>■ 今天到期</source>
+   <translation>■ Due today</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>▲ 三天内到期</source>
+   <translation>▲ Due in three days</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>● 正在办理</source>
+   <translation>● Open</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>✓ 本月已办结</source>
+   <translation>✓ Closed this month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>近三十天没有到期的事。</source>
+   <translation>Nothing is due in the next thirty days.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>今年的节假日安排还没有导入，期限按周末推算</source>
+   <translation>This year's holidays are not imported; limits count weekends only</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>上次备份</source>
+   <translation>Last backup</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>上次导出</source>
+   <translation>Last export</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>县里收到</source>
+   <translation>At the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>{}月{}日　{}</source>
+   <translation>{}/{}  {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>{}　{}</source>
+   <translation>{}  {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>没有没写完的内容。</source>
+   <translation>Nothing unfinished.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>还没有案件。按F2登记第一件。</source>
+   <translation>No cases yet. F2 registers the first.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>■ {}的备份没有成功（{}），按这里看看</source>
+   <translation>■ The backup of {} failed ({}); look here</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>接着上次</source>
+   <translation>Go on with</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>最近的案件</source>
+   <translation>Recent cases</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>数据安全</source>
+   <translation>Safety of data</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>另有{}份草稿在各自的案件里</source>
+   <translation>{} more drafts in their cases</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/cover.py" />
+   <source>屏幕已盖住，按任意键返回</source>
+   <translation>The screen is covered; any key goes back</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/draft_keeper.py" />
+   <source>✓ 已自动保存 {}</source>
+   <translation>✓ saved {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/gate.py" />
+   <source>忘了口令？用恢复单打开</source>
+   <translation>Forgot it? Use the recovery sheet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/gate.py" />
+   <source>正在打开……</source>
+   <translation>Opening …</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/gate.py" />
+   <source>恢复单上的字</source>
+   <translation>Words of the sheet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/gate.py" />
+   <source>新口令 *</source>
+   <translation>New passphrase *</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/gate.py" />
+   <source>口令 *</source>
+   <translation>Passphrase *</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/gate.py" />
+   <source>用口令打开</source>
+   <translation>Use the passphrase</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/gate.py" />
+   <source>已退回升级前的数据（{}），请用旧版程序打开；要再升级，请再按一次“打开”。</source>
+   <translation>Back to the data before the upgrade ({}); open them with the old program, or press “Open” to upgrade again.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/idle.py" />
+   <source>再过{}秒没有动作，屏幕会锁定</source>
+   <translation>The screen locks in {} seconds</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/lock.py" />
+   <source>口令或PIN</source>
+   <translation>Passphrase or PIN</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/lock.py" />
+   <source>继续工作</source>
+   <translation>Go on</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/lock.py" />
+   <source>已锁定</source>
+   <translation>Locked</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/lock.py" />
+   <source>{}，屏幕已锁定，正在写的内容都保存着。</source>
+   <translation>{}, the screen is locked; what you were writing is saved.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/main_page.py" />
+   <source>{}　本机离线可用</source>
+   <translation>{}  works offline</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/navigation.py" />
+   <source>{}（{}）</source>
+   <translation>{} ({})</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/paper_printing.py" />
+   <source>没有找到可用的打印机。</source>
+   <translation>No printer found.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/paper_printing.py" />
+   <source>文书已经保存，没有丢失。</source>
+   <translation>The paper is saved.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/paper_printing.py" />
+   <source>请接好打印机、打开电源后再打印；也可以先存成PDF文件，拿到别处打印。</source>
+   <translation>Connect the printer and try again, or save it as PDF and print elsewhere.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/paper_printing.py" />
+   <source>打印 {}</source>
+   <translation>Print {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/places.py" />
+   <source>工作台</source>
+   <translation>Desk</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/places.py" />
+   <source>受理登记</source>
+   <translation>Intake</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/places.py" />
+   <source>调解</source>
+   <translation>Mediation</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/places.py" />
+   <source>同步</source>
+   <translation>Exchange</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/reason_sheet.py" />
+   <source>好</source>
+   <translation>Good</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/rescuing.py" />
+   <source>只读抢救：数据文件有损坏，这里能看、能抄，不能改。原来的文件一个字节也不会动。</source>
+   <translation>Rescue, read-only: the data are damaged; look and copy, nothing can be changed. Not a byte of the old file is touched.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/rescuing.py" />
+   <source>核对进度</source>
+   <translation>Progress of the check</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/rescuing.py" />
+   <source>看看坏了多少</source>
+   <translation>See the damage</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/rescuing.py" />
+   <source>读得出来的案件</source>
+   <translation>Cases that read</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/rescuing.py" />
+   <source>只读抢救</source>
+   <translation>Rescue</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/rescuing.py" />
+   <source>没有读得出来的案件。</source>
+   <translation>No case reads.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>现在这台电脑上的数据不会删除，会整个放到旁边的文件夹里。</source>
+   <translation>The data on this computer are not deleted; they are put into a folder beside.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>往县里发送先停着：登录后看过内容，在“备份和恢复”里按“确认可以发送”。</source>
+   <translation>Sending to the county waits: log in, look, then press “Allow sending” under “Backup and restore”.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>▲ 这是另一个站点的备份，不是本站的。</source>
+   <translation>▲ This is the backup of another station.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>{}（{}），{}的备份。</source>
+   <translation>{} ({}), backup of {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>里面有{}件案件、{}个附件。</source>
+   <translation>{} cases and {} attachments in it.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>✓ 已恢复{}的备份，{}个附件。</source>
+   <translation>✓ Restored the backup of {}, {} attachments.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>▲ 这份备份里缺{}个附件文件。</source>
+   <translation>▲ {} attachment files are missing in it.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>▲ 本机磁盘要{}兆，只剩{}兆：可以先不恢复附件。</source>
+   <translation>▲ Needs {} MB, only {} MB free: attachments can wait.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>要占本机{}兆，够用。</source>
+   <translation>Needs {} MB; there is room.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>缺{}个附件文件：</source>
+   <translation>{} attachment files are missing:</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restore_words.py" />
+   <source>……还有{}个，登记和校验值都在。</source>
+   <translation>… {} more; records and hashes are there.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>正在拷回</source>
+   <translation>Copying</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>正在核对</source>
+   <translation>Checking</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>正在升级</source>
+   <translation>Upgrading</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>恢复进度</source>
+   <translation>Progress of the restore</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>请选备份盘上 fengqiao-backup 里的备份文件，或者整个备份文件夹。</source>
+   <translation>Choose a backup file in fengqiao-backup on the medium, or the whole folder.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>选备份文件</source>
+   <translation>Choose a file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>选备份文件夹</source>
+   <translation>Choose a folder</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>用什么打开</source>
+   <translation>Open with</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>县里的恢复密钥</source>
+   <translation>County key</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>看看这份备份</source>
+   <translation>Look at it</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>缺少的附件不要紧，先恢复其余的，缺的列成清单</source>
+   <translation>Go on without missing attachments and list them</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>先不恢复附件（磁盘放不下时选）</source>
+   <translation>Leave attachments for later (small disk)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>换一份备份</source>
+   <translation>Another backup</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>打开恢复好的数据</source>
+   <translation>Open the restored data</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>正在看备份……</source>
+   <translation>Looking …</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>用户口令</source>
+   <translation>Passphrase</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>县里给的一行文字，AGE-SECRET-KEY 开头</source>
+   <translation>a line of the county that begins AGE-SECRET-KEY</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>备份（*.fqbackup）</source>
+   <translation>Backup (*.fqbackup)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>备份时就有的用户</source>
+   <translation>a user at the time of the backup</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/restoring.py" />
+   <source>备份：{}</source>
+   <translation>Backup: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/search_box.py" />
+   <source>查姓名、拼音首字母、编号（Ctrl+F）</source>
+   <translation>Name, pinyin initials, number (Ctrl+F)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/search_box.py" />
+   <source>查找结果</source>
+   <translation>Results</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/search_box.py" />
+   <source>人员</source>
+   <translation>Person</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/search_box.py" />
+   <source>没有找到。可以换姓名、拼音首字母、电话或者编号再试。</source>
+   <translation>Not found. Try a name, pinyin initials, phone or number.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/search_box.py" />
+   <source>{}　{}
+　　　{}</source>
+   <translation>{}  {}
+      {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>{}的接入文件。请打电话给县里，核对这十二位数字是否相同：{}</source>
+   <translation>Invitation of {}. Please call the county and compare these twelve digits: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>站点代码</source>
+   <translation>Station code</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>再写一遍口令</source>
+   <translation>Passphrase again</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>建立调解台</source>
+   <translation>Make the station</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>有县里给的接入文件</source>
+   <translation>I have an invitation</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>第一次使用，请填写这几项，大约一分钟。以后都可以在设置里看到。</source>
+   <translation>First use: please fill this in, about a minute. Everything can be seen later in the settings.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>选择县里给的接入文件</source>
+   <translation>Choose the county's invitation</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>正在建立，请稍候……</source>
+   <translation>Making it, please wait …</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>站点代码只能用字母、数字和横线，2至20个。</source>
+   <translation>A station code has 2 to 20 letters, digits and dashes.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>我已经收好恢复单</source>
+   <translation>I have put the sheet away</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>开始使用</source>
+   <translation>Begin</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>调委会名称</source>
+   <translation>Committee</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>编号用字</source>
+   <translation>Word in numbers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>站点名称</source>
+   <translation>Station</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>县里给的代码；没有就自己起，用字母和数字</source>
+   <translation>Given by the county; else choose one of letters and digits</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>您的姓名</source>
+   <translation>Your name</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>至少6位，用自己记得住的一句话的拼音最好</source>
+   <translation>at least 6; a sentence you remember is best</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>欢迎使用枫桥调解台</source>
+   <translation>Welcome to Fengqiao Desk</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>恢复单（只显示这一次）</source>
+   <translation>Recovery sheet (shown only once)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>如：云桥村调委会全称</source>
+   <translation>full name of the committee</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>如：云桥，印成“云桥人调字”</source>
+   <translation>e.g. 云桥, printed as 云桥人调字</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>如：云桥村调解站</source>
+   <translation>name of the station</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>请把这{}个字抄下来或者打印出来，锁进保险柜。忘了口令时，只有它能打开本机的数据。此后不会再显示。</source>
+   <translation>Copy or print these {} words and lock them away. When the passphrase is forgotten, only they open the data. They are not shown again.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/set_up.py" />
+   <source>请照县里给的代码填写。</source>
+   <translation>Please write the code the county gave.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/sheet_words.py" />
+   <source>打印恢复单</source>
+   <translation>Print the sheet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/sheet_words.py" />
+   <source>枫桥调解台恢复单　{}</source>
+   <translation>Fengqiao Desk recovery sheet  {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/top_bar.py" />
+   <source>字小</source>
+   <translation>A−</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/top_bar.py" />
+   <source>字大</source>
+   <translation>A＋</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/top_bar.py" />
+   <source>字号小一号（Ctrl+－）</source>
+   <translation>smaller text (Ctrl+−)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/top_bar.py" />
+   <source>字号大一号（Ctrl+＋）</source>
+   <translation>larger text (Ctrl+＋)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/top_bar.py" />
+   <source>锁定（Ctrl+L）</source>
+   <translation>Lock (Ctrl+L)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/top_bar.py" />
+   <source>盖住屏幕（F12）</source>
+   <translation>Cover the screen (F12)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/top_bar.py" />
+   <source>设置（F8）</source>
+   <translation>Settings (F8)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/top_bar.py" />
+   <source>用户 {}</source>
+   <translation>User {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/waiting.py" />
+   <source>请稍候</source>
+   <translation>Please wait</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/ways_out.py" />
+   <source>只读查看还能读的内容</source>
+   <translation>Look at what still reads</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/ways_out.py" />
+   <source>从备份恢复数据</source>
+   <translation>Restore from a backup</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/ways_out.py" />
+   <source>再启动一次</source>
+   <translation>Start again</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/ways_out.py" />
+   <source>退回升级前的数据</source>
+   <translation>Back to before the upgrade</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/window.py" />
+   <source>正在更换数据密钥，请不要关机……</source>
+   <translation>Changing the data key, please do not switch off …</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/window.py" />
+   <source>今天的备份没有成功：{}</source>
+   <translation>Today's backup failed: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/wiping.py" />
+   <source>只在电脑要被抢走、偷走或强行搜查时使用。会立即销毁本机的全部记录、密钥和本机上的备份，不能恢复，不用联网。县里已经收到的内容，可以由县里重新发给本站；县里还没收到的，只有别处的备份盘里有。</source>
+   <translation>Only if the computer is about to be robbed, stolen or searched by force. Destroys all records, keys and backups on this computer at once, for good, without a network. What the county has, it can send back; what it has not is only on backups elsewhere.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/wiping.py" />
+   <source>照着写上面的四位数字</source>
+   <translation>Type the four digits</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/wiping.py" />
+   <source>第一步：准备清除</source>
+   <translation>Step 1: prepare</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/wiping.py" />
+   <source>第二步：立即清除</source>
+   <translation>Step 2: wipe now</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/wiping.py" />
+   <source>不清除，返回</source>
+   <translation>No, go back</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/wiping.py" />
+   <source>紧急清除本机数据</source>
+   <translation>Emergency wipe of this computer</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>今天到期</source>
+   <translation>due today</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>等待办理规程</source>
+   <translation>Waits for its procedure</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>已达成协议</source>
+   <translation>Agreed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>{}月{}日</source>
+   <translation>{}/{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>{}年{}月{}日</source>
+   <translation>{}-{}-{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>还没有过</source>
+   <translation>never yet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>还剩{}天</source>
+   <translation>{} days left</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>{}天前</source>
+   <translation>{} days ago</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>超期{}天</source>
+   <translation>{} days overdue</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>今天 {}</source>
+   <translation>today {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>昨天 {}</source>
+   <translation>yesterday {}</translation>
+  </message>
+ </context>
+</TS>
