@@ -46,6 +46,11 @@ class PdfPapers:
         model = msgspec.json.decode(composed.model, type=DocumentModel)
         return render_pdf(model, self.fonts, issued_at=issued_at)
 
+    def word(self, composed: ComposedPaper, issued_at: datetime) -> bytes:
+        from exports.documents.word.writer import render_docx
+
+        return render_docx(msgspec.json.decode(composed.model, type=DocumentModel), issued_at=issued_at)
+
     def binder(self) -> Binder:
         """Binds files with the same fonts."""
         from exports.documents.dossier.pdf_binder import PdfBinder

@@ -22,7 +22,9 @@ from desktop.usecases.bring_scan_home import Signed, Way
 
 def add(commands: Any) -> None:
     """Register the commands of this module."""
-    render = commands.add_parser("render", help="write the stored papers of a case, or of all cases, as PDF files")
+    render = commands.add_parser(
+        "render", help="write the stored papers of a case, or of all cases, as PDF or Word files"
+    )
     options(render)
     which = render.add_mutually_exclusive_group(required=True)
     which.add_argument("--case")
@@ -31,6 +33,7 @@ def add(commands: Any) -> None:
     render.add_argument("--from", dest="since", default="")
     render.add_argument("--to", dest="until", default="")
     render.add_argument("--type", default="", help="make a paper of this type first where its facts are complete")
+    render.add_argument("--format", choices=("pdf", "docx"), default="pdf", help="docx: editable, no archive paper")
     render.add_argument("--out", required=True)
     render.set_defaults(run=_render)
     paper = commands.add_parser("paper", help="printed papers").add_subparsers(dest="what", required=True)
@@ -55,7 +58,7 @@ def add(commands: Any) -> None:
 
 
 def _render(arguments: argparse.Namespace) -> Told:
-    from desktop.usecases.make_paper import PreparePaper, prepare_paper, reprint
+    from desktop.usecases.make_paper import PreparePaper, prepare_paper
 
     out = Path(arguments.out)
     SystemFs().mkdir(out)
@@ -69,11 +72,19 @@ def _render(arguments: argparse.Namespace) -> Told:
                 if arguments.type:
                     prepare_paper(PreparePaper(case_id, arguments.type), uow, desk.papers)
                 for paper in uow.case(case_id).documents:
-                    path = out / f"{paper.type}-{paper.id[:8]}.pdf"
-                    write_whole(SystemFs(), path, reprint(case_id, paper.id, uow))
+                    path = out / f"{paper.type}-{paper.id[:8]}.{arguments.format}"
+                    write_whole(SystemFs(), path, _file_of(desk, uow, case_id, paper.id, arguments.format))
                     written.append(str(path))
                 uow.commit()
     return Told(tuple(f"已写出：{p}" for p in written), {"paths": written})
+
+
+def _file_of(desk: Desk, uow: Any, case_id: str, document: str, form: str) -> bytes:
+    from desktop.usecases.make_paper import copy_to_word, reprint
+
+    if form == "docx":
+        return desk.papers.word(copy_to_word(case_id, document, uow), uow.now())
+    return reprint(case_id, document, uow)
 
 
 def _check(arguments: argparse.Namespace) -> Told:

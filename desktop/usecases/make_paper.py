@@ -26,7 +26,7 @@ from desktop.domain.errors import RuleViolation
 from desktop.domain.numbering import DEFAULT_PETITION
 from desktop.usecases.numbers import Taken, take
 from desktop.usecases.permission import demand_right, owned_case
-from desktop.usecases.protocols import PaperInfo, Papers, UnitOfWork
+from desktop.usecases.protocols import ComposedPaper, PaperInfo, Papers, UnitOfWork
 
 AGREEMENT = "mediation_agreement"
 
@@ -255,12 +255,28 @@ def void_paper(case_id: str, document: str, reason: str, uow: UnitOfWork) -> Non
 
 def reprint(case_id: str, document: str, uow: UnitOfWork) -> bytes:
     """The stored bytes of a paper, for another print; the journal notes it. Raises R-405."""
+    paper = _readable(case_id, document, uow)
+    uow.journal("paper.printed", document)
+    return uow.get_blob(paper.pdf_hash)
+
+
+def copy_to_word(case_id: str, document: str, uow: UnitOfWork) -> ComposedPaper:
+    """What a paper says, as it was composed for its print: `Papers.word` makes an editable file of it. Raises R-405.
+
+    For offices that must edit; such a file is no archive paper, and the journal notes it.
+    """
+    paper = _readable(case_id, document, uow)
+    uow.journal("paper.copied", document)
+    model = uow.get_blob(paper.facts_hash)
+    return ComposedPaper(paper.type, paper.type_version, paper.template_hash, model, paper.facts_hash)
+
+
+def _readable(case_id: str, document: str, uow: UnitOfWork) -> DocumentState:
     demand_right(uow.viewer, "case.read")
     paper = uow.case(case_id).document(document)
     if paper is None:
         raise RuleViolation("R-405", "这份文书找不到。", field="document", way_out="请从文书列表里选择。")
-    uow.journal("paper.printed", document)
-    return uow.get_blob(paper.pdf_hash)
+    return paper
 
 
 def _is_day(text: str) -> bool:

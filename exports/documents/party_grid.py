@@ -27,14 +27,18 @@ def party_strips(items: Sequence[PartyLine], fonts: FontSet, pitch: float) -> li
     setter = GridSetter(fonts, LEFT, WIDTH, pitch)
     strips: list[Strip] = []
     for item in items:
-        rows = _organisation(item) if item.organisation else _person(item)
-        if item.agent:
-            rows.append([*_pair("委托代理人", 80, item.agent, WIDTH - _SIDE - 80)])
-        full = [
-            [_side(item.role, len(rows)) if i == 0 else Cell("", _SIDE, covered=True), *r] for i, r in enumerate(rows)
-        ]
-        strips += setter.rows(full, [pitch + 4.0] * len(full))
+        rows = party_cells(item)
+        strips += setter.rows(rows, [pitch + 4.0] * len(rows))
     return [*strips, setter.close()]
+
+
+def party_cells(item: PartyLine) -> list[list[Cell]]:
+    """The rows of one party, its role going down beside them."""
+    rows = _organisation(item) if item.organisation else _person(item)
+    if item.agent:
+        rows.append([*_pair("委托代理人", 80, item.agent, WIDTH - _SIDE - 80)])
+    side = _side(item.role, len(rows))
+    return [[side if i == 0 else Cell("", _SIDE, covered=True), *row] for i, row in enumerate(rows)]
 
 
 def _side(role: str, rows: int) -> Cell:
@@ -73,16 +77,22 @@ def _organisation(item: PartyLine) -> list[list[Cell]]:
 
 def _roster(items: Sequence[PartyLine], fonts: FontSet) -> list[Strip]:
     setter = GridSetter(fonts, LEFT, WIDTH, SMALL_PITCH)
+    titles, *rows = roster_cells(items)
+    head = setter.rows([titles], [20.0])
+    body = setter.rows(rows, [20.0] * len(rows), head=head)
+    head[-1].glued = True
+    return [*head, *body, setter.close()]
+
+
+def roster_cells(items: Sequence[PartyLine]) -> list[list[Cell]]:
+    """The rows of the roster, its head first."""
     widths = [width for _, width in _ROSTER]
     widths.append(WIDTH - sum(widths))
     titles = [*(title for title, _ in _ROSTER), "单位或住址"]
-    head = setter.rows([[Cell(t, w, "hei", SMALL, "center") for t, w in zip(titles, widths, strict=True)]], [20.0])
-    rows = []
+    rows = [[Cell(t, w, "hei", SMALL, "center") for t, w in zip(titles, widths, strict=True)]]
     for number, item in enumerate(items, 1):
         who = f"{item.name}（代表人：{item.representative}）" if item.organisation else item.name
         who += f"（委托代理人：{item.agent}）" if item.agent else ""
         texts = [str(number), item.role, who, item.sex, item.nation, item.age, item.work, item.contact, item.address]
         rows.append([Cell(text, width, "fang", SMALL) for text, width in zip(texts, widths, strict=True)])
-    body = setter.rows(rows, [20.0] * len(rows), head=head)
-    head[-1].glued = True
-    return [*head, *body, setter.close()]
+    return rows

@@ -17,10 +17,10 @@ from exports.documents.style import (
     Style,
     baseline,
 )
-from exports.documents.table_grid import LABEL_CELL, label_cell, pair_cells, table_strips
+from exports.documents.table_grid import LABEL_CELL, pair_cells, row_cells, table_strips
 from exports.documents.typeset.flow import Strip
 from exports.documents.typeset.fontset import FontSet, Role
-from exports.documents.typeset.grid import PAD, TALL, Cell, GridSetter
+from exports.documents.typeset.grid import PAD, TALL, GridSetter
 from exports.documents.typeset.items import Rule, Text
 from exports.documents.typeset.lines import break_lines, natural_width
 
@@ -193,10 +193,7 @@ class Setter:
                 made.append(setter.rows([pair_cells(row, self._style.width)], [row.lines * pitch + 8.0]))
                 continue
             text = row.text or self._boxes(row.options, self._style.width - LABEL_CELL - 2 * PAD)
-            body = Cell(text, self._style.width - LABEL_CELL, foot=row.foot, top=row.lines > 2, indent=row.lines > 2)
-            label = label_cell(row.label)
-            wide = Cell(text, self._style.width, foot=row.foot, top=row.lines > 2, indent=True)
-            made.append(setter.rows([[label, body] if row.label else [wide]], [row.lines * pitch + 8.0]))
+            made.append(setter.rows([row_cells(row, text, self._style.width)], [row.lines * pitch + 8.0]))
         made[-1][-1].glued = True
         held = sum(strip.height for strip in made[-1])
         for strips in reversed(made[-3:-1]):

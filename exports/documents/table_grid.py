@@ -19,6 +19,14 @@ def label_cell(text: str, width: float = LABEL_CELL) -> Cell:
     return Cell(text if fits else text.replace("（", "\n（"), width, align="center")
 
 
+def row_cells(row: m.Row, text: str, width: float) -> list[Cell]:
+    """The cells of a row of a form, `width` points in all; `text` is what stands in it, boxes included."""
+    tall = row.lines > 2
+    if not row.label:
+        return [Cell(text, width, foot=row.foot, top=tall, indent=True)]
+    return [label_cell(row.label), Cell(text, width - LABEL_CELL, foot=row.foot, top=tall, indent=tall)]
+
+
 def pair_cells(row: m.PairRow, width: float) -> list[Cell]:
     """The cells of a row of pairs, `width` points in all; its first label stands under the labels of the other rows."""
     count = len(row.items)
@@ -30,15 +38,11 @@ def pair_cells(row: m.PairRow, width: float) -> list[Cell]:
     return cells
 
 
-def table_strips(block: m.Table, fonts: FontSet, style: Style) -> list[Strip]:
-    """The table, closed below, its head repeated on every page."""
+def table_cells(block: m.Table, style: Style) -> list[list[Cell]]:
+    """The rows of a list, its head first; columns of short texts are centred."""
     total = sum(column.share for column in block.columns)
     widths = [style.width * column.share / total for column in block.columns]
-    setter = GridSetter(fonts, LEFT, style.width, style.cell_pitch)
-    least = style.cell_pitch + 8.0
     heads = [Cell(c.title, w, "hei", style.cell, "center") for c, w in zip(block.columns, widths, strict=True)]
-    head = setter.rows([heads], [least])
-    head[-1].glued = True
     centred = [all(len(row[i]) <= _SHORT for row in block.rows) for i in range(len(widths))]
     rows = [
         [
@@ -47,5 +51,15 @@ def table_strips(block: m.Table, fonts: FontSet, style: Style) -> list[Strip]:
         ]
         for row in block.rows
     ]
+    return [heads, *rows]
+
+
+def table_strips(block: m.Table, fonts: FontSet, style: Style) -> list[Strip]:
+    """The table, closed below, its head repeated on every page."""
+    setter = GridSetter(fonts, LEFT, style.width, style.cell_pitch)
+    least = style.cell_pitch + 8.0
+    heads, *rows = table_cells(block, style)
+    head = setter.rows([heads], [least])
+    head[-1].glued = True
     body = setter.rows(rows, [least] * len(rows), head=head) if rows else []
     return [*head, *body, setter.close()]

@@ -118,7 +118,7 @@ def test_a_file_is_taken_in_with_its_hash_and_copied_out(open_case: OpenCase, tm
     assert (tmp_path / "copy.jpg").read_bytes() == photo.read_bytes()
 
 
-def test_a_paper_is_made_again_under_its_number_and_voided_with_a_reason(open_case: OpenCase) -> None:
+def test_a_paper_is_made_again_under_its_number_and_voided_with_a_reason(open_case: OpenCase, tmp_path: Path) -> None:
     page = open_case("何秀英", "papers")
     row = next(
         b.accessibleName() for b in shown(page, QPushButton) if b.accessibleName().endswith("人民调解受理登记表")
@@ -129,6 +129,11 @@ def test_a_paper_is_made_again_under_its_number_and_voided_with_a_reason(open_ca
     press(page, "改后再印一稿")
     second = case_of(page).view.state.documents[0]
     assert (second.number, second.draft) == (first.number, first.draft + 1)
+    tab = page.part("papers") if isinstance(page, CasePage) else None
+    assert isinstance(tab, PapersTab)
+    tab.keep_word(tmp_path / "登记表.docx")
+    assert says(page, "已存成 登记表.docx。")
+    assert (tmp_path / "登记表.docx").read_bytes().startswith(b"PK")
     press(page, "作废")
     sheet = [b for b in shown(page, QPushButton) if b.accessibleName() == "作废"]
     named(page, QLineEdit, "原因").setText("写错了名字")

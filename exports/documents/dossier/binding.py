@@ -53,7 +53,8 @@ def bind(pieces: Sequence[Piece], fonts: FontSet, envelope: Envelope, *, two_sid
             starts.append((piece.name, len(file.pages)))
             count = _add(file, piece, pool, fonts, two_sided=two_sided)
             if two_sided and count % 2 and place + 1 < len(pieces):
-                file.add_blank_page(page_size=(PAGE_WIDTH, PAGE_HEIGHT))
+                _x, _y, wide, high = map(float, file.pages[-1].mediabox)
+                file.add_blank_page(page_size=(wide, high))
         pool.finish()
         with file.open_outline() as outline:
             outline.root.extend(pikepdf.OutlineItem(name, page) for name, page in starts)
@@ -73,11 +74,8 @@ def _add(file: pikepdf.Pdf, piece: Piece, pool: FontPool, fonts: FontSet, *, two
             new = rewritten(old, taken) if taken is not None else None
             file.pages.append(page)
             made = file.pages[-1]
-            stamp = b""
-            if piece.first:
-                left = two_sided and number % 2 == 1
-                boxed = "/XObject" in made.Resources
-                stamp = _stamp(str(piece.first + number), pool, fonts, left=left, boxed=boxed)
+            back = two_sided and number % 2 == 1
+            stamp = _stamp(made, piece.first + number, pool, fonts, back=back) if piece.first else b""
             _put(file, made, new, stamp, pool)
         return count
 
@@ -97,10 +95,13 @@ def _put(file: pikepdf.Pdf, page: pikepdf.Page, content: bytes | None, stamp: by
         pool.beside(page.Resources.Font)
 
 
-def _stamp(number: str, pool: FontPool, fonts: FontSet, *, left: bool, boxed: bool) -> bytes:
+def _stamp(page: pikepdf.Page, number: int, pool: FontPool, fonts: FontSet, *, back: bool) -> bytes:
     """Operators of a page number; on a scan it stands on white."""
-    width = natural_width(number, fonts.widths["song"], STAMP_SIZE)
-    x, y = (LEFT if left else RIGHT - width), PAGE_HEIGHT - STAMP_Y
+    _x, _y, wide, high = map(float, page.mediabox)
+    text = str(number)
+    width = natural_width(text, fonts.widths["song"], STAMP_SIZE)
+    x, y = (LEFT if back else wide - (PAGE_WIDTH - RIGHT) - width), high - STAMP_Y
+    boxed = "/XObject" in page.Resources
     white = b"q 1 g %.2f %.2f %.2f %.2f re f Q " % (x - 3, y - 4, width + 6, STAMP_SIZE + 4) if boxed else b""
-    shown = pool.show(fonts.face("song"), STAMP_SIZE, number)
+    shown = pool.show(fonts.face("song"), STAMP_SIZE, text)
     return white + b"q 0 g BT 0 Tc 1 0 0 1 %.2f %.2f Tm %s ET Q" % (x, y, shown)

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from desktop.domain.case import DocumentState
 from desktop.domain.read_models import DocumentRow
 from desktop.ops import Core, Op
 from desktop.usecases.bind_dossier import Dossier
-from desktop.usecases.make_paper import PaperMade, PreparePaper, prepare_paper, void_paper
+from desktop.usecases.make_paper import PaperMade, PreparePaper, copy_to_word, prepare_paper, void_paper
+from desktop.usecases.protocols import ComposedPaper
 from ui.i18n import tr
 from ui.screens.case import ops
 from ui.screens.case.dossier_sheet import DossierSheet
@@ -59,8 +60,9 @@ class PapersTab(CaseTab):
         self.home.opened.connect(self._on_home_opened)
         self.scan = button(tr("扫描件归位"), self.home.choose, narrow=True)
         self.setAcceptDrops(True)
+        self.word = button(tr("存成Word"), self._on_word, narrow=True)
         self.void = button(tr("作废"), self._on_void, narrow=True)
-        for made in (self.make, self.scan, self.void):
+        for made in (self.make, self.scan, self.word, self.void):
             self.preview.before.addWidget(made)
         self.signatures = Signatures(core)
         self.signatures.signed.connect(lambda name: self.message.done(tr("已记下{}的签名。").format(name)))
@@ -224,6 +226,7 @@ class PapersTab(CaseTab):
         """Which acts the paper in front allows."""
         rename(self.make, tr("改后再印一稿"))
         self.make.setVisible(stage == "prepared")
+        self.word.setVisible(bool(stage))
         self.void.setVisible(stage in ("prepared", "issued", "signed", "served"))
 
     def _on_make(self) -> None:
@@ -242,6 +245,29 @@ class PapersTab(CaseTab):
         self.message.done(tr("已出：{}（{}）。").format(made.number, draft))
         if self._state(made.document) is not None:
             self._show_document(made.document)
+
+    def _on_word(self) -> None:
+        dialog = QFileDialog(self, tr("存成Word"), self.preview.title + ".docx", "Word (*.docx)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("docx")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
+        dialog.fileSelected.connect(lambda chosen: self.keep_word(Path(chosen)))
+        dialog.open()
+
+    def keep_word(self, path: Path) -> None:
+        """Write the paper in front as an editable file, which is marked as no archive paper."""
+        if self.case is None or not self._chosen:
+            return
+        case_id, document, core = self.case.id, self._chosen, self.core
+        now = core.clock.now()
+
+        def write(composed: ComposedPaper) -> None:
+            op = core.work(lambda: core.files.write(path, core.papers.word(composed, now)))
+            words = tr("已存成 {}。它可以编辑，不能代替签名盖章的原件。").format(path.name)
+            op.on_success(lambda _done: self.message.done(words)).run(self)
+
+        op = ops.act(core, lambda uow: copy_to_word(case_id, document, uow))
+        op.on_success(write).on_error(self.message.refused).run(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dragged(event.mimeData()):
