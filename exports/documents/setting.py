@@ -132,13 +132,16 @@ class Setter:
     @set.register
     def _(self, block: m.Space) -> list[Strip]:
         if block.ruled:
-            return [self._ruled(self._style.pitch, LEFT) for _ in range(block.lines)]
+            lines = [self._ruled(self._style.pitch, LEFT) for _ in range(block.lines)]
+            for line in lines[:-1][:1]:
+                line.glued = True  # a heading keeps two lines to write on
+            return lines
         return [Strip(block.lines * self._style.pitch)]
 
     @set.register
     def _(self, block: m.Choice) -> list[Strip]:
-        room = self._style.width - (len(block.label) + 3) * self._style.size
-        return self._paragraph(f"{block.label}：{self._boxes(block.options, room)}", indent=True)
+        room, taken = self._style.width - 2 * self._style.size, (len(block.label) + 1) * self._style.size
+        return self._paragraph(f"{block.label}：{self._boxes(block.options, room, taken)}", indent=True)
 
     @set.register
     def _(self, block: m.Note) -> list[Strip]:
@@ -196,18 +199,19 @@ class Setter:
             made.append(setter.rows([row_cells(row, text, self._style.width)], [row.lines * pitch + 8.0]))
         made[-1][-1].glued = True
         held = sum(strip.height for strip in made[-1])
-        for strips in reversed(made[-3:-1]):
+        for number, strips in enumerate(reversed(made[-3:-1])):
             held += sum(strip.height for strip in strips)
-            strips[-1].glued = held <= TALL * pitch
+            strips[-1].glued = number == 0 or held <= TALL * pitch
         return [*chain.from_iterable(made), setter.close()]
 
-    def _boxes(self, options: Sequence[m.Option], room: float) -> str:
-        """Boxes to tick, as many on a line as fit."""
+    def _boxes(self, options: Sequence[m.Option], room: float, taken: float = 0.0) -> str:
+        """Boxes to tick, as many on a line as fit; `taken`: what the label takes of the first line."""
         lines: list[str] = []
         for option in options:
             text = ("☑" if option.ticked else "□") + option.text
             longer = f"{lines[-1]}　{text}" if lines else text
-            if lines and natural_width(longer, self._fonts.widths["fang"], self._style.size) <= room:
+            left = room - (taken if len(lines) == 1 else 0.0)
+            if lines and natural_width(longer, self._fonts.widths["fang"], self._style.size) <= left:
                 lines[-1] = longer
             else:
                 lines.append(text)
