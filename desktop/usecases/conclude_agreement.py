@@ -12,12 +12,12 @@ from desktop.domain.case import CaseState
 from desktop.domain.case_events import AgreementConcluded, Duty, Part, Staff
 from desktop.domain.errors import RuleViolation
 from desktop.domain.money import digits, parse
+from desktop.usecases.check_drafting import drafting_remarks
 from desktop.usecases.permission import open_case
 from desktop.usecases.protocols import UnitOfWork
 
 DRAFT = "agreement"
 _SUM = re.compile(r"(?:人民币|￥|¥)?\s*([0-9][0-9,，.]*\s*万?)\s*元")
-_VAGUE = ("尽快", "适当", "酌情", "妥善", "一次性了断", "今后一切后果自负", "村里担保")
 
 
 class PartInput(Struct, frozen=True):
@@ -73,26 +73,24 @@ def conclude_agreement(cmd: ConcludeAgreement, uow: UnitOfWork) -> ConcludeAgree
     """
     state = open_case(cmd.case_id, uow)
     check_agreement(cmd, state, uow.now().date())
-    agreement_id = uow.new_id()
-    uow.record(
-        cmd.case_id,
-        AgreementConcluded(
-            id=agreement_id,
-            form=cmd.form,
-            on=cmd.on,
-            dispute=cmd.dispute.strip(),
-            clauses=tuple(c.strip() for c in cmd.clauses if c.strip()),
-            duties=tuple(_duty(d, uow) for d in cmd.duties),
-            place=cmd.place,
-            breach=cmd.breach.strip(),
-            performed_on_spot=cmd.performed_on_spot,
-            mediators=cmd.mediators,
-            recorder=cmd.recorder,
-            confirmation_wanted=cmd.confirmation_wanted,
-        ),
+    made = AgreementConcluded(
+        id=uow.new_id(),
+        form=cmd.form,
+        on=cmd.on,
+        dispute=cmd.dispute.strip(),
+        clauses=tuple(c.strip() for c in cmd.clauses if c.strip()),
+        duties=tuple(_duty(d, uow) for d in cmd.duties),
+        place=cmd.place,
+        breach=cmd.breach.strip(),
+        performed_on_spot=cmd.performed_on_spot,
+        mediators=cmd.mediators,
+        recorder=cmd.recorder,
+        confirmation_wanted=cmd.confirmation_wanted,
     )
+    uow.record(cmd.case_id, made)
     uow.drop_draft(DRAFT, cmd.case_id)
-    return ConcludeAgreementResult(agreement_id, vague_words((*cmd.clauses, cmd.breach)))
+    told = drafting_remarks(made, state.reg.category, uow.calendar())
+    return ConcludeAgreementResult(made.id, tuple(remark.text for remark in told))
 
 
 def check_agreement(cmd: ConcludeAgreement, state: CaseState, today: date) -> None:
@@ -156,15 +154,6 @@ def _check_sums(cmd: ConcludeAgreement) -> None:
                     field="clauses",
                     way_out="请核对条款和金额；说明性的数额可以写在“纠纷事实”里。",
                 )
-
-
-def vague_words(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Warnings for words an inspector takes points for (practice.md §3.2, §3.3)."""
-    joined = "".join(texts)
-    found = [f"“{word}”写得含糊，请改成具体的内容、金额或日期。" for word in _VAGUE if word in joined]
-    if any(word in joined for word in ("地界", "使用权归", "所有权归", "产权归")):
-        found.append("可能涉及土地或房屋权属：调解协议不确权，请写明“本协议不涉及权属认定”（土地管理法第十四条）。")
-    return tuple(found)
 
 
 def _day(text: str, field: str) -> date:

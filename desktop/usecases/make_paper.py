@@ -24,6 +24,7 @@ from desktop.domain.case_view import CaseView, PaperView
 from desktop.domain.engine import status
 from desktop.domain.errors import RuleViolation
 from desktop.domain.numbering import DEFAULT_PETITION
+from desktop.usecases.check_drafting import before_printing
 from desktop.usecases.numbers import Taken, take
 from desktop.usecases.permission import demand_right, owned_case
 from desktop.usecases.protocols import ComposedPaper, PaperInfo, Papers, UnitOfWork
@@ -45,12 +46,13 @@ class PreparePaper(Struct, frozen=True):
 
 
 class PaperMade(Struct, frozen=True):
-    """The paper's id, its number, the n of 第n稿 (0 once frozen) and its bytes."""
+    """The paper's id, number, the n of 第n稿 (0 once frozen), bytes, and what to look at again before signing."""
 
     document: str
     number: str
     draft: int
     pdf: bytes
+    warnings: tuple[str, ...] = ()
 
 
 def prepare_paper(cmd: PreparePaper, uow: UnitOfWork, papers: Papers) -> PaperMade:
@@ -99,7 +101,7 @@ def prepare_paper(cmd: PreparePaper, uow: UnitOfWork, papers: Papers) -> PaperMa
         ),
     )
     uow.journal("paper.made", document)
-    return PaperMade(document, taken.text, draft, pdf)
+    return PaperMade(document, taken.text, draft, pdf, before_printing(cmd.type, state, uow.calendar()))
 
 
 def _gates(type_key: str, state: CaseState, uow: UnitOfWork) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain import money
-from desktop.domain.case_events import Duty
+from desktop.domain.case_events import Duty, Part
 from desktop.domain.errors import RuleViolation
 from ui.fields.choice import ChoiceField, PickField
 from ui.fields.form import Form
@@ -127,6 +127,14 @@ class DutyCard(QWidget):
         elif len(self.parts) == 1:
             value["parts"] = [{**value["parts"][0], "amount": value["amount"]}]
         return convert(value, Duty)
+
+    def as_typed(self) -> Duty:
+        """The duty as far as it is typed; may lack anything."""
+        value = self.value()
+        parts = tuple(Part(str(p["id"]), str(p["due"] or ""), p["amount"]) for p in value["parts"])
+        words = {key: str(value.get(key) or "") for key in ("debtor", "creditor", "text", "way", "account")}
+        kind: Any = value["kind"] or "pay"
+        return Duty(id=self.duty_id, kind=kind, parts=parts, amount=value["amount"], **words)
 
     def check(self) -> bool:
         """Show everything that is wrong: fields, dates, and a total that differs from its instalments."""

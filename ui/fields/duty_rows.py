@@ -58,6 +58,10 @@ class DutyRows(QWidget):
     def duties(self) -> tuple[Duty, ...]:
         return tuple(one.duty() for one in self.cards)
 
+    def as_typed(self) -> tuple[Duty, ...]:
+        """The duties as far as they are typed; may lack anything."""
+        return tuple(one.as_typed() for one in self.cards)
+
     def check(self) -> bool:
         return all([one.check() for one in self.cards])
 

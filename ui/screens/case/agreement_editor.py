@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.case_events import Staff
+from desktop.domain.case_events import AgreementConcluded, Staff
 from desktop.domain.errors import RuleViolation
 from desktop.domain.money import written
 from desktop.ops import Core
+from desktop.usecases.check_drafting import drafting_remarks
 from desktop.usecases.conclude_agreement import (
     ConcludeAgreement,
     ConcludeAgreementResult,
@@ -32,6 +33,8 @@ from ui.screens.case.tab import names, people
 from ui.shell.message_line import MessageLine
 from ui.style.blocks import button, column, label, rename, row, scrolled, set_tone, toggle
 
+_REMARKS: Final = 3
+
 
 class AgreementEditor(QWidget):
     """Two steps. Signals: edited, settled, concluded (ConcludeAgreementResult), given_up."""
@@ -50,15 +53,16 @@ class AgreementEditor(QWidget):
         self._build(self.form)
         self.duties = DutyRows(self._today, self._new_id)
         self.total = label("", tone="soft")
+        self.remarks = label("", tone="amber", wrap=True)
         self.message = MessageLine()
         self.pages = QStackedWidget()
         self.pages.addWidget(scrolled(self.form))
         self.pages.addWidget(self._duty_page())
         self.setLayout(self._laid_out())
         self.form.edited.connect(self._on_edited)
-        self.form.settled.connect(self.settled)
+        self.form.settled.connect(self._on_settled)
         self.duties.edited.connect(self._on_edited)
-        self.duties.settled.connect(self.settled)
+        self.duties.settled.connect(self._on_settled)
 
     def _today(self) -> date:
         return self._core.clock.now().date()
@@ -103,7 +107,9 @@ class AgreementEditor(QWidget):
             step.clicked.connect(lambda _on=False, to=number: self.show_step(to))
         self.next = button(tr("下一步"), self._on_next, primary=True)
         self.drop = button(tr("不写了"), self.given_up.emit, narrow=True)
-        layout = column(row(*self.steps, None, self.drop, self.next, gap=8), self.pages, self.message, gap=8)
+        layout = column(
+            row(*self.steps, None, self.drop, self.next, gap=8), self.pages, self.remarks, self.message, gap=8
+        )
         layout.setStretch(1, 1)
         return layout
 
@@ -120,7 +126,7 @@ class AgreementEditor(QWidget):
         if number and not self.duties.cards and not self.form["performed_on_spot"].value():
             self.duties.set_value([self._usual_duty()])
         self._tell_total()
-        self.settled.emit()
+        self._on_settled()
         if number == 0:
             self.form["dispute"].editor.setFocus()
         elif self.duties.cards:
@@ -161,6 +167,36 @@ class AgreementEditor(QWidget):
     def _on_edited(self) -> None:
         self._tell_total()
         self.edited.emit()
+
+    def _on_settled(self) -> None:
+        self._tell_remarks()
+        self.settled.emit()
+
+    def _tell_remarks(self) -> None:
+        """What one should look at again, with its source; the first few, the rest when they are mended."""
+        if self.case is None:
+            return
+        found = drafting_remarks(self._as_typed(), self.case.view.state.reg.category)
+        found = tuple(one for one in found if self.step == 1 or not one.where.startswith("duties"))
+        lines = ["▲ " + one.text for one in found[:_REMARKS]]
+        if len(found) > _REMARKS:
+            lines.append(tr("还有{}处要留意，改好上面的再看。").format(len(found) - _REMARKS))
+        self.remarks.setText("\n".join(lines))
+        self.remarks.setAccessibleName(self.remarks.text())
+        self.remarks.setVisible(bool(lines))
+
+    def _as_typed(self) -> AgreementConcluded:
+        value = self.form.values()
+        return AgreementConcluded(
+            id="",
+            form="written",
+            on=str(value["on"] or ""),
+            dispute=value["dispute"],
+            clauses=tuple(value["clauses"].splitlines()),
+            duties=self.duties.as_typed(),
+            breach=value["breach"],
+            performed_on_spot=value["performed_on_spot"],
+        )
 
     def _tell_total(self) -> None:
         total = self.duties.total()

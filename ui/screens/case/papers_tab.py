@@ -13,6 +13,7 @@ from desktop.domain.case import DocumentState
 from desktop.domain.read_models import DocumentRow
 from desktop.ops import Core, Op
 from desktop.usecases.bind_dossier import Dossier
+from desktop.usecases.check_drafting import before_printing
 from desktop.usecases.make_paper import PaperMade, PreparePaper, copy_to_word, prepare_paper, void_paper
 from desktop.usecases.protocols import ComposedPaper
 from ui.i18n import tr
@@ -190,9 +191,10 @@ class PapersTab(CaseTab):
             lines = [*reasons, *(tr("· {}").format(name) for name in missing)]
             self.preview.show_nothing(tr("《{}》还不能出，还缺：\n{}").format(title, "\n".join(lines)))
         else:
-            self.preview.show_nothing(
-                tr("《{}》可以出了。按上面的按钮，就印出待签的一稿，号码同时占用。").format(title)
-            )
+            ready = tr("《{}》可以出了。按上面的按钮，就印出待签的一稿，号码同时占用。").format(title)
+            remarks = before_printing(type_key, self.case.view.state)
+            notes = [tr("签名前请再看："), *("▲ " + one for one in remarks)] if remarks else []
+            self.preview.show_nothing("\n".join([ready, *notes]))
 
     def _show_document(self, document_id: str) -> None:
         state = self._state(document_id)
@@ -243,6 +245,8 @@ class PapersTab(CaseTab):
         self._chosen = made.document
         draft = tr("第{}稿，号码占用到签名为止").format(made.draft) if made.draft else tr("已定稿")
         self.message.done(tr("已出：{}（{}）。").format(made.number, draft))
+        if made.warnings:
+            self.message.warn([tr("已出：{}（{}）。签名前请再看：").format(made.number, draft), *made.warnings])
         if self._state(made.document) is not None:
             self._show_document(made.document)
 
