@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
+from desktop.bootstrap.station import Desk
 from desktop.cli.cases import find_case
 from desktop.cli.common import Told, open_desk, options
+from desktop.cli.labels import closed_in_month
 from desktop.domain.dossier import Volume
 from desktop.domain.errors import RuleViolation
-from desktop.domain.read_models import CaseFilter
 from desktop.services.seams import SystemFs, write_whole
 from desktop.usecases.bind_dossier import BindDossier, Dossier, DossierCheck, bind_volume, check_dossier, gather_dossier
 
@@ -48,20 +49,18 @@ def _dossier(arguments: argparse.Namespace) -> Told:
     return Told(tuple(lines), data if arguments.month else data[0])
 
 
-def _of_month(desk: Any, month: str, folder: Path) -> dict[str, Path]:
-    ids = desk.queries.case_ids(desk.viewer, CaseFilter(state="closed"))
+def _of_month(desk: Desk, month: str, folder: Path) -> dict[str, Path]:
     with desk.uow(desk.viewer) as uow:
-        closed = [uow.case(case_id) for case_id in ids]
-    chosen = [state for state in closed if state.closed is not None and state.closed.on.startswith(month)]
+        chosen = {case_id: uow.case(case_id).reg.number for case_id in closed_in_month(desk, uow, month)}
     if not chosen:
         raise RuleViolation("R-524", f"{month}没有办结的事。", field="month", way_out="月份请写成2026-10。")
     if str(folder) != ".":
         SystemFs().mkdir(folder)
-    return {state.id: folder / f"{state.reg.number or state.id[:8]}.pdf" for state in chosen}
+    return {case_id: folder / f"{number or case_id[:8]}.pdf" for case_id, number in chosen.items()}
 
 
 def _one(
-    desk: Any, arguments: argparse.Namespace, case_id: str, path: Path
+    desk: Desk, arguments: argparse.Namespace, case_id: str, path: Path
 ) -> tuple[DossierCheck, list[tuple[Path, Dossier]]]:
     """Check one file and write its volumes; in a month's batch one that holds nothing yet is only reported."""
     written: list[tuple[Path, Dossier]] = []
