@@ -104,6 +104,15 @@ def export_table(cmd: ExportTable, uow: TableUnitOfWork) -> TableExport:
     return TableExport(cmd.map.key, sheet, cases, len(found) - len(chosen), personal)
 
 
+def row_marks(table_map: TableMap, period: Period, uow: TableUnitOfWork) -> tuple[tuple[str, RowMark], ...]:
+    """How far each case of the period is in the platform: (our number, mark), in the order of the day. Raises R-203."""
+    demand_right(uow.viewer, "table.export")
+    memory = uow.tables
+    marks = memory.marks(table_map.key)
+    ids = memory.cases_between(table_map.day, period.first, period.last, (table_map.kind,))
+    return tuple((uow.case(i).reg.number, marks.get(i, RowMark(i, "unreported"))) for i in ids)
+
+
 def is_personal(column: Column) -> bool:
     """Whether a column holds data of class P1 (privacy-time-ids §2)."""
     return column.rule is not None and column.rule.data_class == "P1"
