@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
+_PLAIN = frozenset({str, int, bool, type(None)})
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -50,22 +51,26 @@ def content_hash(value: Any) -> str:
 
 
 def _refuse_strangers(value: Any) -> None:
-    """Only text, integers, booleans, null, lists, maps and structs of them have one form everywhere."""
-    if value is None or isinstance(value, str | int):
+    """Only text, integers, booleans, null, lists, maps and structs of them have one form everywhere.
+
+    What is plain by its very type is not looked at again: most values are, and a table's import asks for a million.
+    """
+    if type(value) in _PLAIN or isinstance(value, str | int):
         return
     if isinstance(value, msgspec.Struct):
-        for field in value.__struct_fields__:
-            item = getattr(value, field)
-            if item is not msgspec.UNSET:  # a field that came after the first day and is left out of the bytes
+        for item in msgspec.structs.astuple(value):
+            if type(item) not in _PLAIN and item is not msgspec.UNSET:  # unset: a later field, left out of the bytes
                 _refuse_strangers(item)
     elif isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str):
                 raise TypeError(f"key of type {type(key).__name__}")
-            _refuse_strangers(item)
+            if type(item) not in _PLAIN:
+                _refuse_strangers(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _refuse_strangers(item)
+            if type(item) not in _PLAIN:
+                _refuse_strangers(item)
     elif isinstance(value, msgspec.Raw):
         plain = msgspec.json.decode(value)
         _refuse_strangers(plain)
