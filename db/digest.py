@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, String, Table, not_, select
 
 from db import log
 from db.projections import project
-from db.tables import cache_pending, log_event, state_case, state_installation, state_sealed, tables_of
+from db.tables import cache_pending, log_event, state_activity, state_case, state_installation, state_sealed, tables_of
 from desktop.domain.sealed import SEALED_AGGREGATE
 
 
@@ -29,13 +29,22 @@ def digest(connection: Connection, own_installation: str = "") -> str:
     for table in tables_of("state"):
         if table is state_sealed:
             continue
-        total.update(table.name.encode())
         rows = select(table).order_by(*_order(connection, table))
         if table is state_installation:
             rows = rows.where(table.c.id != own_installation)
+        named = table in _LATER
+        if not named:
+            total.update(table.name.encode())
         for row in connection.execute(rows.execution_options(yield_per=1000)):
+            if named:
+                total.update(table.name.encode())
+                named = False
             total.update(log.canonical_row(row))
     return total.hexdigest()
+
+
+_LATER = frozenset({state_activity})
+"""Tables that came after the first schema: without a row they say nothing, so that older data keep their digest."""
 
 
 def _order(connection: Connection, table: Table) -> list[ColumnElement[Any]]:

@@ -20,7 +20,7 @@ from sqlalchemy.pool import StaticPool
 
 from desktop.domain.errors import Situation
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 class Migrations(NamedTuple):

@@ -96,6 +96,7 @@ state_case = Table(
     _int("quick"),
     _text("doc"),
     Index("ix_state_case_received", "received", "id"),
+    Index("ix_state_case_kind", "kind", "received", "id"),
     Index("ix_state_case_state", "state", "received", "id"),
     Index("ix_state_case_category", "category", "received", "id"),
     Index("ix_state_case_last_at", "last_at", "id"),
@@ -171,6 +172,22 @@ state_organisation = Table(
 state_user = Table("state_user", metadata, _id(), _text("login"), _text("name"), _int("revoked"), _text("doc"))
 state_reference = Table("state_reference", metadata, _id(), _text("kind"), _text("key"), _text("doc"))
 state_installation = Table("state_installation", metadata, _id(), _text("station"), _text("doc"))
+state_activity = Table(
+    "state_activity",
+    metadata,
+    _id(),
+    _text("form"),
+    _text("kind"),
+    _text("state"),
+    _text("on_day"),
+    _text("due"),
+    _text("title"),
+    _text("owner"),
+    _text("doc"),
+    Index("ix_state_activity_kind", "kind", "on_day", "id"),
+    Index("ix_state_activity_form", "form", "on_day", "id"),
+    Index("ix_state_activity_due", "state", "due", "id"),
+)
 state_station = Table("state_station", metadata, _id(), _text("name"), _text("doc"))
 state_sealed = Table("state_sealed", metadata, _id(), _text("doc"))
 state_decision = Table("state_decision", metadata, _id(), _text("kind"), _text("doc"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from db import log, search, undo
 from db.cache import category_label, party_names, title_of
@@ -57,10 +58,18 @@ def case_ids(viewer: Viewer, connection: Connection, which: CaseFilter) -> Seque
     if which.next_step:
         query = query.where(cache_case.c.next_step == which.next_step)
     if which.order == "due":
-        query = query.order_by(cache_case.c.due == "", cache_case.c.due, state_case.c.id)
-    else:
-        query = query.order_by(state_case.c.received.desc(), state_case.c.id.desc())
-    return list(connection.execute(query).scalars())
+        dated = cache_case.c.due != ""
+        found = _window(connection, query.where(dated).order_by(cache_case.c.due, cache_case.c.case_id), which.limit)
+        rest = query.where(or_(cache_case.c.due == "", cache_case.c.due.is_(None)))
+        left = which.limit - len(found) if which.limit else 0
+        if which.limit and left <= 0:
+            return found
+        return found + _window(connection, rest.order_by(state_case.c.received.desc(), state_case.c.id.desc()), left)
+    return _window(connection, query.order_by(state_case.c.received.desc(), state_case.c.id.desc()), which.limit)
+
+
+def _window(connection: Connection, query: Select[Any], limit: int) -> list[str]:
+    return list(connection.execute(query.limit(limit) if limit else query).scalars())
 
 
 def _conditions(connection: Connection, which: CaseFilter) -> list[ColumnElement[bool]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.bench.backup import backup_figures
 from desktop.bench.bundles import bundle_figures
+from desktop.bench.cases import case_figures, scale_figures
 from desktop.bench.figure import Figure, child, median_of
 from desktop.bench.files import file_figures
 from desktop.bench.sample import sample_view
@@ -19,15 +20,20 @@ from desktop.services.seams import SystemFs, SystemRandom, throw_away_folder
 Report = Callable[[str], None]
 
 
-def bench(report: Report, only: str = "") -> list[Figure]:
-    """Measure everything (or the groups named in `only`, comma-separated): papers, dossier, window, bundles, backup."""
+def bench(report: Report, only: str = "", scale: int = 0) -> list[Figure]:
+    """Measure everything, or the groups named in `only` (comma-separated): papers, dossier, window, bundles, backup,
+    cases. With `scale` only the lists are measured, with so many cases filled straight from folds.
+    """
     groups: dict[str, Callable[[Path], Iterator[Figure]]] = {
         "papers": _papers,
         "dossier": file_figures,
         "window": _window,
         "bundles": bundle_figures,
         "backup": backup_figures,
+        "cases": case_figures,
     }
+    if scale:
+        groups = {"scale": lambda folder: scale_figures(folder, scale)}
     chosen = [name for name in groups if not only or name in only.split(",")]
     found: list[Figure] = []
     for name in chosen:

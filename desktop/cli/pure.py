@@ -40,7 +40,8 @@ def add(commands: Any) -> None:
     deadline.set_defaults(run=_deadline)
     measure = commands.add_parser("bench", help="the project's own measures")
     options(measure, data=False)
-    measure.add_argument("--only", default="", help="papers, dossier, window, bundles")
+    measure.add_argument("--only", default="", help="papers, dossier, window, bundles, backup, cases")
+    measure.add_argument("--scale", type=int, default=0, help="only the lists, with so many cases straight from folds")
     measure.set_defaults(run=_bench)
     helper = commands.add_parser("helper", help="the child process that opens untrusted files (orders come on stdin)")
     helper.set_defaults(run=_helper)
@@ -165,7 +166,7 @@ def _helper(_arguments: argparse.Namespace) -> None:
 def _bench(arguments: argparse.Namespace) -> Told:
     from desktop.bench.run import bench
 
-    found = bench(lambda line: print(line, file=sys.stderr), arguments.only)
+    found = bench(lambda line: print(line, file=sys.stderr), arguments.only, arguments.scale)
     lines = tuple(
         f"{'✓' if f.met else '✗'} {f.key:18} {f.value:10.3f} {f.unit:3} "
         f"{'≤ ' + str(f.goal) if f.goal else '':8} {f.what}（{f.note}）"

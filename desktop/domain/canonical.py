@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -57,24 +58,24 @@ def _refuse_strangers(value: Any) -> None:
     """
     if type(value) in _PLAIN or isinstance(value, str | int):
         return
-    if isinstance(value, msgspec.Struct):
-        for item in msgspec.structs.astuple(value):
-            if type(item) not in _PLAIN and item is not msgspec.UNSET:  # unset: a later field, left out of the bytes
-                _refuse_strangers(item)
-    elif isinstance(value, dict):
-        for key, item in value.items():
+    for item in _parts(value):
+        if type(item) not in _PLAIN:
+            _refuse_strangers(item)
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, msgspec.Struct):  # an unset field came after the first day and is left out of the bytes
+        return [item for item in msgspec.structs.astuple(value) if item is not msgspec.UNSET]
+    if isinstance(value, dict):
+        for key in value:
             if not isinstance(key, str):
                 raise TypeError(f"key of type {type(key).__name__}")
-            if type(item) not in _PLAIN:
-                _refuse_strangers(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            if type(item) not in _PLAIN:
-                _refuse_strangers(item)
-    elif isinstance(value, msgspec.Raw):
+        return value.values()
+    if isinstance(value, list | tuple):
+        return value
+    if isinstance(value, msgspec.Raw):
         plain = msgspec.json.decode(value)
-        _refuse_strangers(plain)
         if _ENCODER.encode(plain) != bytes(value):
             raise TypeError("a second spelling of the same value")
-    else:
-        raise TypeError(type(value).__name__)
+        return (plain,)
+    raise TypeError(type(value).__name__)

@@ -39,6 +39,7 @@ class CaseFilter(Struct, frozen=True):
     """Which cases a list shows; empty fields do not filter. `order`: newest first or by due day.
 
     `kinds`: any of these kinds. `next_step`: key of the step that is next. `procedure`: key of the working method.
+    `limit`: so many at most, 0 for all; a list of a million is a window that a filter moves.
     """
 
     state: str = ""
@@ -51,6 +52,7 @@ class CaseFilter(Struct, frozen=True):
     received_to: str = ""
     due_until: str = ""
     order: Literal["received", "due"] = "received"
+    limit: int = 0
 
 
 class DueItem(Struct, frozen=True):

@@ -1,0 +1,133 @@
+"""Bench of lists, search, duplicate warning, due list, the engine and table import, on many cases."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import select
+
+from db.tables import state_case
+from desktop.bench.figure import Figure, seconds
+from desktop.bench.filled import NOW, filled_station
+from desktop.bootstrap.station import Desk
+from desktop.demo.people import Crowd
+from desktop.domain.case import CaseState
+from desktop.domain.engine import status
+from desktop.domain.read_models import CaseFilter
+from desktop.procedures import procedure
+from desktop.reference import load_calendar
+from desktop.reference.table_map import table_map
+from desktop.usecases.import_table import ImportTable, import_table
+from exports.tables.read_table import read_table
+
+CASES, ROWS = 20_000, 10_000
+TYPED = ("周桂兰", "王", "桂兰", "zgl", "wang", "1380000", "0042", "990000", "漏水", "屋檐", "排水沟", "第1042号")
+WINDOW = 5000
+"""A list holds so many ids at most; what is beyond is reached by a filter."""
+
+
+def case_figures(folder: Path) -> Iterator[Figure]:
+    """20,000 cases, and a table of 10,000 rows into an empty practice station."""
+    desk = filled_station(folder / "many", CASES)
+    with desk:
+        yield from list_figures(desk, f"{CASES:,} cases, straight from folds", 30)
+        yield from _engine(desk)
+    yield from _import(folder)
+
+
+def scale_figures(folder: Path, count: int) -> Iterator[Figure]:
+    """The same lists with `count` cases, filled straight from folds (no log): no part of CI."""
+    desk: Desk | None = None
+
+    def fill() -> None:
+        nonlocal desk
+        desk = filled_station(folder / "scale", count)
+
+    wall, _ = seconds(fill)
+    assert desk is not None  # noqa: S101 - filled above
+    with desk:
+        yield Figure("scale_fill", f"{count:,} cases filled from folds", wall, 0, "s", "no log behind them")
+        yield from list_figures(desk, f"{count:,} cases, straight from folds, no log", 50)
+
+
+def list_figures(desk: Desk, note: str, goal: float) -> Iterator[Figure]:
+    """Filter, search, duplicate warning and due list, p95 of real questions by the viewer."""
+    queries, viewer = desk.queries, desk.viewer
+
+    def first_page(which: CaseFilter) -> Callable[[], object]:
+        return lambda: queries.case_rows(viewer, queries.case_ids(viewer, which)[:100])
+
+    filters = [
+        CaseFilter(limit=WINDOW),
+        CaseFilter(state="open", limit=WINDOW),
+        CaseFilter(kinds=("petition",), limit=WINDOW),
+        CaseFilter(category="02", limit=WINDOW),
+        CaseFilter(state="closed", category="07", limit=WINDOW),
+        CaseFilter(received_from="2026-10-01", received_to="2026-10-31", limit=WINDOW),
+        CaseFilter(order="due", limit=WINDOW),
+        *(CaseFilter(text=typed, limit=WINDOW) for typed in TYPED),
+    ]
+    yield _p95(
+        "list_filter", "a list's filter with its first hundred rows", [first_page(w) for w in filters], goal, note
+    )
+    yield _p95("search", "the search box", [partial(queries.search, viewer, typed) for typed in TYPED], goal, note)
+    crowd = Crowd(7)
+    people = [crowd.person() for _ in range(40)]
+    known = [partial(queries.known_persons, viewer, p.name, p.phone, p.id_number) for p in people]
+    yield _p95("duplicates", "duplicate warning while typing", known, 100, note)
+    yield _p95("due_today", "what is due today", [lambda: queries.due_items(viewer, NOW[:10])], 20, note)
+
+
+def _p95(key: str, what: str, asked: Sequence[Callable[[], object]], goal: float, note: str) -> Figure:
+    for ask in asked:
+        ask()
+    taken = [seconds(ask)[0] * 1000 for _ in range(max(3, 60 // len(asked))) for ask in asked]
+    return Figure(key, what, statistics.quantiles(taken, n=20)[-1], goal, "ms", f"p95; {note}")
+
+
+def _engine(desk: Desk) -> Iterator[Figure]:
+    calendar = load_calendar()
+    with desk.reader.connect() as connection:
+        docs = list(connection.execute(select(state_case.c.doc).limit(CASES)).scalars())
+    states = [msgspec.json.decode(doc, type=CaseState) for doc in docs]
+    methods = {key: procedure(key) for key in {s.reg.procedure.key for s in states}}
+
+    def every() -> None:
+        for state in states:
+            method = methods[state.reg.procedure.key]
+            if method is not None:
+                status(method, state, calendar)
+
+    wall, cpu = seconds(every)
+    yield Figure("engine", f"state of {len(states):,} cases recomputed", wall, 5, "s", f"CPU {cpu:.1f} s")
+
+
+def _import(folder: Path) -> Iterator[Figure]:
+    with filled_station(folder / "table", 0) as desk:
+        data = _ledger()
+
+        def take() -> None:
+            cmd = ImportTable(read_table(data, "台账.csv"), table_map("mediation_ledger"))
+            with desk.uow(desk.viewer) as uow:
+                import_table(cmd, uow)
+                uow.commit()
+
+        wall, cpu = seconds(take)
+    yield Figure("table_import", f"{ROWS:,} rows of a ledger taken in", wall, 10, "s", f"CPU {cpu:.1f} s")
+
+
+def _ledger() -> bytes:
+    crowd = Crowd(3)
+    heads = "受理日期,申请人,申请人证件号码,申请人电话,被申请人,纠纷类型,纠纷简要情况,调解结果,协议形式,达成协议日期,"
+    lines = [heads + "协议主要内容,协议涉及金额（元）,履行情况,调解员"]
+    for number in range(ROWS):
+        one, two, month = crowd.person(), crowd.person(), number % 9 + 1
+        lines.append(
+            f"2026-{month:02d}-{number % 27 + 1:02d},{one.name},{one.id_number},{one.phone},{two.name},邻里纠纷,"
+            f"为排水沟起争执，第{number}件,调解成功,书面协议,2026-{month:02d}-28,赔偿三千元,3000,已履行,周明"
+        )
+    return "\n".join(lines).encode()

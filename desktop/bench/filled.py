@@ -1,0 +1,143 @@
+"""Fills a throw-away station with many cases straight from folds: no events behind them, only what lists ask for.
+
+The cases are copies of the practice station's, each with its own people, numbers and days. Said so in the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, select
+
+from db import cache, search
+from db.log import bulk_insert
+from db.projections.case import rows_of_case
+from db.projections.people import PROJECTIONS
+from db.store import Assessment
+from db.tables import (
+    cache_case,
+    cache_key,
+    cache_limit,
+    cache_text,
+    state_case,
+)
+from desktop.bootstrap.station import Desk, open_station
+from desktop.demo import build_demo
+from desktop.demo.people import Crowd
+from desktop.domain.case import CaseState
+from desktop.domain.person import PersonState
+
+NOW = "2026-11-20T09:00:00+08:00"
+SLICE = 5000
+_DAYS = 3650
+
+
+class Mould(Struct, frozen=True):
+    """A case that is copied: its state, what the engine says of it, and the words that are searched."""
+
+    state: CaseState
+    found: Assessment
+
+
+def filled_station(folder: Path, count: int) -> Desk:
+    """A practice station with `count` cases more than its own; open."""
+    build_demo(folder, cases=30, seed=1, now=NOW, tour=False)
+    desk = open_station(folder, "demo", "demo")
+    with desk.store.transaction() as connection:
+        moulds = _moulds(desk, connection)
+        for first in range(0, count, SLICE):
+            _slice(connection, moulds, range(first, min(count, first + SLICE)))
+        connection.commit()
+    return desk
+
+
+def _moulds(desk: Desk, connection: Connection) -> list[Mould]:
+    docs = connection.execute(select(state_case.c.doc).order_by(state_case.c.id)).scalars()
+    states = [msgspec.json.decode(doc, type=CaseState) for doc in docs]
+    return [Mould(s, desk.references.assess(connection, s)) for s in states if len(s.reg.parties) == 2]
+
+
+def _slice(connection: Connection, moulds: list[Mould], numbers: range) -> None:
+    rows: dict[Any, list[dict[str, Any]]] = {}
+    keys: list[tuple[str, str, str]] = []
+    crowd = Crowd(numbers.start + 7)
+    texts: dict[str, str] = {}
+    for number in numbers:
+        for table, found in _case(moulds[number % len(moulds)], number, crowd, keys, texts):
+            rows.setdefault(table, []).extend(found)
+    for table, found in rows.items():
+        bulk_insert(connection, table, [tuple(row[c.name] for c in table.columns) for row in found])
+    bulk_insert(connection, cache_key, sorted(set(keys)))
+    row = numbers.start + 1_000_000_000  # behind the rows of the practice station's own texts
+    bulk_insert(connection, cache_text, [(row + i, case) for i, case in enumerate(texts)])
+    words = [(row + i, " ".join(search.bigrams(text))) for i, text in enumerate(texts.values())]
+    connection.exec_driver_sql("INSERT INTO cache_ft(rowid, t) VALUES (?, ?)", words)
+
+
+def _case(
+    mould: Mould, number: int, crowd: Crowd, keys: list[tuple[str, str, str]], texts: dict[str, str]
+) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    case_id = f"{number:032x}"
+    people = [PersonState(f"{number:031x}{side}", crowd.person(), ()) for side in "ab"]
+    state = _copy(mould.state, case_id, number, people)
+    for person in people:
+        yield from PROJECTIONS["person"].rows(person).items()
+        keys += [(kind, key, person.id) for kind, key in search.person_keys(person)]
+    yield from rows_of_case(state).items()
+    keys += [(kind, key, case_id) for kind, key in search.case_keys(state)]
+    texts[case_id] = search.case_text(state)
+    pairs = zip(people, state.reg.parties, strict=True)
+    names: dict[str, tuple[str, str]] = {p.id: (party.side, p.data.name) for p, party in pairs}
+    shift = timedelta(days=number % 700 - 30)
+    found = mould.found
+    yield (
+        cache_case,
+        [
+            {
+                "case_id": case_id,
+                "title": cache.title_of(state, names),
+                "next_step": found.next_step,
+                "next_title": found.next_title,
+                "due": _later(found.due, shift),
+                "due_title": found.due_title,
+            }
+        ],
+    )
+    yield (
+        cache_limit,
+        [
+            {
+                "case_id": case_id,
+                "key": key,
+                "what": what,
+                "work_by": _later(work_by, shift),
+                "raw": raw,
+                "basis": basis,
+            }
+            for key, what, work_by, raw, basis in found.limits
+        ],
+    )
+
+
+def _copy(state: CaseState, case_id: str, number: int, people: list[PersonState]) -> CaseState:
+    reg = state.reg
+    parties = tuple(msgspec.structs.replace(p, record=one.id) for p, one in zip(reg.parties, people, strict=True))
+    received = (date(2026, 11, 19) - timedelta(days=number % _DAYS)).isoformat() + reg.received_at[10:]
+    new = msgspec.structs.replace(
+        reg,
+        parties=parties,
+        number=f"（{received[:4]}）云桥人调字第{number + 1000}号",
+        serial=number + 1000,
+        received_at=received,
+        summary=f"{reg.summary}{people[0].data.address}，{number:x}号",
+    )
+    return msgspec.structs.replace(state, id=case_id, reg=new, last_at=received, documents=())
+
+
+def _later(day: str, by: timedelta) -> str:
+    return (date.fromisoformat(day) + by).isoformat() if day else ""
