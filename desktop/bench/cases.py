@@ -7,22 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-import msgspec
-from sqlalchemy import select
-
-from db.tables import state_case
+from db.queries.cases import case_state
 from desktop.bench.figure import Figure, seconds
 from desktop.bench.filled import NOW, filled_station
 from desktop.bootstrap.station import Desk
 from desktop.demo.people import Crowd
-from desktop.domain.case import CaseState
 from desktop.domain.engine import status
 from desktop.domain.read_models import CaseFilter
 from desktop.procedures import procedure
 from desktop.reference import load_calendar
 from desktop.reference.table_map import table_map
 from desktop.usecases.import_table import ImportTable, import_table
-from exports.tables.read_table import read_table
 
 CASES, ROWS = 20_000, 10_000
 TYPED = ("周桂兰", "王", "桂兰", "zgl", "wang", "1380000", "0042", "990000", "漏水", "屋檐", "排水沟", "第1042号")
@@ -92,8 +87,8 @@ def _p95(key: str, what: str, asked: Sequence[Callable[[], object]], goal: float
 def _engine(desk: Desk) -> Iterator[Figure]:
     calendar = load_calendar()
     with desk.reader.connect() as connection:
-        docs = list(connection.execute(select(state_case.c.doc).limit(CASES)).scalars())
-    states = [msgspec.json.decode(doc, type=CaseState) for doc in docs]
+        ids = desk.queries.case_ids(desk.viewer, CaseFilter(limit=CASES))
+        states = [case_state(desk.viewer, connection, case_id) for case_id in ids]
     methods = {key: procedure(key) for key in {s.reg.procedure.key for s in states}}
 
     def every() -> None:
@@ -111,7 +106,7 @@ def _import(folder: Path) -> Iterator[Figure]:
         data = _ledger()
 
         def take() -> None:
-            cmd = ImportTable(read_table(data, "台账.csv"), table_map("mediation_ledger"))
+            cmd = ImportTable(desk.foreign.table(data, "台账.csv"), table_map("mediation_ledger"))
             with desk.uow(desk.viewer) as uow:
                 import_table(cmd, uow)
                 uow.commit()

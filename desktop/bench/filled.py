@@ -12,25 +12,26 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, select
 
 from db import cache, search
+from db.engine import Connection
 from db.log import bulk_insert
 from db.projections.case import rows_of_case
 from db.projections.people import PROJECTIONS
+from db.queries.cases import case_state
 from db.store import Assessment
 from db.tables import (
     cache_case,
     cache_key,
     cache_limit,
     cache_text,
-    state_case,
 )
 from desktop.bootstrap.station import Desk, open_station
 from desktop.demo import build_demo
 from desktop.demo.people import Crowd
 from desktop.domain.case import CaseState
 from desktop.domain.person import PersonState
+from desktop.domain.read_models import CaseFilter
 
 NOW = "2026-11-20T09:00:00+08:00"
 SLICE = 5000
@@ -57,8 +58,8 @@ def filled_station(folder: Path, count: int) -> Desk:
 
 
 def _moulds(desk: Desk, connection: Connection) -> list[Mould]:
-    docs = connection.execute(select(state_case.c.doc).order_by(state_case.c.id)).scalars()
-    states = [msgspec.json.decode(doc, type=CaseState) for doc in docs]
+    ids = sorted(desk.queries.case_ids(desk.viewer, CaseFilter()))
+    states = [case_state(desk.viewer, connection, case_id) for case_id in ids]
     return [Mould(s, desk.references.assess(connection, s)) for s in states if len(s.reg.parties) == 2]
 
 
@@ -93,14 +94,19 @@ def _case(
     texts[case_id] = search.case_text(state)
     pairs = zip(people, state.reg.parties, strict=True)
     names: dict[str, tuple[str, str]] = {p.id: (party.side, p.data.name) for p, party in pairs}
-    shift = timedelta(days=number % 700 - 30)
-    found = mould.found
+    yield from _cached(state, mould.found, cache.title_of(state, names), timedelta(days=number % 700 - 30))
+
+
+def _cached(
+    state: CaseState, found: Assessment, title: str, shift: timedelta
+) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """What the engine would say of the copy, its days moved."""
     yield (
         cache_case,
         [
             {
-                "case_id": case_id,
-                "title": cache.title_of(state, names),
+                "case_id": state.id,
+                "title": title,
                 "next_step": found.next_step,
                 "next_title": found.next_title,
                 "due": _later(found.due, shift),
@@ -108,19 +114,11 @@ def _case(
             }
         ],
     )
+    names = ("key", "what", "work_by", "raw", "basis")
+    limits = [dict(zip(names, limit, strict=True)) for limit in found.limits]
     yield (
         cache_limit,
-        [
-            {
-                "case_id": case_id,
-                "key": key,
-                "what": what,
-                "work_by": _later(work_by, shift),
-                "raw": raw,
-                "basis": basis,
-            }
-            for key, what, work_by, raw, basis in found.limits
-        ],
+        [{"case_id": state.id, **limit, "work_by": _later(limit["work_by"], shift)} for limit in limits],
     )
 
 
