@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 import msgspec
@@ -48,6 +48,8 @@ class _Names(msgspec.Struct):
 
 
 SLICE = 5000
+KEPT = 3 * SLICE
+"""Events held in memory between slices at most, about 40 MB."""
 _NAMES = msgspec.json.Decoder(_Names)
 
 
@@ -150,27 +152,57 @@ def note_bundle(
 
 
 def store_events(connection: Connection, events: Iterable[Event]) -> Stored:
-    """Append verified events in slices, then fold every touched aggregate once and mark the cache pending."""
+    """Append verified events in slices, fold every touched aggregate and mark the cache pending."""
     new = known = forks = 0
     touched: dict[str, str] = {}
-    pending: list[Event] = []
-
-    def flush() -> None:
-        nonlocal new, known, forks
+    memory = _InMemory()
+    source = iter(events)
+    while pending := list(islice(source, SLICE)):
         done = log.append_foreign(connection, pending)
-        new, known, forks = new + done.new, known + done.known, forks + len(done.forks)
+        new, known, forks = new + len(done.fresh), known + done.known, forks + len(done.forks)
         touched.update(done.touched)
-        pending.clear()
-
-    for event in events:
-        pending.append(event)
-        if len(pending) >= SLICE:
-            flush()
-    if pending:
-        flush()
-    project(connection, touched)
+        project(connection, *memory.take(done))
+    project(connection, *memory.rest())
     cache.mark_pending(connection, touched)
     return Stored(new, known, forks, sum(1 for kind in touched.values() if kind == "case"))
+
+
+class _InMemory:
+    """Which aggregates can be folded from the events of this import alone, without reading them back.
+
+    Those that were not here before it; they are folded as soon as a slice brings nothing more of them, so that memory
+    holds about a slice. What is touched again later, or connects in another order, is read back at the end, once.
+    """
+
+    def __init__(self) -> None:
+        self._events: dict[str, list[Event]] = {}
+        self._again: dict[str, str] = {}
+
+    def take(self, done: log.Appended) -> tuple[dict[str, str], dict[str, list[Event]]]:
+        """Note a slice; returns the aggregates that are to be folded now, with their events."""
+        waiting, self._events = self._events, {}
+        for event in done.fresh if done.settled else ():
+            name = event.header.id
+            if name in waiting:
+                self._events[name] = waiting.pop(name)
+            if name in self._events or name not in done.before:
+                self._events.setdefault(name, []).append(event)
+        for name, kind in done.touched.items():
+            if name not in self._events:
+                self._again[name] = kind
+                waiting.pop(name, None)
+        if sum(map(len, self._events.values())) > KEPT:
+            self._again |= _kinds(self._events)
+            self._events = {}
+        return _kinds(waiting), waiting
+
+    def rest(self) -> tuple[dict[str, str], dict[str, list[Event]]]:
+        """What is still to be folded after the last slice, with the events of those that need no reading."""
+        return self._again | _kinds(self._events), self._events
+
+
+def _kinds(groups: dict[str, list[Event]]) -> dict[str, str]:
+    return {name: group[-1].header.aggregate for name, group in groups.items()}
 
 
 def note_inbox(connection: Connection, *, digest: str, values: dict[str, object]) -> None:

@@ -46,12 +46,18 @@ class StoredLine(NamedTuple):
 
 
 class Appended(NamedTuple):
-    """What an append did: new events, how many were known, aggregates to fold anew, forked (epoch, seq)."""
+    """What an append did: new events, how many were known, aggregates to fold anew, forked (epoch, seq).
 
-    new: int
+    `before`: aggregates of these events that had one here already. `settled`: every fresh event connected at once and
+    nothing stored earlier changed, so that of the other aggregates `fresh` holds all there is.
+    """
+
+    fresh: list[Event]
     known: int
     touched: dict[str, str]
     forks: list[tuple[str, int]]
+    before: set[str]
+    settled: bool
 
 
 def insert_ignore(connection: Connection, table: Table) -> Any:
@@ -105,30 +111,44 @@ def append_foreign(connection: Connection, events: Sequence[Event]) -> Appended:
     Raises:
         TickNotGrowing: an event's tick is not greater than its parent's (no honest program writes that).
     """
-    new = known = 0
     touched: dict[str, str] = {}
     forks: list[tuple[str, int]] = []
+    stored: list[Event] = []
+    settled = True
     by_epoch: dict[str, dict[bytes, Event]] = {}
     for event in events:
         by_epoch.setdefault(event.header.epoch, {})[event.hash] = event
+    before = _known_aggregates(connection, {e.header.id for e in events})
     for epoch, group in by_epoch.items():
         number = epoch_number(connection, epoch)
         present = _present(connection, number, group.values())
-        fresh = [e for e in group.values() if e.hash not in present.get(e.header.seq, {})]
-        touched |= _fill_withheld(connection, number, group.values(), present)
+        fresh = [e for e in group.values() if e.hash not in present.get(e.header.seq, ())]
+        filled = _fill_withheld(connection, number, group.values(), present)
         for event in fresh:
             there = present.setdefault(event.header.seq, {})
             if there:
                 forks.append((epoch, event.header.seq))
             there[event.hash] = event.body_state
-        new += len(fresh)
-        touched |= _store(connection, number, fresh)
+        linked, whole = _store(connection, number, fresh)
+        touched |= filled | linked
+        settled &= whole and not filled
+        stored += fresh
     for event in events:
         if event.header.type == "gap.accepted":
             touched |= connect_waiting(connection, epoch_number(connection, event.header.id))
-    known = len(events) - new
-    _dispose_again(connection, [i for i, kind in touched.items() if kind == "case"])
-    return Appended(new, known, touched, forks)
+            settled = False
+    deciding = {e.header.id for e in stored if e.header.type == "case.disposed"}
+    disposed = _dispose_again(connection, [i for i in touched if i in before or i in deciding])
+    return Appended(stored, len(events) - len(stored), touched, forks, before, settled and not disposed)
+
+
+def _known_aggregates(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Which of these aggregates have an event here, connected or not."""
+    found: set[str] = set()
+    for chunk in chunks(list(ids), 400):
+        mine = among(connection, log_event.c.id, chunk)
+        found.update(connection.execute(select(log_event.c.id).where(mine).distinct()).scalars())
+    return found
 
 
 def _present(connection: Connection, number: int, group: Collection[Event]) -> dict[int, dict[bytes, str]]:
@@ -165,9 +185,10 @@ def _fill_withheld(
     return touched
 
 
-def _store(connection: Connection, number: int, fresh: list[Event]) -> dict[str, str]:
+def _store(connection: Connection, number: int, fresh: list[Event]) -> tuple[dict[str, str], bool]:
+    """Insert; returns the aggregates that are touched, and whether every event connected and none had waited."""
     if not fresh:
-        return {}
+        return {}, True
     fresh.sort(key=lambda e: e.header.seq)
     connected = _parents(connection, number, fresh)
     rows = []
@@ -183,7 +204,8 @@ def _store(connection: Connection, number: int, fresh: list[Event]) -> dict[str,
         rows.append(_event_row(number, event, connected=tick is not None))
     bulk_insert(connection, log_event, rows)
     bulk_insert(connection, log_body, [_body_row(number, e) for e in fresh])
-    return touched | connect_waiting(connection, number)
+    waited = connect_waiting(connection, number)
+    return touched | waited, bool(not waited and all(row[_CONNECTED] for row in rows))
 
 
 def _parent_tick(event: Event, connected: dict[bytes, tuple[int, int]]) -> int | None:
@@ -266,23 +288,29 @@ def _tick_before(connection: Connection, number: int, first: int) -> int | None:
     return None if found is None else int(found)
 
 
+_CONNECTED = list(log_event.columns).index(log_event.c.connected)
+
+
 def _event_row(number: int, event: Event, *, connected: bool) -> tuple[Any, ...]:
+    """In column order. Bytes go as `bytearray`: SQLite's driver asks of every `bytes` whether somebody adapts it,
+    which takes longer than the insert."""
     header = event.header
     return (
         number,
         header.seq,
-        event.hash,
+        bytearray(event.hash),
         header.aggregate,
         header.id,
         header.type,
         header.tick,
         int(connected),
-        event.raw,
+        bytearray(event.raw),
     )
 
 
 def _body_row(number: int, event: Event) -> tuple[Any, ...]:
-    return (number, event.header.seq, event.hash, event.body_state, event.salt, event.payload)
+    payload = None if event.payload is None else bytearray(event.payload)
+    return (number, event.header.seq, bytearray(event.hash), event.body_state, bytearray(event.salt), payload)
 
 
 def stored_event(header: bytes, salt: bytes, payload: bytes | None, state: BodyState, digest: bytes) -> Event:
@@ -411,8 +439,12 @@ def dispose(connection: Connection, event: Event) -> None:
             )
 
 
-def _dispose_again(connection: Connection, cases: list[str]) -> None:
-    """Carry out the disposals of these cases: the decision may have come before or after the bodies it names."""
+def _dispose_again(connection: Connection, cases: list[str]) -> bool:
+    """Carry out the disposals of these cases: the decision may have come before or after the bodies it names.
+
+    Returns whether there was any.
+    """
+    found = False
     for chunk in chunks(cases, 400):
         rows = connection.execute(
             _WITH_BODY.where(
@@ -422,7 +454,9 @@ def _dispose_again(connection: Connection, cases: list[str]) -> None:
             )
         ).all()
         for header, salt, payload, state, digest, _id in rows:
+            found = True
             dispose(connection, stored_event(header, salt or b"", payload, state or "disposed", digest))
+    return found
 
 
 def among(connection: Connection, column: Any, names: Sequence[str]) -> ColumnElement[bool]:

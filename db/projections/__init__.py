@@ -5,7 +5,7 @@ A projection names the pure fold and turns its state into rows; no row is fed by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -42,18 +42,22 @@ def fold(kind: str, events: Iterable[Event]) -> Any:
     return registry()[kind].fold([e for e in events if e.header.aggregate == kind])
 
 
-def project(connection: Connection, touched: Mapping[str, str]) -> None:
+def project(
+    connection: Connection, touched: Mapping[str, str], at_hand: Mapping[str, Sequence[Event]] | None = None
+) -> None:
     """Fold the touched aggregates anew and replace their rows; in slices, so that memory stays flat.
 
-    `touched`: aggregate id -> kind.
+    `touched`: aggregate id -> kind. `at_hand`: all events of some of them, which then need not be read.
     """
     known = registry()
+    here = at_hand or {}
     for chunk in log.chunks(list(touched), 400):
-        events = log.events_of(connection, chunk)
+        read = log.events_of(connection, [i for i in chunk if i not in here])
         by_kind: dict[str, dict[str, tuple[str, Any]]] = {}
         for i in chunk:
-            for kind in {touched[i], *(e.header.aggregate for e in events.get(i, ()))} & known.keys():
-                by_kind.setdefault(kind, {})[i] = (kind, fold(kind, events.get(i, ())))
+            events = here.get(i) or read.get(i, ())
+            for kind in {touched[i], *(e.header.aggregate for e in events)} & known.keys():
+                by_kind.setdefault(kind, {})[i] = (kind, fold(kind, events))
         for states in by_kind.values():
             replace_rows(connection, states)
 

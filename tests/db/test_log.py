@@ -172,7 +172,7 @@ def test_both_branches_of_a_fork_are_kept_and_told(receiver: Receiver) -> None:
     with receiver.reading() as connection:
         done = log.append_foreign(connection, clone.chain)
         assert done.forks == [(author.epoch, 4), (author.epoch, 5)]
-        assert (done.new, done.known) == (2, 3)
+        assert (len(done.fresh), done.known) == (2, 3)
     assert receiver.take(clone.chain).forks == 2
     with receiver.reading() as connection:
         assert connected(connection) == {e.hash for e in [*author.chain[:3], *mine, *theirs]}
