@@ -41,15 +41,16 @@ class _Document(msgspec.Struct):
 
 
 class _Names(msgspec.Struct):
-    """Of a case's state only what names contents: all cases of a station are looked through at every import."""
+    """Of a case's state only what names contents."""
 
     attachments: tuple[_Attachment, ...] = ()
     documents: tuple[_Document, ...] = ()
 
 
 SLICE = 5000
-KEPT = 3 * SLICE
-"""Events held in memory between slices at most, about 40 MB."""
+KEPT = 3
+"""Slices of events that are held in memory at most, about 40 MB."""
+_NAMING = ("attachment.added", "document.prepared", "document.issued")
 _NAMES = msgspec.json.Decoder(_Names)
 
 
@@ -62,12 +63,13 @@ class RangeToSend(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """What an import did."""
+    """What an import did. `naming`: cases it touched that may name contents which have not come."""
 
     new: int
     known: int
     forks: int
     cases: int
+    naming: set[str]
 
 
 def station_epochs(connection: Connection, station: str) -> list[str]:
@@ -151,20 +153,24 @@ def note_bundle(
         )
 
 
-def store_events(connection: Connection, events: Iterable[Event]) -> Stored:
-    """Append verified events in slices, fold every touched aggregate and mark the cache pending."""
+def store_events(connection: Connection, events: Iterable[Event], *, at_once: int = SLICE) -> Stored:
+    """Append verified events in slices of `at_once`, fold every touched aggregate and mark the cache pending."""
+    log.forget_writers(connection)
     new = known = forks = 0
     touched: dict[str, str] = {}
-    memory = _InMemory()
+    naming: set[str] = set()
+    memory = _InMemory(KEPT * at_once)
     source = iter(events)
-    while pending := list(islice(source, SLICE)):
+    while pending := list(islice(source, at_once)):
         done = log.append_foreign(connection, pending)
         new, known, forks = new + len(done.fresh), known + done.known, forks + len(done.forks)
         touched.update(done.touched)
+        naming.update(e.header.id for e in done.fresh if e.header.type in _NAMING or not done.settled)
+        naming.update(() if done.settled else done.touched)
         project(connection, *memory.take(done))
     project(connection, *memory.rest())
     cache.mark_pending(connection, touched)
-    return Stored(new, known, forks, sum(1 for kind in touched.values() if kind == "case"))
+    return Stored(new, known, forks, sum(1 for kind in touched.values() if kind == "case"), naming)
 
 
 class _InMemory:
@@ -174,7 +180,8 @@ class _InMemory:
     holds about a slice. What is touched again later, or connects in another order, is read back at the end, once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._events: dict[str, list[Event]] = {}
         self._again: dict[str, str] = {}
 
@@ -191,7 +198,7 @@ class _InMemory:
             if name not in self._events:
                 self._again[name] = kind
                 waiting.pop(name, None)
-        if sum(map(len, self._events.values())) > KEPT:
+        if sum(map(len, self._events.values())) > self._most:
             self._again |= _kinds(self._events)
             self._events = {}
         return _kinds(waiting), waiting
@@ -306,7 +313,12 @@ def _forks(connection: Connection, epoch: str) -> list[Fork]:
 
 def missing_blobs(connection: Connection, station: str) -> list[str]:
     """Blobs that a station announced and that have not come (kept as a local list by the inbox)."""
-    return get_setting(connection, f"blobs.missing.{station}").split()
+    return sorted({content for content, _case in _listed_missing(connection, station)})
+
+
+def _listed_missing(connection: Connection, station: str) -> list[tuple[str, str]]:
+    """(content, case that names it)."""
+    return msgspec.json.decode(get_setting(connection, f"blobs.missing.{station}", "[]"), type=list[tuple[str, str]])
 
 
 def _refused(connection: Connection, station: str) -> list[Refused]:
@@ -324,20 +336,30 @@ def stations(connection: Connection) -> list[StationState]:
     return [msgspec.json.decode(doc, type=StationState) for doc in docs]
 
 
+def station_of(connection: Connection, code: str) -> StationState | None:
+    """One station; None when the county has not invited it."""
+    doc = connection.execute(select(state_station.c.doc).where(state_station.c.id == code)).scalar()
+    return None if doc is None else msgspec.json.decode(doc, type=StationState)
+
+
 def note_blob(connection: Connection, content_hash: str, size: int, *, travels: bool = True) -> None:
     """A blob is here now. `travels`: it goes on with the next bundle of this installation."""
     row = {"hash": content_hash, "size": size, "travels": int(travels)}
     connection.execute(log.insert_ignore(connection, log_blob), row)
 
 
-def note_missing_blobs(connection: Connection, station: str, has: Callable[[str], bool]) -> None:
-    """Remember which contents the cases of a station name that have not come with any bundle yet."""
-    installations = [i.id for s in stations(connection) if s.id == station for i in s.installations]
-    docs = connection.execute(select(state_case.c.doc).where(state_case.c.owner.in_(installations))).scalars()
-    named: set[str] = set()
-    for doc in docs:
-        state = _NAMES.decode(doc)
-        named.update(a.content_hash for a in state.attachments)
-        named.update(d.facts_hash for d in state.documents)
-    missing = {h for h in named if not has(h)}
-    put_setting(connection, f"blobs.missing.{station}", " ".join(sorted(missing)))
+def note_missing_blobs(connection: Connection, sender: str, naming: Iterable[str], has: Callable[[str], bool]) -> None:
+    """Remember which contents the cases in a station's bundles name that have not come with any bundle yet.
+
+    `naming`: the cases that an import touched; those with something missing from earlier are looked at again.
+    """
+    cases = sorted({*naming, *(case for _content, case in _listed_missing(connection, sender))})
+    missing: set[tuple[str, str]] = set()
+    for chunk in log.chunks(cases, 400):
+        ours = log.among(connection, state_case.c.id, chunk)
+        for case, doc in connection.execute(select(state_case.c.id, state_case.c.doc).where(ours)):
+            state = _NAMES.decode(doc)
+            named = [*(a.content_hash for a in state.attachments), *(d.facts_hash for d in state.documents)]
+            missing.update((content, case) for content in named if not has(content))
+    listed = msgspec.json.encode(sorted(missing)).decode() if missing else ""
+    put_setting(connection, f"blobs.missing.{sender}", listed)

@@ -137,6 +137,10 @@ def append_foreign(connection: Connection, events: Sequence[Event]) -> Appended:
         if event.header.type == "gap.accepted":
             touched |= connect_waiting(connection, epoch_number(connection, event.header.id))
             settled = False
+    writers = writers_of(connection, by_epoch)
+    stored = [
+        Event(e.hash, e.header, e.raw, e.salt, e.payload, e.body_state, writers.get(e.header.epoch)) for e in stored
+    ]
     deciding = {e.header.id for e in stored if e.header.type == "case.disposed"}
     disposed = _dispose_again(connection, [i for i in touched if i in before or i in deciding])
     return Appended(stored, len(events) - len(stored), touched, forks, before, settled and not disposed)
@@ -342,13 +346,12 @@ def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Even
     for chunk in chunks(list(ids), 400):
         mine = among(connection, log_event.c.id, chunk)
         rows = connection.execute(_WITH_BODY.where(mine, log_event.c.connected == 1)).all()
-        events = [
-            stored_event(h, salt or b"", payload, state or "disposed", d) for h, salt, payload, state, d, _ in rows
-        ]
-        writers = writers_of(connection, {e.header.epoch for e in events})
-        for event in events:
-            known = msgspec.structs.replace(event, writer=writers.get(event.header.epoch))
-            found.setdefault(event.header.id, []).append(known)
+        headers = [_HEADER.decode(row.header) for row in rows]
+        writers = writers_of(connection, {header.epoch for header in headers})
+        for header, (raw, salt, payload, state, digest, _id) in zip(headers, rows, strict=True):
+            writer = writers.get(header.epoch)
+            event = Event(digest, header, raw, salt or b"", payload, state or "disposed", writer)
+            found.setdefault(header.id, []).append(event)
     return found
 
 
@@ -365,6 +368,11 @@ def writers_of(connection: Connection, epochs: Collection[str]) -> dict[str, str
         ).all()
         known.update((epoch, installation) for epoch, installation in rows)
     return {e: known[e] for e in epochs if e in known}
+
+
+def forget_writers(connection: Connection) -> None:
+    """An import that was rolled back may have left what it said of an epoch."""
+    connection.info.pop("writers", None)
 
 
 def lines(connection: Connection, epoch: str, first: int, last: int) -> Iterator[StoredLine]:

@@ -55,7 +55,7 @@ def project(
         read = log.events_of(connection, [i for i in chunk if i not in here])
         by_kind: dict[str, dict[str, tuple[str, Any]]] = {}
         for i in chunk:
-            events = here.get(i) or read.get(i, ())
+            events = here[i] if i in here else read.get(i, [])
             for kind in {touched[i], *(e.header.aggregate for e in events)} & known.keys():
                 by_kind.setdefault(kind, {})[i] = (kind, fold(kind, events))
         for states in by_kind.values():

@@ -126,7 +126,7 @@ def enrol(desk: Desk, station: str, name: str, out: Path) -> tuple[Path, str]:
     """Invite an installation of a station; returns the invitation file and the twelve digits to be read out."""
     with desk.store.transaction() as connection:
         county = certificate(connection)
-        known = next((s for s in exchange.stations(connection) if s.id == station), None)
+        known = exchange.station_of(connection, station)
     secret = new_secret(desk.store.random)
     installation = desk.store.random.bytes(16).hex()
     letter = chr(ord("A") + (len(known.installations) if known else 0))
@@ -211,10 +211,8 @@ class _Trust:
         return INTRODUCED if honest else UNKNOWN
 
     def _installation(self, claim: SenderClaim) -> Installation | None:
-        for station in exchange.stations(self._connection):
-            if station.id == claim.station:
-                return next((i for i in station.installations if i.id == claim.installation), None)
-        return None
+        station = exchange.station_of(self._connection, claim.station)
+        return next((i for i in station.installations if i.id == claim.installation), None) if station else None
 
 
 def _store(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> InboxLine:
@@ -232,7 +230,7 @@ def _store(desk: Desk, connection: Connection, opened: OpenBundle, name: str) ->
     except log.TickNotGrowing as error:
         raise BundleRefused("E06", str(error)) from error
     answers.keep(connection, released)
-    exchange.note_missing_blobs(connection, manifest.sender.station, desk.store.blobs.has)
+    exchange.note_missing_blobs(connection, manifest.sender.station, stored.naming, desk.store.blobs.has)
     now = desk.store.clock.now()
     exchange.note_inbox(
         connection,

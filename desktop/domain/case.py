@@ -143,19 +143,24 @@ def fold_case(events: Iterable[Event]) -> CaseState | None:
     counting = effect(ordered, [payload_of(event) for event in ordered], ancestry)
     state: CaseState | None = None
     setters: dict[str, Setter] = {}
+    listed: dict[str, list[Struct]] = {}
     for event, payload in zip(ordered, counting.payloads, strict=True):
         if isinstance(payload, ce.CaseOpened):
             state = state or _opened(event, payload)
         elif state is not None and payload is not None:
             if isinstance(payload, ce.CaseChanged):
                 state = _note_conflicts(state, event, payload, setters, ancestry)
+            field = _LISTED.get(type(payload))
             step = _STEPS.get(type(payload))
-            if step is not None:
+            if field is not None:
+                listed.setdefault(field, []).append(payload)
+            elif step is not None:
                 state = step(state, payload, event)
     if state is None or any(isinstance(payload, ce.CaseWithdrawn) for payload in counting.payloads):
         return None
     return msgspec.structs.replace(
         state,
+        **{field: tuple(payloads) for field, payloads in listed.items()},
         late=tuple(Late(e.hash.hex(), e.header.type, e.header.owner_version) for e in counting.waiting),
         frontier=ancestry.frontier(),
         last_at=max(e.header.at for e in ordered),
@@ -204,25 +209,22 @@ def _on(
     return register
 
 
-def _appender(field: str) -> Callable[[CaseState, Any, Event], CaseState]:
-    def append(state: CaseState, payload: Struct, event: Event) -> CaseState:
-        return msgspec.structs.replace(state, **{field: (*getattr(state, field), payload)})
+_LISTED: dict[type[Struct], str] = {
+    ce.SessionHeld: "sessions",
+    ce.AgreementConcluded: "agreements",
+    ce.DutyPerformed: "performed",
+    ce.VisitRecorded: "visits",
+    ce.AttachmentAdded: "attachments",
+    ce.LimitExtended: "extensions",
+    ce.LimitPaused: "pauses",
+    ce.CommentMade: "comments",
+}
+"""Facts that are only kept in their order; no step looks at them, so the fold sets each list once."""
 
-    return append
 
-
-for _payload, _field in (
-    (ce.SessionHeld, "sessions"),
-    (ce.AgreementConcluded, "agreements"),
-    (ce.DutyPerformed, "performed"),
-    (ce.VisitRecorded, "visits"),
-    (ce.AttachmentAdded, "attachments"),
-    (ce.LimitExtended, "extensions"),
-    (ce.LimitPaused, "pauses"),
-    (ce.CommentMade, "comments"),
-    (ce.CaseLinked, "links"),
-):
-    _STEPS[_payload] = _appender(_field)
+@_on(ce.CaseLinked)
+def _linked(state: CaseState, payload: ce.CaseLinked, event: Event) -> CaseState:
+    return msgspec.structs.replace(state, links=(*state.links, payload))
 
 
 @_on(ce.CaseChanged)

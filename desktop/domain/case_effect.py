@@ -16,6 +16,7 @@ from desktop.domain.events import EVENT_TYPES, Event
 
 _NEVER_LATE = ("case.opened", "case.granted", "case.disposed")
 _ANYBODY = ("comment.made", "case.asked")
+_DECIDING = (ce.Undone, ce.CaseDisposed, ce.CaseGranted, ce.CaseHanded, ce.LateDecided)
 NEVER_UNDONE = ("case.opened", "case.granted", "case.handed", "case.disposed", "undone")
 
 
@@ -58,7 +59,9 @@ class Ancestry:
 
 
 def effect(ordered: Sequence[Event], payloads: Sequence[Struct | None], ancestry: Ancestry) -> Effect:
-    """What of these events counts."""
+    """What of these events counts: all, when the owner wrote them and none decides about others."""
+    if _plain(ordered, payloads):
+        return Effect(list(payloads), [])
     names = [e.hash.hex() for e in ordered]
     kinds = dict(zip(names, (e.header.type for e in ordered), strict=True))
     gone = disposed_by(payloads)
@@ -81,6 +84,13 @@ def effect(ordered: Sequence[Event], payloads: Sequence[Struct | None], ancestry
         [None if name in silent else p for name, p in zip(names, there, strict=True)],
         [e for name, e in zip(names, ordered, strict=True) if name in late and name not in decided],
     )
+
+
+def _plain(ordered: Sequence[Event], payloads: Sequence[Struct | None]) -> bool:
+    """Whether nothing here could be late, undone, disposed of or a stranger's; so it is with nearly every case."""
+    owners = {p.owner for p in payloads if isinstance(p, ce.CaseOpened)}
+    writers = {e.writer for e in ordered}
+    return len(owners) == 1 and writers <= {None, *owners} and not any(isinstance(p, _DECIDING) for p in payloads)
 
 
 def disposed_by(payloads: Sequence[Struct | None]) -> set[str]:

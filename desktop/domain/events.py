@@ -7,6 +7,7 @@ disposed) and the chain of headers still verifies. These forms are frozen by tes
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any, Final, Literal, NewType, TypeVar
 
@@ -23,13 +24,13 @@ Effect = Literal["fact", "state"]
 DataClass = Literal["S", "P1", "P2", "P3"]
 
 
-class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """What is chained and signed of an event (architecture.md §2).
 
     `epoch`: 32 hex digits. `prev`: hash of the event before it in the epoch, "" for the first. `aggregate`: its kind;
     `id`: its identity. `at`: wall time with zone, a fact for people. `tick`: 1 + the greatest tick this installation
     had written or imported. `after`: frontier of the aggregate known to the author. `owner_version`: of the case,
-    0 where nothing is owned.
+    0 where nothing is owned. Headers and events hold no cycles, so the collector need not visit them (gc=False).
     """
 
     v: int
@@ -50,7 +51,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     payload_hash: str
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """One event as it is stored: the canonical header bytes are kept, never made again.
 
     `payload` is canonical JSON, or None where `body_state` is not present. `writer`: the installation whose epoch it
@@ -124,7 +125,7 @@ def seal(header_without_hash: Header, payload: bytes, salt: bytes, writer: str |
 
 def payload_hash(salt: bytes, payload: bytes) -> str:
     """SHA-256(salt ‖ canonical payload), 64 hex digits."""
-    return sha256(salt + payload).hex()
+    return hashlib.sha256(salt + payload).hexdigest()
 
 
 def encode_payload(payload: msgspec.Struct) -> bytes:
@@ -145,8 +146,7 @@ def read_header(raw: bytes) -> Header:
         raise ValueError(f"no event header: {error}") from error
     if encode_checked(header) != raw:
         raise ValueError("header is not canonical")
-    if header.v > ENVELOPE_VERSION:
-        raise ValueError(f"header of version {header.v}")
+    _refuse_newer(header)
     return header
 
 
@@ -156,10 +156,25 @@ def read_event(raw: bytes, salt: bytes, payload: bytes | None, body_state: BodyS
     Raises:
         ValueError: header not canonical, or the payload is not the one that was hashed.
     """
-    header = read_header(raw)
+    return checked_event(read_header(raw), salt, payload, body_state)
+
+
+def checked_event(header: Header, salt: bytes, payload: bytes | None, body_state: BodyState) -> Event:
+    """The event of a header that was decoded already; whoever did compares `raw` with what was carried.
+
+    Raises:
+        ValueError: a header of a later version than ours, or the payload is not the one that was hashed.
+    """
+    _refuse_newer(header)
     if payload is not None and payload_hash(salt, payload) != header.payload_hash:
         raise ValueError("payload does not match its hash")
+    raw = encode_checked(header)
     return Event(sha256(raw), header, raw, salt, payload, body_state)
+
+
+def _refuse_newer(header: Header) -> None:
+    if header.v > ENVELOPE_VERSION:
+        raise ValueError(f"header of version {header.v}")
 
 
 def payload_of(event: Event) -> msgspec.Struct | None:

@@ -1,4 +1,4 @@
-"""Event lines: stored bytes to JSON lines by joining, and back by slicing and hashing; must never re-encode an event.
+"""Event lines: stored bytes to JSON lines by joining, and back by decoding them once.
 
 `{"body":{"payload":<payload>,"salt":"<hex>"},"header":<header>}` or `{"body":{"absent":"<state>"},"header":<header>}`.
 Header and payload stand there byte for byte as they were hashed. A line has one spelling only.
@@ -18,7 +18,7 @@ from backports.zstd import CompressionParameter, ZstdCompressor
 
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.canonical import holds_nul
-from desktop.domain.events import ENVELOPE_VERSION, SALT_BYTES, BodyState, Event, Header, read_event
+from desktop.domain.events import ENVELOPE_VERSION, SALT_BYTES, BodyState, Event, Header, checked_event
 from desktop.domain.manifest import EventsSummary, Range, Segment, events_digest, segment_name
 from exports.bundles.limits import RUNS_PER_PART, SEGMENT_BYTES, SEGMENT_LINES, Limits
 from exports.bundles.tar_frame import header as tar_header
@@ -30,19 +30,16 @@ EVENTS_LEVEL: Final = 2
 _OPEN: Final = b'{"body":{"payload":'
 _SALT: Final = b',"salt":"'
 _HEADER: Final = b'},"header":'
-_ABSENT: Final[dict[bytes, BodyState]] = {
-    f'{{"body":{{"absent":"{state}"'.encode(): state for state in ("withheld", "sealed", "disposed")
-}
-_ABSENT_OF: Final[dict[str, bytes]] = {state: start for start, state in _ABSENT.items()}
-_SALT_AREA: Final = len(_SALT) + 2 * SALT_BYTES + 1
+_ABSENT: Final[dict[str, BodyState]] = {"withheld": "withheld", "sealed": "sealed", "disposed": "disposed"}
+_ABSENT_OF: Final = {state: f'{{"body":{{"absent":"{state}"'.encode() for state in _ABSENT}
 _MAX_INT: Final = 2**53
 _HASH_BYTES: Final = 32
-_QUOTE: Final = ord('"')
 _STRINGS: Final = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-_DIGITS: Final = bytes(0x30 if chr(b).isdigit() and b < 128 else 0x78 for b in range(256))
+_DIGITS: Final = bytes(ord("0" if b in b"0123456789" else "1" if b in b":,[- \t\r\n" else "x") for b in range(256))
+"""Digits, what may stand before a number, and the rest."""
 _BRACKETS: Final = bytes.maketrans(b"{}", b"[]")
 _NO_BRACKETS: Final = bytes(b for b in range(256) if b not in b"[]{}")
-_HUGE: Final = b"0" * 19
+_HUGE: Final = b"1" + b"0" * 19
 
 
 class EventLine(NamedTuple):
@@ -84,6 +81,20 @@ class _Version(msgspec.Struct):
     v: int
 
 
+class _Body(msgspec.Struct):
+    """Either payload and salt, or why there is none."""
+
+    payload: msgspec.Raw = msgspec.Raw(b"")
+    salt: str = ""
+    absent: str = ""
+
+
+class _Line(msgspec.Struct):
+    body: _Body
+    header: Header
+
+
+_LINE = msgspec.json.Decoder(_Line)
 _VERSION = msgspec.json.Decoder(_Version)
 _START = msgspec.json.Decoder(_Start)
 _KIND = msgspec.json.Decoder(_Kind)
@@ -236,25 +247,23 @@ def read_line(line: bytes, limits: Limits) -> Event:
         raise BundleRefused("E09", f"line of {len(line)} bytes")
     if holds_nul(line):
         raise ValueError("a text holds U+0000")
-    cut = line.rfind(_HEADER)
-    if cut < 0 or not line.endswith(b"}"):
-        raise ValueError("no header")
-    raw = line[cut + len(_HEADER) : -1]
-    if line.startswith(_OPEN):
-        salt_at = cut - _SALT_AREA
-        salt_text = line[salt_at + len(_SALT) : cut - 1]
-        salt = unhexlify(salt_text)
-        if line[salt_at : salt_at + len(_SALT)] != _SALT or line[cut - 1] != _QUOTE or hexlify(salt) != salt_text:
-            raise ValueError("no salt")
-        payload = line[len(_OPEN) : salt_at]
-        if payload.count(b"[") + payload.count(b"{") > limits.depth or _HUGE in payload.translate(_DIGITS):
+    found = _LINE.decode(line)
+    header, body = found.header, found.body
+    if body.absent:
+        event = checked_event(header, b"", None, _state(body.absent))
+    else:
+        payload = bytes(body.payload)
+        if payload.count(b"[") + payload.count(b"{") > limits.depth or _HUGE in (b":" + payload).translate(_DIGITS):
             _look_closely(payload, limits.depth)
         if _SORTED.encode(_ANY.decode(payload)) != payload:
             raise ValueError("payload is not canonical")
-        event = read_event(raw, salt, payload, "present")
-    else:
-        event = read_event(raw, b"", None, _ABSENT[line[:cut]] if line[:cut] in _ABSENT else _no_body())
-    _check_header(event.header, event.payload is None)
+        salt = unhexlify(body.salt)
+        if len(salt) != SALT_BYTES:
+            raise ValueError("salt")
+        event = checked_event(header, salt, payload, "present")
+    if write_line(event.raw, event.salt, event.payload, event.body_state) != line + b"\n":
+        raise ValueError("another spelling of the same event")
+    _check_header(header, event.payload is None)
     return event
 
 
@@ -266,8 +275,11 @@ def _is_newer(line: bytes) -> bool:
         return False
 
 
-def _no_body() -> BodyState:
-    raise ValueError("no body")
+def _state(absent: str) -> BodyState:
+    state = _ABSENT.get(absent)
+    if state is None:
+        raise ValueError("no body")
+    return state
 
 
 def _check_header(header: Header, absent: bool) -> None:
@@ -290,7 +302,7 @@ def _look_closely(payload: bytes, depth: int) -> None:
     The counts before the call are cheap and almost always enough.
     """
     bare = _STRINGS.sub(b"", payload)
-    if _HUGE in bare.translate(_DIGITS) or _depth(bare, depth) > depth:
+    if _HUGE in (b":" + bare).translate(_DIGITS) or _depth(bare, depth) > depth:
         raise BundleRefused("E09", "payload is too deep or holds a huge number")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, event, select
 from db import log, schema
 from db.digest import digest, rebuild
 from db.engine import encrypted_engine
-from db.exchange import Stored, store_events
+from db.exchange import SLICE, Stored, store_events
 from db.tables import log_body, log_event
 from desktop.domain.events import BodyState, Event, read_event
 
@@ -28,10 +28,10 @@ class Receiver:
         event.listen(self.engine, "connect", _without_sync)
         schema.upgrade(self.engine)
 
-    def take(self, events: Iterable[Event]) -> Stored:
+    def take(self, events: Iterable[Event], at_once: int = SLICE) -> Stored:
         """One import in one transaction."""
         with self.engine.connect() as connection:
-            done = store_events(connection, list(events))
+            done = store_events(connection, list(events), at_once=at_once)
             connection.commit()
         return done
 

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.digest import digest
-from db.exchange import store_events
+from db.exchange import SLICE, store_events
 from desktop.bootstrap.station import Desk
 from desktop.domain import case_events as ce
 from desktop.domain.case import fold_case
@@ -167,13 +167,14 @@ def receivers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Receiv
 
 
 def _take_in_pieces(receiver: Receiver, events: list[Event], draw: random.Random) -> None:
-    """In random pieces, some twice, some first without their bodies."""
+    """In random pieces and slices, some twice, some first without their bodies."""
     while events:
+        at_once = draw.choice((1, 4, 25, SLICE))
         size = draw.randint(1, len(events))
         piece, events = events[:size], events[size:]
         if draw.random() < 0.3:
-            receiver.take([bare(e) if e.payload is not None and draw.random() < 0.5 else e for e in piece])
-        receiver.take(piece)
+            receiver.take([bare(e) if e.payload is not None and draw.random() < 0.5 else e for e in piece], at_once)
+        receiver.take(piece, at_once)
         if draw.random() < 0.3:
             receiver.take(draw.sample(piece, draw.randint(1, size)))
 

@@ -231,10 +231,28 @@ def test_one_import_at_a_time_or_all_at_once_report_the_same_cases(receiver: Rec
     author.open_case()
     author.open_case("d" * 32)
     author.record("p" * 32, PersonRecorded("周桂兰"))
-    assert receiver.take(author.chain)[:] == (3, 0, 0, 2)
+    assert receiver.take(author.chain)[:4] == (3, 0, 0, 2)
     with receiver.reading() as connection:
         assert connection.execute(select(func.count()).select_from(state_person)).scalar() == 1
         assert dict(log.aggregates(connection)) == {CASE: "case", "d" * 32: "case", "p" * 32: "person"}
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5, 50])
+def test_cases_told_by_turns_fold_alike_in_slices_of_any_size(receiver: Receiver, at_once: int) -> None:
+    """Some leave the memory and come back, others never do."""
+    author = Author("a")
+    cases = [f"{n:032x}" for n in range(1, 5)]
+    for case in cases:
+        author.open_case(case)
+    for turn in range(6):
+        author.record(cases[turn % 2], ce.CommentMade(f"m{turn}", f"第{turn}次"))
+    author.record(cases[3], ce.CommentMade("last", "最后"))
+    receiver.take(author.chain, at_once)
+    with receiver.reading() as connection:
+        docs = connection.execute(select(state_case.c.id, state_case.c.doc)).all()
+    found = {case: len(msgspec.json.decode(doc, type=CaseState).comments) for case, doc in docs}
+    assert found == {cases[0]: 3, cases[1]: 3, cases[2]: 0, cases[3]: 1}
+    assert receiver.digest() == receiver.rebuilt_digest()
 
 
 def test_the_lines_of_an_epoch_are_the_stored_bytes(receiver: Receiver) -> None:
