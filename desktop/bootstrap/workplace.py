@@ -12,10 +12,12 @@ from desktop.bootstrap.safekeeping import StationSafe, StationUsers
 from desktop.bootstrap.station import Desk
 from desktop.domain.backups import Occasion
 from desktop.domain.idle_lock import IdleLock
+from desktop.domain.law import Article
 from desktop.domain.progress import Report
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
 from desktop.reference.registry import load_keys
+from desktop.reference.table_talk import articles, phrases
 from desktop.reference.wording import role_title
 from desktop.usecases.bind_dossier import Dossier, Gathered, bind_volume
 from desktop.usecases.lock_station import Resumed
@@ -44,6 +46,12 @@ class StationReference:
     def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
         """Methods this station offers; the one that most others are based on comes first."""
         return tuple((p.key, p.title) for p in self._methods.offered if kind in p.kinds)
+
+    def articles(self) -> tuple[Article, ...]:
+        return articles()
+
+    def phrases(self) -> tuple[tuple[str, str], ...]:
+        return phrases()
 
     def role(self, key: str) -> str:
         return role_title(key)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from desktop.domain.backups import Occasion
 from desktop.domain.foreign import Code, Opened, Pixels
 from desktop.domain.idle_lock import IdleLock
+from desktop.domain.law import Article
 from desktop.domain.progress import Report
 from desktop.domain.table import Table
 from desktop.domain.viewer import Viewer
@@ -35,6 +36,14 @@ class Reference(Protocol):
 
     def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
         """(key, title) of the working methods this station may use for a kind of case, the usual one first."""
+        ...
+
+    def articles(self) -> tuple[Article, ...]:
+        """Law at hand at the table."""
+        ...
+
+    def phrases(self) -> tuple[tuple[str, str], ...]:
+        """(moment of the talk, phrase) of the usual phrases; {申请人} and the like stand for names."""
         ...
 
     def role(self, key: str) -> str:

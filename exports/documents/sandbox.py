@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from desktop.domain import money
 from desktop.domain.errors import RuleViolation
-from exports.documents.numerals import chinese
+from desktop.domain.numerals import chinese
 
 MAX_OUTPUT = 400_000  # characters of one rendered text
 MAX_LOOPS = 2

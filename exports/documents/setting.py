@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import singledispatchmethod
 from itertools import chain, groupby
 
+from desktop.domain.numerals import chinese
 from exports.documents import model as m
-from exports.documents.numerals import chinese
 from exports.documents.party_grid import party_strips
 from exports.documents.style import (
     LEFT,

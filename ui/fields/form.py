@@ -11,7 +11,7 @@ from desktop.domain.errors import RuleViolation
 from ui.fields.base import Field
 from ui.style.look import look
 
-_LONGEST: Final = 9  # characters of a caption that stand on one line
+_LONGEST: Final = 11  # characters of a caption that stand on one line
 
 
 class Form(QWidget):

@@ -116,7 +116,7 @@ class LongText(QPlainTextEdit):
 
 
 class LongTextField(Field):
-    """Text of several lines; `lines` is the height it asks for. Ctrl+Enter moves on."""
+    """Text of several lines; `lines` is the height it asks for, `line` its length. Ctrl+Enter moves on."""
 
     def __init__(
         self,
@@ -127,8 +127,10 @@ class LongTextField(Field):
         hint: str = "",
         placeholder: str = "",
         grow: bool = False,
+        line: int = 0,
     ) -> None:
         self.text = LongText()
+        self._line = line
         self.text.setPlaceholderText(placeholder)
         super().__init__(title, self.text, required=required, hint=hint)
         self._lines = lines
@@ -171,4 +173,6 @@ class LongTextField(Field):
     def _fit(self) -> None:
         height = QFontMetricsF(self.text.font()).lineSpacing() * self._lines + 22
         self.text.wanted = max(look().target, round(height))
+        if self._line:
+            self.text.setMaximumWidth(round(look().pixels * self._line) + 40)
         self.text.updateGeometry()

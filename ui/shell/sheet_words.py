@@ -24,13 +24,14 @@ class SheetWords(QWidget):
 
     def show_words(self, words: tuple[str, ...]) -> None:
         """Show them."""
-        self.forget()
+        clear(self._grid)
         self._words = words
         for index, word in enumerate(words):
             shown = label(f"{index + 1}. {word}", rank="words")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(shown, index // _COLUMNS, index % _COLUMNS)
-        self.show()
+        if self.parentWidget() is not None:  # without a parent it would be a window, and take the keyboard with it
+            self.show()
 
     def forget(self) -> None:
         """Take them from the screen for good."""

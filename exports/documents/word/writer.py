@@ -20,8 +20,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from desktop.domain.numerals import chinese
 from exports.documents import model as m
-from exports.documents.numerals import chinese
 from exports.documents.party_grid import ROSTER_FROM, party_cells, roster_cells
 from exports.documents.style import (
     CELL,

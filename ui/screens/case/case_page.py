@@ -189,6 +189,7 @@ class CasePage(Screen):
         if part is None:
             part = self._parts[key] = TABS[_PLACES[key]][2](self.core, self.ways)
             part.went_on.connect(self.show_tab)
+            part.room_wanted.connect(self._make_room)
             if isinstance(part, HandlingTab):
                 part.task_wanted.connect(self._do)
             holder = self.tabs.widget(_PLACES[key]).layout()
@@ -229,9 +230,15 @@ class CasePage(Screen):
             self.why.setText("")
         self._show_why()
 
+    def _make_room(self, wanted: bool) -> None:
+        """While a talk is written the page is for writing."""
+        self.sheet.setVisible(not wanted)
+        self._show_why()
+
     def _show_why(self) -> None:
         """The view of a step and the handling tab say reasons themselves."""
         told = self.right.currentIndex() != 0 or self.tabs.currentIndex() == _PLACES["handling"]
+        told = told or self.sheet.isHidden()
         self.why.setVisible(bool(self.why.text()) and not told)
 
     def _show_others(self, case: Loaded) -> None:

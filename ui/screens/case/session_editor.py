@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import msgspec
@@ -20,11 +20,13 @@ from ui.i18n import tr
 from ui.screens.case import ops
 from ui.screens.case.loaded import Loaded
 from ui.screens.case.tab import people
-from ui.screens.case.turns import TurnEditor
+from ui.screens.case.talk_page import TalkPage
+from ui.screens.case.turn_list import LINE
 from ui.shell.message_line import MessageLine
 from ui.style.blocks import button, clear, column, rename, row, scrolled, toggle
 
 _LAST = 2
+_TIME = 5  # characters of HH:MM
 
 
 class SessionEditor(QWidget):
@@ -42,24 +44,24 @@ class SessionEditor(QWidget):
         self.frame = Form(columns=3)
         self.told = Form(columns=3)
         self.narrative = Form()
-        self.turns = TurnEditor()
+        self._build_narrative()
+        self.talk = TalkPage(core, self.narrative)
+        self.turns = self.talk.turns
         self.ending = Form(columns=1)
         self.message = MessageLine()
         self.pages = QStackedWidget()
         self._build_frame()
         self._build_ending()
-        self.record = QStackedWidget()
-        self.record.addWidget(self.turns)
-        self.record.addWidget(self._narrative())
         self.pages.addWidget(self._frame_page())
-        self.pages.addWidget(self.record)
+        self.pages.addWidget(self.talk)
         self.pages.addWidget(scrolled(self.ending))
         self.setLayout(self._laid_out())
         for part in (self.frame, self.told, self.narrative, self.ending):
             part.edited.connect(self._on_edited)
             part.settled.connect(self.settled)
-        self.turns.edited.connect(self._on_edited)
-        self.turns.settled.connect(self.settled)
+        self.talk.edited.connect(self._on_edited)
+        self.talk.settled.connect(self.settled)
+        self.talk.ended.connect(lambda: self.show_step(_LAST))
 
     def _laid_out(self) -> QVBoxLayout:
         self.steps = [toggle(words) for words in (tr("① 时间地点人员"), tr("② 笔录"), tr("③ 结果"))]
@@ -97,7 +99,7 @@ class SessionEditor(QWidget):
         self.present: TicksField | None = None
         return scrolled(body)
 
-    def _narrative(self) -> QWidget:
+    def _build_narrative(self) -> None:
         for key, words in (
             ("applicant", tr("一、申请人陈述及要求")),
             ("respondent", tr("二、被申请人陈述及意见")),
@@ -105,8 +107,7 @@ class SessionEditor(QWidget):
             ("issues", tr("四、争议焦点与释法说理")),
             ("outcome", tr("五、协商经过和结果")),
         ):
-            self.narrative.add(key, LongTextField(words, lines=3))
-        return scrolled(self.narrative)
+            self.narrative.add(key, LongTextField(words, lines=3, line=LINE))
 
     def _build_ending(self) -> None:
         results = (("success", tr("达成协议")), ("continue", tr("继续调解")), ("failed", tr("调解不成")))
@@ -127,12 +128,15 @@ class SessionEditor(QWidget):
             step.setChecked(place == number)
         rename(self.next, tr("完成笔录") if number == _LAST else tr("下一步"))
         self.message.quiet()
+        self.talk.show_bar(on=number == 1)
         self._arrange()
         self.settled.emit()
         if number == 0:
             self.frame["place"].editor.setFocus()
         elif number == 1:
-            (self.narrative["applicant"].editor if self.mode.value() == "narrative" else self.turns.composer).setFocus()
+            if self.case is not None:
+                self.talk.begin(self.case, self._names(self.case), self._began())
+            self.talk.focus()
         else:
             self.result.row.setFocus()
 
@@ -190,7 +194,7 @@ class SessionEditor(QWidget):
         self._set_speakers()
 
     def _arrange(self) -> None:
-        self.record.setCurrentIndex(1 if self.mode.value() == "narrative" else 0)
+        self.talk.show_mode(self.mode.value())
         failed = self.result.value() == "failed"
         self.ending.show_field("failure_reason", failed)
         self.ending.show_field("routes_told", failed)
@@ -207,6 +211,21 @@ class SessionEditor(QWidget):
         if self.frame["recorder"].value():
             speakers.append(("recorder", self.frame["recorder"].value()))
         self.turns.set_speakers(speakers)
+
+    def _names(self, case: Loaded) -> dict[str, str]:
+        """What stands for the parties and those at the table in usual phrases."""
+        sides = {"申请人": "applicant", "被申请人": "respondent"}
+        named = {word: "、".join(p.name for p in case.view.parties if p.side == side) for word, side in sides.items()}
+        people_at_table = {"调解员": self.frame["mediators"].value(), "记录人": self.frame["recorder"].value()}
+        return {word: name for word, name in {**named, **people_at_table}.items() if name}
+
+    def _began(self) -> datetime | None:
+        """When the talk began, where it is of today."""
+        now = self._core.clock.now()
+        frame = self.frame.values()
+        if frame["day"] != now.date().isoformat() or len(frame["start"]) != _TIME:
+            return None
+        return datetime.combine(now.date(), time.fromisoformat(frame["start"]), now.tzinfo)
 
     def _on_next(self) -> None:
         if self.step < _LAST:

@@ -9,18 +9,19 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.case_events import SessionHeld
+from desktop.domain.read_models import DraftRow
 from desktop.ops import Core
 from desktop.usecases.hold_session import DRAFT, HoldSessionResult
 from ui.i18n import tr
 from ui.screens.case.loaded import Loaded
 from ui.screens.case.session_editor import SessionEditor
 from ui.screens.case.tab import CaseTab, names
-from ui.screens.case.turns import Said, TurnModel, TurnTable
+from ui.screens.case.turn_list import Said, TurnModel, TurnTable
 from ui.shell.draft_keeper import DraftKeeper, content_of
 from ui.shell.message_line import MessageLine
 from ui.shell.ways import Ways
 from ui.style.blocks import button, clear, column, label, row, scrolled, toggle
-from ui.style.words import long_day, short_day
+from ui.style.words import long_day, moment, short_day
 
 _WRITING: Final = -1
 RESULTS: Final = {"success": "达成协议", "continue": "继续调解", "failed": "调解不成"}
@@ -45,7 +46,10 @@ class SessionTab(CaseTab):
         reading.setLayout(self._reading)
         self.pages.addWidget(reading)
         self.pages.addWidget(self.editor)
-        layout = column(self._list, self.message, self.pages, gap=8, margins=(12, 10, 12, 10))
+        self.editor.talk.show_bar(on=False)
+        head = row(self._list, self.editor.talk.bar, gap=8)
+        head.setStretch(0, 1)
+        layout = column(head, self.message, self.pages, gap=8, margins=(12, 10, 12, 10))
         layout.setStretch(2, 1)
         self.setLayout(layout)
         self.editor.edited.connect(self._on_edited)
@@ -62,10 +66,20 @@ class SessionTab(CaseTab):
         sessions = case.view.state.sessions
         if fresh or not self._is_writing():
             if DRAFT in case.drafts and case.writable:
-                self._write(content_of(case.drafts[DRAFT].content))
+                self._go_on(case.drafts[DRAFT])
             else:
                 self._read(len(sessions) - 1)
         self._show_list()
+
+    def _go_on(self, draft: DraftRow) -> None:
+        """Go on with what was being written, however it ended, and say what is there again."""
+        content = content_of(draft.content)
+        self._write(content)
+        kept = content.get("turns", {})
+        count, last = len(kept.get("turns", [])), str(kept.get("open", "")).strip()
+        half = tr("，还有没记下的半句“{}”").format(last[:20]) if last else ""
+        saved = moment(draft.saved_at, self.core.clock.now())
+        self.message.done(tr("接着上次写：已恢复{}句{}，最后保存于{}。").format(count, half, saved))
 
     def open_with(self, step: str) -> None:
         if self.case is not None and self.case.writable and not self._is_writing():
@@ -75,10 +89,12 @@ class SessionTab(CaseTab):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.ways.in_session.emit(False)
+        self.room_wanted.emit(False)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.ways.in_session.emit(self._is_writing())
+        self.room_wanted.emit(self._is_writing())
 
     def leave(self) -> None:
         if self.keeper is not None and self._is_writing():
@@ -129,10 +145,14 @@ class SessionTab(CaseTab):
         if self.case is not None:
             self.pages.setCurrentIndex(1)
             self.editor.begin(self.case, content)
+            self.message.quiet()
             self.ways.in_session.emit(self.isVisible())
+            self.room_wanted.emit(True)
 
     def _read(self, number: int) -> None:
         self.pages.setCurrentIndex(0)
+        self.editor.talk.show_bar(on=False)
+        self.room_wanted.emit(False)
         self._shown = number
         clear(self._reading)
         sessions = self.case.view.state.sessions if self.case else ()
@@ -177,8 +197,7 @@ class SessionTab(CaseTab):
     def _on_held(self, done: HoldSessionResult, result: str) -> None:
         if self.keeper is not None:
             self.keeper.forget()
-        self.editor.case = None
-        self.pages.setCurrentIndex(0)
+        self._end()
         if self.case is not None:
             self._read(len(self.case.view.state.sessions) - 1)
         self._show_list()
@@ -187,10 +206,15 @@ class SessionTab(CaseTab):
         if result == "success":
             self.went_on.emit("agreement")
 
+    def _end(self) -> None:
+        self.editor.talk.end()
+        self.editor.case = None
+        self.pages.setCurrentIndex(0)
+        self.room_wanted.emit(False)
+
     def _on_given_up(self) -> None:
         if self.keeper is not None:
             self.keeper.drop()
-        self.editor.case = None
-        self.pages.setCurrentIndex(0)
+        self._end()
         self._read(len(self.case.view.state.sessions) - 1 if self.case else -1)
         self._show_list()

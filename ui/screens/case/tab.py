@@ -14,9 +14,10 @@ from ui.shell.ways import Ways
 
 
 class CaseTab(QWidget):
-    """Signals: went_on (key of the tab to go to after an act), told (words for the line under the tabs)."""
+    """Signals: went_on (key of the tab to go to after an act), room_wanted (the timeline makes room, or comes back)."""
 
     went_on = Signal(str)
+    room_wanted = Signal(bool)
 
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__()

@@ -1,108 +1,41 @@
 """The minutes as turns: a list of what was said, and one input whose speaker is chosen by one key.
 
 Enter puts the turn down and gives the word to whoever spoke before; a digit in the empty input, or Alt and a digit at
-any time, chooses the speaker. Nothing is reformatted while an input method is composing.
+any time, chooses the speaker; Ctrl and a digit writes the speaker's name; the up arrow in the empty input goes back to
+the last turn. Nothing is reformatted while an input method is composing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
-from msgspec import Struct, to_builtins
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHeaderView, QPushButton, QWidget
+from msgspec import to_builtins
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from ui.fields.text import LongText
+from ui.fields.escape import claims_escape
+from ui.fields.text import LONG_LIMIT, LongText
 from ui.i18n import tr
-from ui.style.blocks import button, clear, column, rename, row, toggle
+from ui.screens.case.turn_list import LINE, Said, TurnModel, TurnTable
+from ui.style.blocks import button, clear, column, label, rename, row, toggle
 from ui.style.flow import Flow
 from ui.style.look import look
-from ui.style.tables import Index, Table
 
-_ROOT: Final = QModelIndex()
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class Said(Struct):
-    """One turn as typed. `speaker`: a party id, or mediator, recorder, attendee."""
-
-    speaker: str
-    name: str
-    text: str
-    at: str = ""
-
-
-class TurnModel(QAbstractTableModel):
-    """Columns: speaker, text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.turns: list[Said] = []
-
-    def fill(self, turns: list[Said]) -> None:
-        self.beginResetModel()
-        self.turns = turns
-        self.endResetModel()
-
-    def append(self, turn: Said) -> None:
-        place = len(self.turns)
-        self.beginInsertRows(QModelIndex(), place, place)
-        self.turns.append(turn)
-        self.endInsertRows()
-
-    def change(self, place: int, turn: Said) -> None:
-        self.turns[place] = turn
-        self.dataChanged.emit(self.index(place, 0), self.index(place, 1))
-
-    def remove(self, place: int) -> None:
-        self.beginRemoveRows(QModelIndex(), place, place)
-        del self.turns[place]
-        self.endRemoveRows()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.turns)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else 2
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("说话人"), tr("内容"))[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        turn = self.turns[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return (turn.name, turn.text)[index.column()]
-        if role == Qt.ItemDataRole.FontRole and index.column() == 0:
-            font = QFont()
-            font.setBold(True)
-            return font
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        return None
-
-
-class TurnTable(Table):
-    """Turns with wrapped text, at most some 45 characters a line."""
-
-    def __init__(self, model: TurnModel) -> None:
-        super().__init__(model, tr("笔录内容"))
-        self.setWordWrap(True)
-        self.setProperty("inCard", True)
-        self.columns(96, 0)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalHeader().setMinimumSectionSize(round(look().pixels * 1.9))
-        self.horizontalHeader().hide()
+_MARGIN: Final = 40  # px beside the text of the input
 
 
 class Composer(LongText):
-    """The input. Signals: entered, speaker_wanted (number from 1), given_up."""
+    """The input. Signals: entered, speaker_wanted and name_wanted (number from 1), given_up, last_wanted, ended."""
 
     entered = Signal()
     speaker_wanted = Signal(int)
+    name_wanted = Signal(int)
     given_up = Signal()
+    last_wanted = Signal()
+    ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,30 +46,46 @@ class Composer(LongText):
         self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        return (bool(self.toPlainText()) and claims_escape(event)) or super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.composing or not self._is_taken(event):
+            super().keyPressEvent(event)
+
+    def _is_taken(self, event: QKeyEvent) -> bool:
+        """Whether a key means something else here than writing."""
         digit = event.key() - int(Qt.Key.Key_0)
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self.composing:
-            super().keyPressEvent(event)
-        elif 0 < digit < 10 and (alt or (plain and not self.toPlainText())):
+        blank = not self.toPlainText()
+        if 0 < digit < 10 and (alt or (plain and blank)):
             self.speaker_wanted.emit(digit)
-        elif event.key() in _ENTER and plain:
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.toPlainText():
+        elif 0 < digit < 10 and control:
+            self.name_wanted.emit(digit)
+        elif event.key() in _ENTER and (plain or control):
+            (self.ended if control else self.entered).emit()
+        elif event.key() == Qt.Key.Key_Escape and not blank:
             self.given_up.emit()
+        elif event.key() == Qt.Key.Key_Up and blank and plain:
+            self.last_wanted.emit()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
 
 class TurnEditor(QWidget):
-    """List and input together. Signals: edited, settled (a turn was put down)."""
+    """List and input together. Signals: edited, settled (a turn was put down), said (its number from 1), ended."""
 
     edited = Signal()
     settled = Signal()
+    said = Signal(int)
+    ended = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], str]) -> None:
         super().__init__()
+        self._now = now
         self.model = TurnModel()
         self.table = TurnTable(self.model)
         self.composer = Composer()
@@ -152,12 +101,15 @@ class TurnEditor(QWidget):
         self.change = button(tr("改这句"), self._on_change, drawing="pen", narrow=True)
         self.drop = button(tr("删这句"), self._on_drop, drawing="trash", narrow=True)
         self.composer.setPlaceholderText(
-            tr("写这一句，回车记下。空白时按数字换说话人，Alt＋数字随时可换，Shift＋回车换行")
+            tr("写这一句，回车记下。空白时按数字换说话人，Alt＋数字随时可换，Ctrl＋数字写名字，↑改上一句")
         )
+        self.told = label("", tone="amber", wrap=True)
+        self.told.hide()
         speakers = row(self._talkers, self.change, self.drop, gap=6)
         speakers.setStretch(0, 1)
-        writing = row(self.composer, self.put)
-        layout = column(self.table, speakers, writing, gap=8)
+        writing = row(self.composer, self.put, None)
+        writing.setStretch(0, 100)
+        layout = column(self.table, speakers, writing, self.told, gap=8)
         layout.setStretch(0, 1)
         self.setLayout(layout)
         self._connect()
@@ -165,8 +117,11 @@ class TurnEditor(QWidget):
     def _connect(self) -> None:
         self.composer.entered.connect(self.put_down)
         self.composer.speaker_wanted.connect(lambda number: self.choose(number - 1))
+        self.composer.name_wanted.connect(self._write_name)
+        self.composer.last_wanted.connect(self._go_back)
+        self.composer.ended.connect(self.ended)
         self.composer.given_up.connect(self._give_up)
-        self.composer.textChanged.connect(self.edited)
+        self.composer.textChanged.connect(self._on_typed)
         self.table.opened.connect(lambda _row: self._on_change())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self._enable()
@@ -177,6 +132,8 @@ class TurnEditor(QWidget):
             return
         chosen = self.speaker()
         self._speakers = speakers
+        for old in self._group.buttons():
+            self._group.removeButton(old)  # it lives on for a moment, and would answer to the number of a new one
         clear(self._buttons)
         for place, (_key, name) in enumerate(speakers[:9]):
             self._buttons.addWidget(self._speaker_button(place, name))
@@ -210,17 +167,27 @@ class TurnEditor(QWidget):
         if not text or not 0 <= place < len(self._speakers):
             return
         speaker, name = self._speakers[place]
-        turn = Said(speaker, name, text)
         if self._changing >= 0:
-            self.model.change(self._changing, turn)
+            before = self.model.turns[self._changing]
+            self.model.change(self._changing, Said(speaker, name, text, before.at))
         else:
-            self.model.append(turn)
+            self.model.append(Said(speaker, name, text, self._now()))
             self.table.scrollToBottom()
+            self.said.emit(len(self.model.turns))
             self._pass_on(speaker)
         self._end_change()
         self.composer.clear()
         self.composer.setFocus()
         self.settled.emit()
+
+    def write(self, text: str) -> None:
+        """Words chosen elsewhere, at the place of the cursor."""
+        self.composer.insertPlainText(text)
+        self.composer.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.composer.setMaximumWidth(round(look().pixels * LINE) + _MARGIN)
 
     def value(self) -> dict[str, Any]:
         """The turns and the sentence that is not put down yet."""
@@ -231,6 +198,25 @@ class TurnEditor(QWidget):
         self.composer.setPlainText(str(value.get("open", "")))
         self.table.scrollToBottom()
         self._end_change()
+
+    def _on_typed(self) -> None:
+        if self.composer.overflowed:
+            self.composer.overflowed = False
+            self.told.setText(tr("▲ 粘贴的内容太长，只留下前{}字；完整的文件请加入“附件”。").format(LONG_LIMIT))
+            self.told.show()
+        elif not self.composer.toPlainText():
+            self.told.hide()
+        self.edited.emit()
+
+    def _write_name(self, number: int) -> None:
+        if number <= len(self._speakers):
+            self.write(self._speakers[number - 1][1])
+
+    def _go_back(self) -> None:
+        """Change the last turn."""
+        if self.model.turns:
+            self.table.selectRow(len(self.model.turns) - 1)
+            self._on_change()
 
     def _pass_on(self, speaker: str) -> None:
         before = next((t.speaker for t in reversed(self.model.turns) if t.speaker != speaker), "")
@@ -247,6 +233,7 @@ class TurnEditor(QWidget):
         if turn.speaker in keys:
             self.choose(keys.index(turn.speaker))
         self.composer.setPlainText(turn.text)
+        self.composer.moveCursor(QTextCursor.MoveOperation.End)
         self._changing = place
         rename(self.put, tr("改好第{}句").format(place + 1))
         self.composer.setFocus()
