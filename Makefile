@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test soak lint bench fonts screenshots strings lock
+.PHONY: help install demo run test soak lint bench fonts screenshots papers strings lock
 
 help: ## list these tasks
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
@@ -51,6 +51,9 @@ fonts: $(INSTALLED) ## make the fonts of the papers again from their sources
 screenshots: $(INSTALLED) ## take the pictures of docs/images again, at 1366x768
 	xvfb-run -a -s '-screen 0 1366x768x24' $(PY) scripts/screenshots.py
 	mkdir -p docs/images && cp build/screenshots/12-02-workbench.png docs/images/workbench.png
+
+papers: $(INSTALLED) ## draw docs/papers.pdf again: every document type, small, from invented people
+	$(PY) scripts/contact_sheet.py
 
 strings: $(INSTALLED) ## refresh and compile the English catalogue of the window's texts
 	$(PY) scripts/strings.py

@@ -14,18 +14,26 @@ from docx.oxml.ns import qn
 
 from exports.documents.compose import compose
 from exports.documents.document_type import built_types
-from exports.documents.render import compose_pages
+from exports.documents.model import DocumentModel
+from exports.documents.render import compose_pages, render_pdf
 from exports.documents.style import STYLES
 from exports.documents.typeset.items import Text
 from exports.documents.word.writer import MARK, render_docx
 from tests.contract import document_cases as cases
+from tests.contract import list_cases
 
 TYPES = sorted(built_types())
 FURNITURE = 20.0  # points below the type area: page numbers, draft marks
 
 
+def model_of(key: str) -> DocumentModel:
+    """The paper of a whole case, or of a whole month."""
+    kind = built_types()[key]
+    return compose(kind, list_cases.month() if kind.about == "list" else cases.sample(key))
+
+
 def written(key: str) -> bytes:
-    return render_docx(compose(built_types()[key], cases.sample(key)), issued_at=cases.ISSUED_AT)
+    return render_docx(model_of(key), issued_at=cases.ISSUED_AT)
 
 
 def bare(text: str) -> str:
@@ -45,7 +53,7 @@ def blocks_of(data: bytes) -> Iterator[str]:
 
 def printed_lines(key: str) -> list[str]:
     """Every run of the print, furniture left out."""
-    model = compose(built_types()[key], cases.sample(key))
+    model = model_of(key)
     foot = {bare(label) for row in model.page_foot for label in row}
     sheet, found = STYLES[model.layout].sheet, []
     foot_y = sheet.top + sheet.height + FURNITURE
@@ -66,7 +74,8 @@ def test_every_printed_line_stands_in_the_file(key: str) -> None:
 @pytest.mark.parametrize("key", TYPES)
 def test_the_file_says_nothing_that_the_print_does_not(key: str, tmp_path: Path) -> None:
     said = Counter("".join(blocks_of(written(key))))
-    read = Counter(bare(cases.text_of(cases.drawn(key, cases.sample(key)), tmp_path)))
+    drawn = render_pdf(model_of(key), cases.fonts(), issued_at=cases.ISSUED_AT)
+    read = Counter(bare(cases.text_of(drawn, tmp_path)))
     more = {char: count - read[char] for char, count in said.items() if count > read[char]}
     assert more == {}
 
