@@ -29,6 +29,7 @@ from desktop.domain.sealed import (
     SEALED_AGGREGATE,
     Enclosed,
     SealedAct,
+    SealedAttached,
     SealedState,
     disclose,
     enclose,
@@ -93,18 +94,18 @@ class SealedChain:
 
     def box(self) -> SealedBox:
         """The box of this installation; its identity is made together with the first anchor, matters or not."""
-        identity = get_key(self._connection, IDENTITY)
-        if not identity:
-            identity = SealedBox.new_identity().encode()
-            put_key(self._connection, IDENTITY, identity)
-        return SealedBox(identity.decode())
+        return SealedBox(sealed_identity(self._connection))
 
     # ---- writing ----
-    def append(self, viewer: Viewer, matter_id: str, act: SealedAct) -> None:
-        """Encrypt an act and append it to the sealed chain; durable with the transaction's commit."""
+    def append(self, viewer: Viewer, matter_id: str, act: SealedAct, said: Enclosed | None = None) -> None:
+        """Encrypt an act and append it to the sealed chain; durable with the transaction's commit.
+
+        `said`: the act was recorded before, by whom and when it says; it is only closed for one more reader.
+        """
         at = self._store.clock.now().isoformat(timespec="seconds")
         county = get_setting(self._connection, COUNTY)
-        ciphertext = self.box().close(enclose(act, viewer.id, at), [county])
+        inside = enclose(act, viewer.id, at) if said is None else enclose(act, said.actor, said.at)
+        ciphertext = self.box().close(inside, [county])
         payload = Sealed(base64.b64encode(ciphertext).decode())
         known = log.events_of(self._connection, [matter_id]).get(matter_id, [])
         epoch, place = self._place()
@@ -132,6 +133,25 @@ class SealedChain:
         )
         log.append_own(self._connection, log.epoch_number(self._connection, epoch), [event])
         replace_rows(self._connection, {matter_id: (SEALED_AGGREGATE, fold_listed([*known, event]))})
+
+    def close_again(self, viewer: Viewer) -> bool:
+        """Close for the county what was recorded before its key was known; whether there was anything."""
+        again = list(self._unread_by_county())
+        for matter_id, said in again:
+            act = said.act
+            if isinstance(act, SealedAttached):
+                act = msgspec.structs.replace(act, blob=self.put_blob(self.get_blob(act.blob))[0])
+            self.append(viewer, matter_id, act, said)
+        return bool(again)
+
+    def _unread_by_county(self) -> Iterator[tuple[str, Enclosed]]:
+        """Acts that lie in a box for this installation alone and in none for the county."""
+        box = self.box()
+        ids = self._connection.execute(select(state_sealed.c.id)).scalars().all()
+        for matter_id, events in log.events_of(self._connection, ids).items():
+            both = [(entry, readers) for entry, readers in _boxes(box, events)]
+            open_to_county = {entry.key for entry, readers in both if readers > 1}
+            yield from ((matter_id, entry) for entry, _ in both if entry.key not in open_to_county)
 
     def note(self, viewer: Viewer, act: str, subject: str) -> None:
         """One line in the book of sealed matters."""
@@ -240,15 +260,50 @@ class SqlSealedWork:
 
 
 def _disclosed(box: SealedBox, events: list[Event]) -> Iterator[Enclosed]:
+    return (entry for entry, _readers in _boxes(box, events))
+
+
+def _boxes(box: SealedBox, events: list[Event]) -> Iterator[tuple[Enclosed, int]]:
+    """What opens, in order, and for how many readers each box is closed."""
     for event in sorted(events, key=order_key):
         payload = payload_of(event)
         if isinstance(payload, Sealed):
+            raw = base64.b64decode(payload.age)
             try:
-                found = disclose(box.open(base64.b64decode(payload.age)))
+                found = disclose(box.open(raw))
             except Situation:
                 continue  # a box for others, or a damaged one: the rest of the matter is still needed
             if found is not None:
-                yield found
+                yield found, SealedBox.readers(raw)
+
+
+def sealed_identity(connection: Connection) -> str:
+    """The age identity of this installation's sealed route; made when there is none yet, the caller commits."""
+    identity = get_key(connection, IDENTITY)
+    if not identity:
+        identity = SealedBox.new_identity().encode()
+        put_key(connection, IDENTITY, identity)
+    return identity.decode()
+
+
+def sealed_recipient(connection: Connection) -> str:
+    """Who can read what is closed for this installation's sealed route; "" before it has one."""
+    identity = get_key(connection, IDENTITY)
+    return SealedBox(identity.decode()).recipient if identity else ""
+
+
+def travelling_blobs(connection: Connection, chain: SealedChain) -> list[tuple[str, int]]:
+    """(hash, size) of the encrypted files of all sealed matters that the county can open, each once."""
+    box = chain.box()
+    ids = connection.execute(select(state_sealed.c.id)).scalars().all()
+    names = {
+        entry.act.blob
+        for events in log.events_of(connection, ids).values()
+        for entry, readers in _boxes(box, events)
+        if readers > 1 and isinstance(entry.act, SealedAttached)
+    }
+    rows = connection.execute(select(log_blob.c.hash, log_blob.c.size).where(log_blob.c.hash.in_(names)))
+    return sorted((row.hash, row.size) for row in rows)
 
 
 def sealed_ranges(connection: Connection) -> list[SealedRange]:

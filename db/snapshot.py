@@ -15,9 +15,10 @@ from sqlalchemy import func, select
 from db import journal, log
 from db.engine import Connection, Engine, copy_engine, damaged, probe, situation_of
 from db.store import get_setting
-from db.tables import local_draft, local_journal, log_blob, log_body, log_event, state_case
-from desktop.domain.backups import Contents, EpochHead
+from db.tables import local_draft, local_journal, log_blob, log_body, log_epoch, log_event, state_case
+from desktop.domain.backups import Contents, EpochHead, mark_of
 from desktop.domain.progress import Report
+from desktop.domain.sealed import SEALED_AGGREGATE, SEALED_FORMS
 from desktop.domain.storage_situations import only_for_files
 
 _PAGES = 2048
@@ -84,7 +85,23 @@ def contents(connection: Connection) -> Contents:
         drafts_at=str(connection.execute(select(func.max(local_draft.c.saved_at))).scalar() or ""),
         journal=count(local_journal),
         journal_head=journal.head(connection),
+        mark=_mark(connection, heads),
     )
+
+
+def _mark(connection: Connection, heads: tuple[EpochHead, ...]) -> str:
+    """Of what is not sealed: see `Contents.mark`."""
+    of_sealed = log_event.c.aggregate == SEALED_AGGREGATE
+    epochs = select(log_epoch.c.id).where(log_epoch.c.no.in_(select(log_event.c.epoch_no).where(of_sealed)))
+    sealed = set(connection.execute(epochs).scalars())
+    bodies = select(func.count()).select_from(log_body)
+    hidden = select(func.count()).select_from(log_event).where(of_sealed)
+    drafts = select(func.count(), func.max(local_draft.c.saved_at)).where(
+        local_draft.c.form.not_like(f"{SEALED_FORMS}%")
+    )
+    number, at = connection.execute(drafts).one()
+    count = int(connection.execute(bodies).scalar() or 0) - int(connection.execute(hidden).scalar() or 0)
+    return mark_of([head for head in heads if head.epoch not in sealed], count, int(number), str(at or ""))
 
 
 def check_copy(path: Path, key: bytes) -> None:

@@ -37,7 +37,7 @@ from desktop.services.backup_place import DATABASE as COPY
 from desktop.services.backup_place import KEYS, BackupPlace, read_backup
 from desktop.services.lock import owner_words
 from desktop.services.proven_copy import on_own_disk, remove, size_of
-from desktop.usecases.permission import demand_right
+from desktop.usecases.permission import demand_right, may_do
 
 SNAPSHOT: Final = "snapshot.part"
 _SPARE: Final = 4 << 20
@@ -75,7 +75,8 @@ def is_due(desk: Desk, occasion: Occasion) -> bool:
         at, mark = get_setting(connection, "backup.proven_at"), get_setting(connection, "backup.mark")
         now_mark = contents(connection).mark
     last = LastBackup(at, mark) if at else None
-    return backup_due(occasion, desk.doors.clock.now(), last, now_mark)
+    sees_sealed = may_do(desk.viewer, "sealed")
+    return backup_due(occasion, desk.doors.clock.now(), last, now_mark, sees_sealed=sees_sealed)
 
 
 def beside(desk: Desk) -> Path:

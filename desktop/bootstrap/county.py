@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from db import exchange, journal, log
 from db.engine import Connection
+from db.sealed import sealed_identity, sealed_recipient
 from db.store import get_key, get_setting, put_setting
 from desktop.bootstrap import answers
 from desktop.bootstrap.station import SYSTEM, Desk, Doors, NewStation, create_station
@@ -22,6 +23,7 @@ from desktop.domain.case_view import Committee
 from desktop.domain.county_events import Installation, InstallationBound, StationInvited
 from desktop.domain.errors import RuleViolation
 from desktop.domain.events import Event
+from desktop.domain.manifest import SEALED_TO
 from desktop.domain.who_may_write import fault_of, strange_epoch
 from desktop.services.seams import write_whole
 from desktop.usecases.assign_case import grant_released
@@ -55,7 +57,7 @@ class NewCounty(Struct, frozen=True):
 
 
 class InboxLine(Struct, frozen=True):
-    """What became of one file. `state`: STORED, DUPLICATE, QUARANTINED with its code, or OWN."""
+    """What became of one file. `state`: STORED, DUPLICATE, QUARANTINED with its code, OWN, or SEALED (for others)."""
 
     name: str
     state: str
@@ -93,6 +95,7 @@ def create_county(
         put_setting(connection, "county.code", new.code)
         put_setting(connection, "county.name", new.name)
         put_setting(connection, "escrow.recipient", escrow.recipient)
+        sealed_identity(connection)
         connection.commit()
     return desk, words, escrow
 
@@ -113,6 +116,7 @@ def certificate(connection: Connection) -> CountyCertificate:
         keys.sign_key,
         keys.age.recipient,
         get_setting(connection, "escrow.recipient"),
+        sealed_recipient(connection),
     )
 
 
@@ -125,7 +129,9 @@ def is_county(desk: Desk) -> bool:
 def enrol(desk: Desk, station: str, name: str, out: Path) -> tuple[Path, str]:
     """Invite an installation of a station; returns the invitation file and the twelve digits to be read out."""
     with desk.store.transaction() as connection:
+        sealed_identity(connection)  # a county of an older program has none yet
         county = certificate(connection)
+        connection.commit()
         known = exchange.station_of(connection, station)
     secret = new_secret(desk.store.random)
     installation = desk.store.random.bytes(16).hex()
@@ -153,12 +159,12 @@ def take_inbox(desk: Desk, folder: Path) -> list[InboxLine]:
 def take_file(desk: Desk, path: Path) -> InboxLine:
     """Take one bundle in."""
     store = desk.store
-    trust: _Trust | None = None
+    trust: Trust | None = None
     try:
         with store.transaction() as connection:
             county = certificate(connection)
             keys = read_keys(get_key(connection, "installation.keys"))
-            trust = _Trust(connection, keys.sign_key)
+            trust = Trust(connection, keys.sign_key)
             receiver = Receiver(
                 identities=(keys.age.identity,),
                 trust=trust,
@@ -171,28 +177,32 @@ def take_file(desk: Desk, path: Path) -> InboxLine:
     except BundleRefused as refused:
         if trust is not None and trust.own:
             return InboxLine(path.name, "OWN")
+        if trust is not None and trust.sealed:
+            return InboxLine(path.name, "SEALED")
         return _refused(desk, path, refused)
     store.forget_place()
     if opened.trust == INTRODUCED and opened.introduction is not None:
-        _bind(desk, opened.claim, opened.introduction)
+        bind(desk, opened.claim, opened.introduction)
     answers.answer(desk, grant_released)
     return line
 
 
-class _Trust:
+class Trust:
     """Judges a sender by the county's log: known key, introduced by its invitation's secret, or unknown.
 
     Attributes:
         own: the file was written by this county itself and lies on the same stick.
+        sealed: it is for the sealed route, and is left to those who may open it, without a line anywhere.
     """
 
     def __init__(self, connection: Connection, own_key: str) -> None:
         self._connection = connection
         self._own_key = own_key
-        self.own = False
+        self.own = self.sealed = False
 
     def __call__(self, claim: SenderClaim, introduction: Introduction | None) -> TrustAnswer:
         self.own = claim.key == self._own_key
+        self.sealed = claim.to.startswith(SEALED_TO)
         known = self._installation(claim)
         if known is None:
             return UNKNOWN
@@ -296,7 +306,7 @@ def _refused(desk: Desk, path: Path, refused: BundleRefused) -> InboxLine:
     return InboxLine(path.name, "QUARANTINED", refused.code, refused.message)
 
 
-def _bind(desk: Desk, claim: SenderClaim, introduction: Introduction) -> None:
+def bind(desk: Desk, claim: SenderClaim, introduction: Introduction) -> None:
     """At first sight the county binds the introduced keys by an event of its own; the secret is used up."""
     with desk.uow(SYSTEM) as uow:
         uow.record(

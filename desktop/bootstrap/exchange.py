@@ -12,6 +12,7 @@ from msgspec import Struct
 from db import exchange, journal, log
 from db.engine import Connection
 from db.queries.sync import receipt_of
+from db.sealed import COUNTY
 from db.store import current_epoch, get_key, get_setting, own_epochs, put_key, put_setting
 from desktop.bootstrap import answers
 from desktop.bootstrap.station import Desk
@@ -65,6 +66,7 @@ def join_county(desk: Desk, invitation: Invitation) -> None:
     with desk.store.transaction() as connection:
         keys = read_keys(get_key(connection, "installation.keys"))
         put_setting(connection, "county.name", invitation.county.name)
+        put_setting(connection, COUNTY, invitation.county.sealed_recipient)
         put_key(connection, "county.certificate", msgspec.json.encode(invitation.county))
         put_key(connection, "introduction", make_introduction(invitation.secret, invitation.installation, keys))
         connection.commit()
@@ -88,7 +90,7 @@ def export(
     demand_right(desk.viewer, "sync")
     store = desk.store
     with store.transaction() as connection:
-        certificate = _county(get_key(connection, "county.certificate"))
+        certificate = county_certificate(get_key(connection, "county.certificate"))
         if get_setting(connection, "sending.held"):
             raise Situation(
                 "S-607", "恢复之后还没有确认，暂不发送。", safe="记录都在本机。", way_out="请在“同步”里核对后确认发送。"
@@ -124,7 +126,7 @@ def _outgoing(
     keys = read_keys(get_key(connection, "installation.keys"))
     manifest = Manifest(
         kind="station_up",
-        sender=_sender(desk, keys),
+        sender=own_sender(desk, keys),
         to=f"county:{certificate.code}",
         created_wall=desk.store.clock.now().isoformat(timespec="seconds"),
         journal_head=journal.head(connection),
@@ -142,7 +144,7 @@ def _outgoing(
     )
 
 
-def _county(raw: bytes) -> CountyCertificate:
+def county_certificate(raw: bytes) -> CountyCertificate:
     if not raw:
         raise Situation(
             "S-606",
@@ -153,7 +155,7 @@ def _county(raw: bytes) -> CountyCertificate:
     return msgspec.json.decode(raw, type=CountyCertificate)
 
 
-def _sender(desk: Desk, keys: InstallationKeys) -> Sender:
+def own_sender(desk: Desk, keys: InstallationKeys) -> Sender:
     identity = desk.store.identity
     return Sender(identity.station, identity.installation, keys.sign_key, identity.letter)
 
@@ -203,7 +205,7 @@ def import_file(desk: Desk, path: Path) -> Imported:
     demand_right(desk.viewer, "sync")
     store = desk.store
     with store.transaction() as connection:
-        certificate = _county(get_key(connection, "county.certificate"))
+        certificate = county_certificate(get_key(connection, "county.certificate"))
         keys = read_keys(get_key(connection, "installation.keys"))
 
         def trust(claim: SenderClaim, _introduction: Introduction | None) -> TrustAnswer:

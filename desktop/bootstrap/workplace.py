@@ -78,6 +78,17 @@ class StationExchange:
         done = import_file(self._desk, path)
         return Received(done.new, done.cases, done.receipts, int(done.known))
 
+    def export_sealed(self, folder: Path) -> Sent:
+        from desktop.bootstrap.sealed_route import export_sealed  # rare, and it brings the county's half along
+
+        done = export_sealed(self._desk, folder)
+        return Sent(done.paths, done.events, done.blobs)
+
+    def take_sealed(self, path: Path) -> Received:
+        from desktop.bootstrap.sealed_route import take_sealed
+
+        return Received(take_sealed(self._desk, path).new)
+
 
 class StationKeeper:
     """Lock, PIN and backups of the open station."""

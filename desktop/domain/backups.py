@@ -33,6 +33,9 @@ class EpochHead(Struct, frozen=True, order=True):
 class Contents(Struct, frozen=True):
     """What a database holds, in counts and heads; compared between the open one and its copies.
 
+    `mark` changes exactly when there is something new to keep: events, bodies or drafts (looking is not writing).
+    Sealed matters do not change it, or the times of backups would tell of them.
+
     It does not stand in the manifest, which lies open: even a count tells whether there are sealed matters.
     """
 
@@ -49,11 +52,7 @@ class Contents(Struct, frozen=True):
     drafts_at: str
     journal: int
     journal_head: str
-
-    @property
-    def mark(self) -> str:
-        """Changes exactly when there is something new to keep: events, bodies or drafts (looking is not writing)."""
-        return content_hash([self.heads, self.bodies, self.drafts, self.drafts_at])
+    mark: str = ""
 
 
 class StoredFile(Struct, frozen=True):
@@ -171,14 +170,22 @@ class LastBackup(Struct, frozen=True):
     mark: str
 
 
-def backup_due(occasion: Occasion, now: datetime, last: LastBackup | None, mark: str) -> bool:
+def mark_of(heads: Sequence[EpochHead], bodies: int, drafts: int, drafts_at: str) -> str:
+    """See `Contents.mark`; of what is not sealed."""
+    return content_hash([heads, bodies, drafts, drafts_at])
+
+
+def backup_due(
+    occasion: Occasion, now: datetime, last: LastBackup | None, mark: str, *, sees_sealed: bool = False
+) -> bool:
     """Whether a backup is to be made now.
 
-    On exit and before an import: when something changed since the last proven one. Daily: when something changed and
+    On exit and before an import: when something changed since the last proven one. On exit of somebody who may handle
+    sealed matters (`sees_sealed`) always: it must not depend on whether they did. Daily: when something changed and
     the last one was made on another day, so that a clock set back brings one backup too many, never one too few.
     Asked for and before an upgrade: always.
     """
-    if occasion in ("asked", "upgrade") or last is None:
+    if occasion in ("asked", "upgrade") or last is None or (occasion == "exit" and sees_sealed):
         return True
     if last.mark == mark:
         return False

@@ -28,10 +28,12 @@ Id = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$")]
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 PrevHash = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?$")]
 Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{1,40}$")]
-Address = Annotated[str, Meta(pattern=r"^(county|station|installation):[A-Za-z0-9._-]{1,40}$")]
+Address = Annotated[str, Meta(pattern=r"^(county|station|installation|sealed):[A-Za-z0-9._-]{1,40}$")]
 Short = Annotated[str, Meta(max_length=400)]
 
-Kind = Literal["station_up", "county_down", "handover", "config", "update", "rebuild"]
+Kind = Literal["station_up", "county_down", "handover", "config", "update", "rebuild", "sealed_up"]
+SEALED_TO: Final = "sealed:"
+"""Before the county's code: the address of its sealed route, which ordinary import leaves alone."""
 Why = Literal["earlier", "later", "missing"]
 
 

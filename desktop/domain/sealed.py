@@ -85,6 +85,12 @@ class Enclosed(Struct, frozen=True):
     at: str
     pad: str = ""
 
+    @property
+    def key(self) -> bytes:
+        """The same for an act that was closed once more for another reader; its file then has another box."""
+        act = msgspec.structs.replace(self.act, blob="") if isinstance(self.act, SealedAttached) else self.act
+        return encode(Enclosed(act, self.actor, self.at))
+
 
 class SealedState(Struct, frozen=True):
     """A sealed matter as now known to those who may."""
@@ -112,8 +118,11 @@ def disclose(raw: bytes) -> Enclosed | None:
 
 
 def fold_sealed(matter_id: str, acts: Iterable[Enclosed]) -> SealedState | None:
-    """The state of a matter from its acts in canonical order; None without a readable first one."""
-    known: Sequence[Enclosed] = tuple(acts)
+    """The state of a matter from its acts in canonical order; None without a readable first one.
+
+    An act that stands there twice, closed for one more reader, counts once.
+    """
+    known: Sequence[Enclosed] = tuple({act.key: act for act in acts}.values())
     opened = next((e.act for e in known if isinstance(e.act, SealedOpened)), None)
     if opened is None:
         return None

@@ -10,9 +10,10 @@ from desktop.domain.errors import Situation
 
 
 class SealedBox:
-    """The sealed route's own age identity of one installation (never the one of ordinary attachments)."""
+    """The sealed route's own age identity of one installation (`identity`, never the one of ordinary attachments)."""
 
     def __init__(self, identity: str) -> None:
+        self.identity = identity
         self._identity = pyrage.x25519.Identity.from_str(identity)
 
     @staticmethod
@@ -29,6 +30,11 @@ class SealedBox:
         """Encrypt to this installation and to `also` (age recipients, the county's sealed route)."""
         others = [pyrage.x25519.Recipient.from_str(recipient) for recipient in also if recipient]
         return bytes(pyrage.encrypt(data, [self._identity.to_public(), *others]))
+
+    @staticmethod
+    def readers(box: bytes) -> int:
+        """To how many recipients a box is closed; who they are, it does not tell."""
+        return box[: box.index(b"\n--- ")].count(b"\n-> X25519 ")
 
     def open(self, box: bytes) -> bytes:
         """The plain bytes; Situation S-242 when the box is not for this installation or is damaged."""

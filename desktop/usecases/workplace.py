@@ -115,6 +115,14 @@ class Exchange(Protocol):
         """Take one file of the county: an invitation, a bundle, a receipt. Situations carry their code."""
         ...
 
+    def export_sealed(self, folder: Path) -> Sent:
+        """Write the sealed matters for the county's sealed route. Raises R-203, S-606 to S-608, E14 to E16."""
+        ...
+
+    def take_sealed(self, path: Path) -> Received:
+        """Take a station's sealed bundle in at the county. Raises R-203, R-205; BundleRefused."""
+        ...
+
 
 class BackedUp(Struct, frozen=True):
     """What came of one place: how many cases the proven copy holds, or why there is none (`failed`)."""

@@ -27,13 +27,17 @@ _FORMAT: Final = 1
 
 
 class CountyCertificate(Struct, frozen=True):
-    """What a station must know of its county: signing key, and who can read what it sends (operation and escrow)."""
+    """What a station must know of its county: signing key, and who can read what it sends (operation and escrow).
+
+    `sealed_recipient`: who can read what goes by the sealed route; "" from a county of an older program.
+    """
 
     code: Code
     name: str
     sign_key: str
     operation_recipient: str
     escrow_recipient: str
+    sealed_recipient: str = ""
 
 
 class ReferenceFile(Struct, frozen=True):

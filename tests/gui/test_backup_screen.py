@@ -137,7 +137,8 @@ def test_trying_a_restore_is_real_and_finds_a_bad_backup(page: MainPage, desk: W
     press(screen, "试着恢复一次")
     settle()
     assert says(screen, "真的恢复了一遍")
-    damage(next(beside(desk).rglob("*.db")))
+    for database in beside(desk).rglob("*.db"):
+        damage(database)
     press(screen, "试着恢复一次")
     settle()
     assert says(screen, "S-268")
@@ -257,7 +258,8 @@ def test_a_wrong_passphrase_and_a_damaged_file_are_told_apart(window: Window, pa
     restoring.passphrase.line.setText("not this one")
     press(restoring, "看看这份备份")
     assert says(restoring, "S-201")
-    damage(next(beside(desk).rglob("*.db")), 0)
+    for database in beside(desk).rglob("*.db"):
+        damage(database, 0)
     restoring.passphrase.line.setText(PASSPHRASE)
     press(restoring, "看看这份备份")
     assert says(restoring, "S-257")

@@ -106,6 +106,12 @@ def _backups(core: Core, ways: Ways) -> Screen:
     return Backups(core, ways)
 
 
+def _sealed(core: Core, ways: Ways) -> Screen:
+    from ui.screens.sealed.sealed import Sealed
+
+    return Sealed(core, ways)
+
+
 PLACES: Final = (
     Place("workbench", "工作台", "home", "F1", _workbench),
     Place("intake", "受理登记", "pen", "F2", _intake),
@@ -124,6 +130,7 @@ INNER: Final = (
     Place("journal", "操作记录", "list", "", _journal),
     Place("methods", "办理规程", "list", "", _methods),
     Place("backups", "备份和恢复", "check", "", _backups),
+    Place("sealed", "密封登记", "lock", "", _sealed),
 )
 # Which navigation button stays down while an inner place is open.
 PARENT: Final = {
@@ -133,4 +140,5 @@ PARENT: Final = {
     "journal": "settings",
     "methods": "settings",
     "backups": "settings",
+    "sealed": "settings",
 }

@@ -143,12 +143,12 @@ class Backups(Screen):
         self.running.follow(op, words, self.reload).run(self)
 
     def _on_made(self, done: MadeBackup) -> None:
-        told = tr("备份好了，并且读回核对过：{}件案件、{}个附件，写了{}兆。")
-        self.message.done(told.format(done.cases, done.attachments, -(-done.copied // 1_000_000)))
+        told = tr("备份好了，并且读回核对过：{}件案件，写了{}兆。")
+        self.message.done(told.format(done.cases, -(-done.copied // 1_000_000)))
 
     def _on_tried(self, done: TriedRestore) -> None:
-        told = tr("{}真的恢复了一遍，{}条记录、{}个附件都核对过，备份能用。")
-        self.message.done(told.format(done.backup.name, done.events, done.attachments))
+        told = tr("{}真的恢复了一遍，里面的{}条记录和附件都核对过，备份能用。")
+        self.message.done(told.format(done.backup.name, done.events))
 
     def _on_checked(self, found: VerifyResult) -> None:
         self.result.setText("\n".join(found.told()))

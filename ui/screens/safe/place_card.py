@@ -35,12 +35,8 @@ def place_card(place: KeptPlace, now: datetime, back_up: Callable[[], object] | 
     if not place.here and place.second:
         lines.append(label(tr("▲ 现在没有插着，或者读不出来。"), tone="amber"))
     for one in place.backups[:_MOST]:
-        words = tr("● {}　{}　{}兆　{}个附件").format(
-            moment(one.made_at, now),
-            tr(_OCCASIONS.get(one.occasion, one.occasion)),
-            -(-one.size // 1_000_000),
-            one.attachments,
-        )
+        occasion = tr(_OCCASIONS.get(one.occasion, one.occasion))
+        words = tr("● {}　{}　{}兆").format(moment(one.made_at, now), occasion, -(-one.size // 1_000_000))
         lines.append(label(words + (tr("　缺{}个").format(one.missing) if one.missing else ""), wrap=True))
     if len(place.backups) > _MOST:
         lines.append(label(tr("更早的还有{}份。").format(len(place.backups) - _MOST), tone="soft"))

@@ -35,6 +35,7 @@ _DOORS: Final = (
     ("users", "用户和口令", "person", "journal.own"),
     ("journal", "操作记录", "list", "journal.own"),
     ("backups", "备份和恢复", "check", "journal.own"),
+    ("sealed", "密封登记", "lock", "sealed"),
 )
 
 
