@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from db.tables import local_journal
 from desktop.domain import journal as book_of
@@ -66,6 +66,12 @@ def write(
     bare = JournalLine(number + 1, at.isoformat(), user, act, subject, note, "")
     line = msgspec.structs.replace(bare, hash=book_of.link(before, bare))
     connection.execute(insert(book).values(msgspec.structs.asdict(line)))
+
+
+def count(connection: Connection, act: str, subject: str, book: Table = local_journal) -> int:
+    """How many lines tell of an act on a subject."""
+    query = select(func.count()).where(book.c.act == act, book.c.subject == subject)
+    return int(connection.execute(query).scalar() or 0)
 
 
 def head(connection: Connection, book: Table = local_journal) -> str:

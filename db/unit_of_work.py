@@ -240,6 +240,9 @@ class SqlUnitOfWork:
     def journal(self, act: str, subject: str, note: str = "") -> None:
         journal.write(self._connection, at=self.now(), user=self.viewer.id, act=act, subject=subject, note=note)
 
+    def noted(self, act: str, subject: str) -> int:
+        return journal.count(self._connection, act, subject)
+
     def sealed(self) -> SqlSealedWork:
         demand(self.viewer, "sealed", rights())
         if self._sealed is None:

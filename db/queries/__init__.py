@@ -14,8 +14,10 @@ from db.journal import Note
 from db.queries import cases, desk, journal, papers, people, sync, view
 from db.store import Store
 from db.unit_of_work import References
+from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView
 from desktop.domain.engine import CaseStatus, status
+from desktop.domain.errors import RuleViolation
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
 from desktop.domain.masking import handles, hidden_in_others, mask_view
 from desktop.domain.paper_code import KnownPaper, PaperCode
@@ -125,6 +127,23 @@ class SqlQueries:
     def papers_of_code(self, viewer: Viewer, code: PaperCode) -> tuple[KnownPaper, ...]:
         with self._open() as connection:
             return papers.papers_of_code(viewer, connection, self._titles(), code)
+
+    def papers_due(self, viewer: Viewer) -> tuple[DocumentRow, ...]:
+        with self._open() as connection:
+            calendar = self._references.calendar(connection)
+            today = self._store.clock.now().date()
+
+            def due(state: CaseState) -> tuple[str, ...]:
+                try:
+                    ref = state.reg.procedure
+                    procedure = self._references.procedure(connection, ref.key, ref.version)
+                except RuleViolation:
+                    return ()  # the method is not here yet: the case page says so
+                there = {d.type for d in state.documents if not d.void_reason}
+                known = status(procedure, state, calendar, today).documents_due
+                return tuple(paper.type for paper in known if paper.type not in there)
+
+            return papers.papers_due(viewer, connection, self._titles(), due)
 
     def document_pdf(self, viewer: Viewer, case_id: str, document_id: str) -> bytes:
         with self._open() as connection:

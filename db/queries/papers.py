@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import msgspec
 from sqlalchemy import Connection, func, or_, select
 
@@ -15,6 +17,8 @@ from desktop.domain.events import order_key, payload_of
 from desktop.domain.paper_code import KnownPaper, PaperCode
 from desktop.domain.read_models import DocumentRow
 from desktop.domain.viewer import Viewer
+
+MOST_CASES = 200  # of open cases whose missing papers are listed
 
 
 def documents(
@@ -49,6 +53,37 @@ def documents(
         )
         for row in rows
     )
+
+
+def papers_due(
+    viewer: Viewer,
+    connection: Connection,
+    titles: dict[str, str],
+    due: Callable[[CaseState], Sequence[str]],
+) -> tuple[DocumentRow, ...]:
+    """Papers that the working methods of the open cases touched last wait for and that are not there (stage "draft").
+
+    `due`: the types that a case waits for.
+    """
+    found = connection.execute(
+        select(state_case.c.id, state_case.c.doc, cache_case.c.title)
+        .join(cache_case, cache_case.c.case_id == state_case.c.id, isouter=True)
+        .where(sees_cases(viewer), state_case.c.closed_on == "")
+        .order_by(state_case.c.last_at.desc(), state_case.c.id)
+        .limit(MOST_CASES)
+    ).all()
+    shown = shown_titles(viewer, connection, {row.id: row.title or "" for row in found})
+    rows = []
+    for row in found:
+        state = msgspec.json.decode(row.doc, type=CaseState)
+        for type_key in dict.fromkeys(due(state)):
+            title = titles.get(type_key, type_key)
+            rows.append(
+                DocumentRow(
+                    f"{row.id}:{type_key}", row.id, shown[row.id], type_key, title, "", state.last_at[:10], 0, "draft"
+                )
+            )
+    return tuple(rows)
 
 
 def _missing_signers(connection: Connection, case_ids: list[str]) -> dict[tuple[str, str], tuple[str, ...]]:

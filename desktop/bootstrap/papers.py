@@ -43,8 +43,10 @@ class PdfPapers:
         return ComposedPaper(type_key, kind.version, kind.hash, encode(model), facts_hash(model))
 
     def render(self, composed: ComposedPaper, issued_at: datetime) -> bytes:
-        model = msgspec.json.decode(composed.model, type=DocumentModel)
-        return render_pdf(model, self.fonts, issued_at=issued_at)
+        return self.draw(composed.model, issued_at)
+
+    def draw(self, model: bytes, issued_at: datetime, mark: str = "") -> bytes:
+        return render_pdf(msgspec.json.decode(model, type=DocumentModel), self.fonts, issued_at=issued_at, mark=mark)
 
     def word(self, composed: ComposedPaper, issued_at: datetime) -> bytes:
         from exports.documents.word.writer import render_docx

@@ -5,11 +5,13 @@ A person copies field by field and ticks it off; the ticks stay on this desk unt
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from desktop.domain.errors import RuleViolation
-from desktop.reference.table_map import TableMap
+from desktop.reference.table_map import TableMap, table_map, table_map_names
 from desktop.usecases.export_table import is_personal
 from desktop.usecases.permission import demand_right
 from desktop.usecases.table_memory import MarkState, RowMark, TableUnitOfWork
@@ -41,6 +43,22 @@ class CopySheet(Struct, frozen=True):
     def left(self) -> int:
         """Fields with a value that are not ticked yet."""
         return sum(bool(f.text) and not f.done for f in self.fields)
+
+
+@cache
+def copy_maps() -> tuple[tuple[str, str], ...]:
+    """Key and title of every platform whose form can be copied, in the order of their titles."""
+    return tuple(sorted(((key, map_of(key).title) for key in table_map_names()), key=lambda entry: entry[1]))
+
+
+def map_of(key: str) -> TableMap:
+    """The map of a platform that ships with the program."""
+    return table_map(key)
+
+
+def sheet_of(key: str, case_id: str, uow: TableUnitOfWork) -> CopySheet:
+    """As `copy_sheet`, by the key of the platform."""
+    return copy_sheet(map_of(key), case_id, uow)
 
 
 def copy_sheet(table_map: TableMap, case_id: str, uow: TableUnitOfWork) -> CopySheet:

@@ -273,6 +273,32 @@ def copy_to_word(case_id: str, document: str, uow: UnitOfWork) -> ComposedPaper:
     return ComposedPaper(paper.type, paper.type_version, paper.template_hash, model, paper.facts_hash)
 
 
+class Printed(Struct, frozen=True):
+    """What goes to the printer, and the number of the further print (补印), 0 for a first one."""
+
+    pdf: bytes
+    further: int
+
+
+def for_printer(case_id: str, document: str, uow: UnitOfWork, papers: Papers) -> Printed:
+    """A paper for the printer. A frozen one that was printed before is marked as a further print with its number.
+
+    Its stored bytes and the facts in its code stay as they are. Nothing is noted until the printer took it
+    (`note_printed`). Raises R-405.
+    """
+    paper = _readable(case_id, document, uow)
+    before = uow.noted("paper.printed", document)
+    if not paper.frozen or not before:
+        return Printed(uow.get_blob(paper.pdf_hash), 0)
+    return Printed(papers.draw(uow.get_blob(paper.facts_hash), uow.now(), f"补印第{before}份"), before)
+
+
+def note_printed(case_id: str, document: str, uow: UnitOfWork) -> None:
+    """The printer took a paper; the journal notes it, the caller commits. Raises R-405."""
+    _readable(case_id, document, uow)
+    uow.journal("paper.printed", document)
+
+
 def _readable(case_id: str, document: str, uow: UnitOfWork) -> DocumentState:
     demand_right(uow.viewer, "case.read")
     paper = uow.case(case_id).document(document)

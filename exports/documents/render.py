@@ -37,18 +37,20 @@ FOOT_PITCH = 30.0  # of the lines to sign on at the foot of records
 _FILLED = 0.4  # a last page with less on it is avoided by closing up the lines, if that saves it
 
 
-def render_pdf(model: DocumentModel, fonts: FontSet, *, issued_at: datetime) -> bytes:
+def render_pdf(model: DocumentModel, fonts: FontSet, *, issued_at: datetime, mark: str = "") -> bytes:
     """The paper as PDF/A-2b. The same model and `issued_at` (with zone) give the same bytes within one build.
+
+    `mark`: words beside the code of every page, such as that this is a further print.
 
     Raises:
         RuleViolation: R-501, R-502: a character that cannot be printed, with its surroundings.
     """
     identity = bytes.fromhex(facts_hash(model))
     envelope = Envelope(f"{model.title} {model.number}".strip(), model.organ, issued_at, identity)
-    return paint(compose_pages(model, fonts), fonts, envelope)
+    return paint(compose_pages(model, fonts, mark), fonts, envelope)
 
 
-def compose_pages(model: DocumentModel, fonts: FontSet) -> list[Page]:
+def compose_pages(model: DocumentModel, fonts: FontSet, mark: str = "") -> list[Page]:
     """Where everything stands, before it is painted; tests measure this."""
     check_characters(model, fonts)
     free = (len(model.page_foot) + 0.5) * FOOT_PITCH if model.page_foot else 0.0
@@ -64,7 +66,9 @@ def compose_pages(model: DocumentModel, fonts: FontSet) -> list[Page]:
         items += letter.foot_line() if heads else []
         if model.page_foot and number < len(columns):
             items += _page_foot(model.page_foot, fonts)
-        items += _furniture(model, number, len(columns), (x + QR_SIDE + 8, top), fonts)
+        items += _furniture(model, number, len(columns), fonts)
+        if words := mark or (f"第{model.draft}稿" if model.draft else ""):
+            items.append(Text(x + QR_SIDE + 8, top + QR_SIDE - 2, "kai", SMALL, words))
         items.append(Path(qr.path(text, x, sheet.page_height - top - QR_SIDE, QR_SIDE), x, top, QR_SIDE))
         pages.append(Page(sheet.page_width, sheet.page_height, items))
     return pages
@@ -114,10 +118,8 @@ def _blanks(item: Text, fonts: FontSet) -> Iterator[Item]:
         x += width
 
 
-def _furniture(
-    model: DocumentModel, number: int, total: int, beside_code: tuple[float, float], fonts: FontSet
-) -> Iterator[Item]:
-    """Page number (第×页 共×页) and, on a print for signing, which draft it is; the outer edge stays free."""
+def _furniture(model: DocumentModel, number: int, total: int, fonts: FontSet) -> Iterator[Item]:
+    """Page number (第×页 共×页); the outer edge stays free."""
     if model.layout == "letter":
         if number > 1 or not _is_letter(model):  # the first page of a letter bears no number (10.1)
             yield letter.page_number(number, fonts)
@@ -126,9 +128,6 @@ def _furniture(
         width = natural_width(text, fonts.widths["song"], 12.0)
         sheet = STYLES[model.layout].sheet
         yield Text(LEFT + sheet.shift + (sheet.width - width) / 2, sheet.number_y, "song", 12.0, text)
-    if model.draft:
-        x, top = beside_code
-        yield Text(x, top + QR_SIDE - 2, "kai", SMALL, f"第{model.draft}稿")
 
 
 def _page_foot(rows: tuple[tuple[str, ...], ...], fonts: FontSet) -> list[Item]:

@@ -77,6 +77,7 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "known_persons": (("周桂兰", "", ""), ("", "13800001234", "")),
         "person": ((places.person,), ("nothing",)),
         "documents": ((), (places.case,)),
+        "papers_due": ((),),
         "papers_of_code": ((PaperCode(108, places.number, "0" * 16),), (PaperCode(108, "没有的号", "0" * 16),)),
         "document_pdf": ((places.case, places.document), ("nothing", "nothing")),
         "attachment": ((places.case, places.file), (places.closed, places.file)),

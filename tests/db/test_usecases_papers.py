@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +20,9 @@ from desktop.usecases.make_paper import (
     PreparePaper,
     ServePaper,
     SignPaper,
+    for_printer,
     issue_paper,
+    note_printed,
     prepare_paper,
     reprint,
     serve_paper,
@@ -198,6 +202,49 @@ def test_a_paper_is_printed_again_from_its_stored_bytes(
     assert reprint(case.case_id, printed, uow) == first
     with refused("R-405"):
         reprint(case.case_id, "nothing", uow)
+
+
+def test_a_further_print_of_a_frozen_paper_says_its_number_and_changes_nothing(
+    open_desk: Desk, uow: SqlUnitOfWork, case: RegisterCaseResult, printed: str, tmp_path: Path
+) -> None:
+    papers = open_desk.papers
+    assert for_printer(case.case_id, printed, uow, papers).further == 0
+    note_printed(case.case_id, printed, uow)
+    drafted = for_printer(case.case_id, printed, uow, papers)
+    assert (drafted.further, drafted.pdf) == (0, uow.get_blob(_paper(uow, case, printed).pdf_hash))
+    sign_paper(SignPaper(case.case_id, printed, case.parties[0], "signature", TODAY), uow)
+    before = _paper(uow, case, printed)
+    marked = for_printer(case.case_id, printed, uow, papers)
+    assert marked.further == for_printer(case.case_id, printed, uow, papers).further == 1
+    assert "补印第1份" in words_of(marked.pdf, tmp_path)
+    assert "第1稿" not in words_of(marked.pdf, tmp_path)
+    note_printed(case.case_id, printed, uow)
+    assert for_printer(case.case_id, printed, uow, papers).further == 2
+    assert _paper(uow, case, printed) == before
+    with refused("R-405"):
+        for_printer(case.case_id, "nothing", uow, papers)
+    with refused("R-405"):
+        note_printed(case.case_id, "nothing", uow)
+
+
+def words_of(pdf: bytes, folder: Path) -> str:
+    """What a reader reads out of a PDF, without white space."""
+    (folder / "paper.pdf").write_bytes(pdf)
+    read = subprocess.run(["pdftotext", str(folder / "paper.pdf"), "-"], check=True, capture_output=True)
+    return "".join(read.stdout.decode().split())
+
+
+def test_papers_that_wait_to_be_made_are_listed_with_their_case(desk: Desk) -> None:
+    case = register(desk)
+    waiting = desk.queries.papers_due(desk.viewer)
+    mine = {row.type for row in waiting if row.case_id == case.case_id}
+    assert {"mediation_application", "mediation_acceptance", "rights_notice"} & mine
+    assert all(row.stage == "draft" and not row.number for row in waiting)
+    with desk.uow(desk.viewer) as uow:
+        prepare_paper(PreparePaper(case.case_id, "rights_notice"), uow, desk.papers)
+        uow.commit()
+    later = {row.type for row in desk.queries.papers_due(desk.viewer) if row.case_id == case.case_id}
+    assert "rights_notice" not in later
 
 
 def test_a_paper_waits_for_what_its_method_demands(open_desk: Desk, uow: SqlUnitOfWork) -> None:

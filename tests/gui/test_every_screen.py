@@ -44,6 +44,14 @@ def go(page: MainPage, open_case: OpenCase, place: str) -> QWidget:
     elif place == "filing":
         case = open_case("江大海", "papers")
         press(case, "装订卷宗")
+    elif place == "copied":
+        shown_case = open_case("江大海", "papers")
+        assert isinstance(shown_case, CasePage)
+        assert shown_case.case is not None
+        case = page.go("copying", (shown_case.case.id, shown_case.case.view.title))
+    elif place == "listed":
+        case = page.go("lists")
+        press(case, "做出来看")
     elif place == "writing":
         case = open_case("周桂兰", "session")
         assert isinstance(case, CasePage)
@@ -59,7 +67,16 @@ def go(page: MainPage, open_case: OpenCase, place: str) -> QWidget:
 
 
 TAB_NAMES = tuple(f"tab.{key}" for key, _words, _make in TABS)
-SCREENS = (*(p.key for p in (*PLACES, *INNER) if p.key != "case"), *TAB_NAMES, "step", "writing", "agreeing", "filing")
+SCREENS = (
+    *(p.key for p in (*PLACES, *INNER) if p.key != "case"),
+    *TAB_NAMES,
+    "step",
+    "writing",
+    "agreeing",
+    "filing",
+    "copied",
+    "listed",
+)
 
 
 def cut_texts(page: QWidget) -> list[str]:

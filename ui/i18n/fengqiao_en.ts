@@ -630,6 +630,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/agreement_editor.py" />
+   <source>还有{}处要留意，改好上面的再看。</source>
+   <translation>{} more to look at; mend those above first.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/agreement_editor.py" />
    <source>付款合计：{}</source>
    <translation>Payments together: {}</translation>
   </message>
@@ -1305,8 +1310,13 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
-   <source>加签好的扫描件</source>
-   <translation>Add the signed scan</translation>
+   <source>扫描件归位</source>
+   <translation>Bring a scan home</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>存成Word</source>
+   <translation>Save as Word</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
@@ -1327,16 +1337,6 @@
    <location filename="../../ui/screens/case/papers_tab.py" />
    <source>已定稿</source>
    <translation>Final</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/papers_tab.py" />
-   <source>选择签好的扫描件</source>
-   <translation>Choose the signed scan</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/papers_tab.py" />
-   <source>扫描件和照片 (*.pdf *.jpg *.jpeg *.png *.tif)</source>
-   <translation>Scans and photos (*.pdf *.jpg *.jpeg *.png *.tif)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
@@ -1375,6 +1375,16 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>《{}》可以出了。按上面的按钮，就印出待签的一稿，号码同时占用。</source>
+   <translation>“{}” can be made. The button above prints a draft for signing and reserves the number.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>签名前请再看：</source>
+   <translation>Look again before signing: </translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
    <source>第{}稿，号码占用到签名为止</source>
    <translation>draft {}; the number is reserved until it is signed</translation>
   </message>
@@ -1385,15 +1395,20 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>已存成 {}。它可以编辑，不能代替签名盖章的原件。</source>
+   <translation>Saved as {}. It can be edited and does not replace the signed original.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>请先在左边选好是哪份文书。</source>
+   <translation>Choose the paper on the left first.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
    <source>《{}》还不能出，还缺：
 {}</source>
    <translation>“{}” cannot be made yet; missing:
 {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/papers_tab.py" />
-   <source>《{}》可以出了。按上面的按钮，就印出待签的一稿，号码同时占用。</source>
-   <translation>“{}” can be made. The button above prints a draft for signing and reserves the number.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
@@ -1407,18 +1422,23 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>已出：{}（{}）。签名前请再看：</source>
+   <translation>Made: {} ({}). Look again before signing: </translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
    <source>· {}</source>
    <translation>· {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
-   <source>已作废。</source>
-   <translation>Made void.</translation>
+   <source>扫描件已加入附件。</source>
+   <translation>The scan is attached.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
-   <source>扫描件已加入附件。</source>
-   <translation>The scan is attached.</translation>
+   <source>已作废。</source>
+   <translation>Made void.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/parties_tab.py" />
@@ -2641,6 +2661,131 @@
    <translation>… {} in all</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>未报</source>
+   <translation>Not reported</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>已报</source>
+   <translation>Reported</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>退回</source>
+   <translation>Sent back</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>抄到哪个系统</source>
+   <translation>Which system</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>系统里的编号</source>
+   <translation>Number there</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>记为已报</source>
+   <translation>Mark as reported</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>（点“看”再显示）</source>
+   <translation>(press “Look” to show)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>复制</source>
+   <translation>Copy</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>已记为已报。</source>
+   <translation>Marked as reported.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>抄录</source>
+   <translation>Copy out</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>先在“文书”里选一份文书，再按“抄录”。</source>
+   <translation>Choose a paper under “Papers” first, then press “Copy out”.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>（没有内容）</source>
+   <translation>(empty)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>看</source>
+   <translation>Look</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>{}　还剩{}项没抄</source>
+   <translation>{}, {} fields left to copy</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>抄过了：{}</source>
+   <translation>Copied: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>复制：{}</source>
+   <translation>Copy: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>已复制：{}。到那边粘贴后，接着抄下一项。</source>
+   <translation>Copied: {}. Paste it there, then go on with the next field.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/copying.py" />
+   <source>看：{}</source>
+   <translation>Look: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/lists.py" />
+   <source>本月</source>
+   <translation>This month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/lists.py" />
+   <source>上月</source>
+   <translation>Last month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/lists.py" />
+   <source>下月</source>
+   <translation>Next month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/lists.py" />
+   <source>今年</source>
+   <translation>This year</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/lists.py" />
+   <source>做出来看</source>
+   <translation>Make and show</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/lists.py" />
+   <source>选一种，定好起止日期，按“做出来看”。</source>
+   <translation>Choose one, set the first and last day, press “Make and show”.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/lists.py" />
+   <source>登记簿和报表</source>
+   <translation>Registers, reports</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/papers/paper_list.py" />
    <source>草稿</source>
    <translation>Draft</translation>
@@ -2657,28 +2802,93 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/paper_list.py" />
-   <source>已作废</source>
-   <translation>Void</translation>
+   <source>按文书、案件或编号筛选</source>
+   <translation>Filter by paper, case or number</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/paper_list.py" />
-   <source>没有这样的文书。文书在案件里出，印好后列在这里。</source>
-   <translation>No such paper. Papers are made in their cases and listed here.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/paper_list.py" />
-   <source>打开文书</source>
-   <translation>Open the paper</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/paper_list.py" />
-   <source>还差{}人签</source>
-   <translation>{} signatures missing</translation>
+   <source>文书、案件或编号</source>
+   <translation>Paper, case or number</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/paper_list.py" />
    <source>共{}份</source>
    <translation>{} papers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_model.py" />
+   <source>已作废</source>
+   <translation>Void</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_model.py" />
+   <source>还差{}人签</source>
+   <translation>{} signatures missing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>打开案件</source>
+   <translation>Open the case</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>这份文书看不了。</source>
+   <translation>This paper cannot be shown.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>没有这样的文书。文书在案件里出，印好后列在这里。</source>
+   <translation>No such paper. Papers are made in their cases and listed here.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>去填</source>
+   <translation>Fill in</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>还缺上面这些，补齐后就能出。</source>
+   <translation>The facts above are missing; fill them in and the paper can be made.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>内容齐了。打开案件，在“文书”里印出待签的一稿。</source>
+   <translation>Everything is there. Open the case and print the draft for signing under “Papers”.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>签名：{}</source>
+   <translation>Signed: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>送达：{}</source>
+   <translation>Served: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>已送到打印机。</source>
+   <translation>Sent to the printer.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>（拒收）</source>
+   <translation> (refused)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>去填：{}</source>
+   <translation>Fill in: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>作废原因：{}</source>
+   <translation>Void because: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_side.py" />
+   <source>□ {}</source>
+   <translation>□ {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/preview.py" />
@@ -2704,6 +2914,76 @@
    <location filename="../../ui/screens/papers/preview.py" />
    <source>文书预览 {}</source>
    <translation>Preview of {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>当事人怎么签的</source>
+   <translation>How the parties signed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>纸上的签名日期</source>
+   <translation>Day of signature on the paper</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>归位</source>
+   <translation>Bring home</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>没有二维码，仍加到选中的文书</source>
+   <translation>No code: add to the chosen paper all the same</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>选择扫描件或照片</source>
+   <translation>Choose a scan or photo</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>签名并按指印</source>
+   <translation>Signature and fingerprint</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>签名</source>
+   <translation>Signature</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>按指印</source>
+   <translation>Fingerprint</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>扫描件和照片 ({})</source>
+   <translation>Scans and photos ({})</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>正在认《{}》上的二维码…</source>
+   <translation>Reading the codes on “{}” …</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>{}：{}页，认出{}份文书</source>
+   <translation>{}: {} pages, {} papers recognised</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>第{}页</source>
+   <translation>Page {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>扫描件已归位：{}份文书。</source>
+   <translation>Scans brought home: {} papers.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>第{}至{}页</source>
+   <translation>Pages {} to {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/party_sides.py" />
@@ -2844,11 +3124,6 @@
    <location filename="../../ui/screens/quick/quick.py" />
    <source>再记一件</source>
    <translation>One more</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/quick/quick.py" />
-   <source>打开案件</source>
-   <translation>Open the case</translation>
   </message>
   <message>
    <location filename="../../ui/screens/quick/quick.py" />

@@ -82,6 +82,18 @@ def _case(core: Core, ways: Ways) -> Screen:
     return CasePage(core, ways)
 
 
+def _lists(core: Core, ways: Ways) -> Screen:
+    from ui.screens.papers.lists import Lists
+
+    return Lists(core, ways)
+
+
+def _copying(core: Core, ways: Ways) -> Screen:
+    from ui.screens.papers.copying import Copying
+
+    return Copying(core, ways)
+
+
 def _users(core: Core, ways: Ways) -> Screen:
     from ui.screens.users.users import Users
 
@@ -126,6 +138,8 @@ PLACES: Final = (
 INNER: Final = (
     Place("quick", "快速调解", "quick", "", _quick),
     Place("case", "案件", "talk", "", _case),
+    Place("lists", "登记簿和报表", "list", "", _lists),
+    Place("copying", "抄录", "pen", "", _copying),
     Place("users", "用户和口令", "person", "", _users),
     Place("journal", "操作记录", "list", "", _journal),
     Place("methods", "办理规程", "list", "", _methods),
@@ -136,6 +150,8 @@ INNER: Final = (
 PARENT: Final = {
     "quick": "intake",
     "case": "cases",
+    "lists": "papers",
+    "copying": "papers",
     "users": "settings",
     "journal": "settings",
     "methods": "settings",

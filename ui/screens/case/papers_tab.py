@@ -214,7 +214,7 @@ class PapersTab(CaseTab):
     def _show_pdf(self, pdf: bytes, title: str, state: DocumentState) -> None:
         if self.case is not None:
             copies = self.core.papers.copies(state.type, len(self.case.view.parties))
-            self.preview.show_pdf(pdf, f"{title}{state.number}", copies)
+            self.preview.show_pdf(pdf, f"{title}{state.number}", copies, (self.case.id, state.id))
 
     def _front(self) -> None:
         """A paper comes before the sheet of the file."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case import DocumentState
+from desktop.domain.case_view import CaseView
 from desktop.ops import Core
 from desktop.usecases.make_paper import SignPaper, sign_paper
 from desktop.usecases.protocols import PaperInfo
@@ -36,13 +37,13 @@ _PARTIES: Final = ("当事人", "parties")
 _PRIVATE: Final = ("mediation_record",)  # notes carry no seal (practice: not on private notes)
 
 
-def signers_of(case: Loaded, state: DocumentState, info: PaperInfo) -> tuple[tuple[str, str, Way], ...]:
+def signers_of(view: CaseView, state: DocumentState, info: PaperInfo) -> tuple[tuple[str, str, Way], ...]:
     """(signer, name shown, usual way) in the order of the paper."""
     found: list[tuple[str, str, Way]] = []
-    session = next((s for s in case.view.state.sessions if s.id == state.session), case.view.session)
+    session = next((s for s in view.state.sessions if s.id == state.session), view.session)
     for word in info.signers:
         if word in _PARTIES:
-            found += [(p.id, p.name, "signature_fingerprint") for p in case.view.parties]
+            found += [(p.id, p.name, "signature_fingerprint") for p in view.parties]
         elif _STAFF.get(word) == "attendee":
             found += [(f"attendee:{a.name}", a.name, "signature") for a in (session.attendees if session else ())]
         else:
@@ -75,7 +76,7 @@ class Signatures(QWidget):
         self._case, self._paper = case, paper
         clear(self._list)
         self.message.quiet()
-        signers = signers_of(case, paper, info) if case and paper and info else ()
+        signers = signers_of(case.view, paper, info) if case and paper and info else ()
         self.setVisible(bool(signers) and paper is not None and paper.stage != "void")
         if paper is None:
             return

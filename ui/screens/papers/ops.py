@@ -3,18 +3,115 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from msgspec import Struct
 
+from desktop.domain.case_view import CaseView
 from desktop.domain.foreign import Code
 from desktop.domain.paper_code import Finding
+from desktop.domain.read_models import DocumentRow
 from desktop.domain.viewer import Viewer
 from desktop.ops import Core, Op, Progress
+from desktop.usecases import copy_sheet as copying
+from desktop.usecases import make_paper
 from desktop.usecases.attach_file import LARGEST
 from desktop.usecases.bring_scan_home import BringScanHome, Signed, bring_scan_home
+from desktop.usecases.copy_sheet import CopySheet
+from desktop.usecases.make_list import ListMade, MakeList
+from desktop.usecases.make_list import make_list as make
+from desktop.usecases.make_paper import Printed
 from desktop.usecases.match_scan import match_scan
 from desktop.usecases.protocols import Queries, UnitOfWork
-from ui.screens.case.loaded import Loaded, load
+from desktop.usecases.table_memory import TableUnitOfWork
+from ui.screens.case.loaded import Loaded, load, numbered
+
+
+class Shown(Struct, frozen=True):
+    """A paper of the list as the page shows it. `pdf` b"" for one that is not there yet, which lacks `missing`."""
+
+    row: DocumentRow
+    view: CaseView
+    pdf: bytes
+    missing: tuple[tuple[str, str], ...] = ()
+    blocked: tuple[str, ...] = ()
+
+
+def show(core: Core, row: DocumentRow) -> Op[Shown]:
+    """The bytes of a paper, or what a paper that is waited for still lacks."""
+    papers = core.papers
+
+    def ask(queries: Queries, viewer: Viewer) -> Shown:
+        view = queries.case_view(viewer, row.case_id)
+        if row.stage != "draft":
+            return Shown(row, view, queries.document_pdf(viewer, row.case_id, row.id))
+        _method, status = queries.case_plan(viewer, row.case_id)
+        blocked = tuple(reason.text for reason in status.blocks_document(row.type))
+        return Shown(row, view, b"", papers.missing(row.type, numbered(view)), blocked)
+
+    return core.query(ask)
+
+
+def rows(core: Core) -> Op[tuple[DocumentRow, ...]]:
+    """The newest papers of all cases, and before them those that open cases wait for."""
+    return core.query(lambda queries, viewer: (*queries.papers_due(viewer), *queries.documents(viewer)))
+
+
+def for_printer(core: Core, case_id: str, document: str) -> Op[Printed]:
+    """The bytes that go to the printer: a further print is marked."""
+    papers = core.papers
+    return core.mutate(lambda uow: make_paper.for_printer(case_id, document, uow, papers), quiet=True)
+
+
+def note_printed(core: Core, case_id: str, document: str) -> Op[None]:
+    """The printer took it."""
+
+    def work(uow: UnitOfWork) -> None:
+        make_paper.note_printed(case_id, document, uow)
+        uow.commit()
+
+    return core.mutate(work, quiet=True)
+
+
+def make_list(core: Core, command: MakeList) -> Op[ListMade]:
+    """A register or report of a period."""
+    papers = core.papers
+
+    def work(uow: UnitOfWork) -> ListMade:
+        made = make(command, uow, papers)
+        uow.commit()
+        return made
+
+    return core.mutate(work, quiet=True)
+
+
+def copy_sheet(core: Core, table_map: str, case_id: str) -> Op[CopySheet]:
+    """The form of a platform, filled from a case."""
+    return core.mutate(lambda uow: copying.sheet_of(table_map, case_id, cast("TableUnitOfWork", uow)), quiet=True)
+
+
+def tick(core: Core, sheet: CopySheet, title: str, done: bool) -> Op[CopySheet]:
+    """Remember that a field was copied, or not."""
+
+    def work(given: UnitOfWork) -> CopySheet:
+        uow = cast("TableUnitOfWork", given)
+        copying.tick(copying.map_of(sheet.map), sheet.case_id, title, done, uow)
+        uow.commit()
+        return copying.sheet_of(sheet.map, sheet.case_id, uow)
+
+    return core.mutate(work, quiet=True)
+
+
+def report(core: Core, sheet: CopySheet, number: str) -> Op[CopySheet]:
+    """The case is in the platform, under its number there."""
+
+    def work(given: UnitOfWork) -> CopySheet:
+        uow = cast("TableUnitOfWork", given)
+        copying.mark_row(copying.map_of(sheet.map), sheet.case_id, "reported", uow, number=number)
+        uow.commit()
+        return copying.sheet_of(sheet.map, sheet.case_id, uow)
+
+    return core.mutate(work, quiet=True)
 
 
 class ReadScan(Struct, frozen=True):

@@ -1,77 +1,38 @@
-"""文书 of all cases: by state, with who has not signed yet."""
+"""文书 of all cases: by state, the page beside the list, what is missing; the ways to registers and to copying."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSplitter, QWidget
 
 from desktop.domain.read_models import DocumentRow
 from desktop.ops import Core
 from ui.i18n import tr
+from ui.screens.papers import ops
+from ui.screens.papers.paper_model import PaperModel
+from ui.screens.papers.paper_side import PaperSide
 from ui.screens.papers.scan_home import ScanHome, dragged
 from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
-from ui.style.blocks import Tint, button, card, column, label, row, toggle
-from ui.style.tables import STATE_ROLE, Index, Table
-from ui.style.words import State, short_day
+from ui.style.blocks import button, card, column, label, row, toggle
+from ui.style.flow import Flow
+from ui.style.look import look
+from ui.style.tables import Table
 
-_ROOT: Final = QModelIndex()
-_STATES: Final[dict[str, tuple[str, str, Tint]]] = {
-    "draft": ("…", "草稿", "grey"),
-    "prepared": ("▲", "待签", "amber"),
-    "issued": ("●", "已定稿", "green"),
-    "signed": ("●", "已签", "green"),
-    "served": ("✓", "已送达", "grey"),
-    "void": ("■", "已作废", "red"),
-}
-_FILTERS: Final = (("", "全部"), ("prepared", "待签"), ("signed", "已签"), ("void", "作废"))
-
-
-def paper_state(row: DocumentRow) -> State:
-    """How far a paper is; one that still lacks signatures says how many."""
-    shape, words, tint = _STATES[row.stage]
-    if row.stage == "signed" and row.missing:
-        return State("▲", tr("还差{}人签").format(len(row.missing)), "amber")
-    return State(shape, tr(words), tint)
-
-
-class PaperModel(QAbstractTableModel):
-    """Columns: day, title, case, number, state."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[DocumentRow, ...] = ()
-        self._heads = (tr("日期"), tr("文书"), tr("案件"), tr("编号"), tr("状态"))
-
-    def fill(self, rows: tuple[DocumentRow, ...]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.rows[index.row()]
-        state = paper_state(entry)
-        if role == STATE_ROLE:
-            return state
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            cells = (short_day(entry.on), entry.type_title, entry.case_title, entry.number, state.text)
-            return cells[index.column()]
-        return None
+_FILTERS: Final = (
+    ("", "全部"),
+    ("draft", "草稿"),
+    ("prepared", "待签"),
+    ("issued", "已定稿"),
+    ("signed", "已签"),
+    ("served", "已送达"),
+    ("void", "作废"),
+)
+WAIT: Final = 120  # ms without a key before the page of the chosen row is asked for
 
 
 class PaperList(Screen):
@@ -80,21 +41,26 @@ class PaperList(Screen):
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
         self._all: tuple[DocumentRow, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self._show_chosen)
         self.model = PaperModel()
         self.table = Table(self.model, tr("文书"))
         self.table.setProperty("inCard", True)
-        self.table.columns(88, 220, 0, 212, 132, spare=0)
-        self.table.pills(4)
+        self.table.columns(94, 0, 0, 124, spare=0)
+        self.table.pills(3)
         self.table.opened.connect(self._on_opened)
+        self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._timer.start())
+        self.side = PaperSide(core)
+        self.side.case_wanted.connect(self.ways.to_case)
+        self.side.settings_wanted.connect(lambda: self.ways.to_place("settings"))
         self.count = label("", tone="soft")
         self.message = MessageLine()
         self.home = ScanHome(core)
         self.home.told.connect(self.message.done)
-        self.scan = button(tr("扫描件归位"), self.home.choose, drawing="clip")
         self.setAcceptDrops(True)
-        self.open = button(tr("打开文书"), lambda: self._on_opened(self.table.chosen()), drawing="paper")
-        foot = row(self.count, None, self.scan, self.open)
-        layout = column(self._head(), card(column(self.table)), self.home, self.message, foot, margins=(16, 12, 16, 12))
+        layout = column(self._head(), self._body(), self.home, self.message, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -109,35 +75,79 @@ class PaperList(Screen):
 
     def _head(self) -> QWidget:
         self.filters = QButtonGroup(self)
-        made = []
+        states = Flow()
         for number, (_key, words) in enumerate(_FILTERS):
             one = toggle(tr(words), on=number == 0)
             one.setProperty("narrow", True)
             self.filters.addButton(one, number)
-            made.append(one)
+            states.addWidget(one)
+        self.scan = button(tr("扫描件归位"), self.home.choose, drawing="clip", narrow=True)
+        self.lists = button(tr("登记簿和报表"), lambda: self.ways.to_place("lists"), drawing="list", narrow=True)
+        self.copying = button(tr("抄录"), self._on_copying, drawing="pen", narrow=True)
+        for act in (self.lists, self.copying, self.scan):
+            states.addWidget(act)
         self.filters.idClicked.connect(lambda _id: self._filter())
         holder = QWidget()
-        holder.setLayout(row(label(tr("文书"), rank="title"), None, *made))
+        holder.setLayout(column(row(label(tr("文书"), rank="title"), self._search(), self.count, None), states, gap=6))
         return holder
 
+    def _search(self) -> QLineEdit:
+        self.text = QLineEdit()
+        self.text.setAccessibleName(tr("按文书、案件或编号筛选"))
+        self.text.setPlaceholderText(tr("文书、案件或编号"))
+        self.text.setMinimumWidth(look().scaled(220))
+        self.text.textChanged.connect(lambda _text: self._filter())
+        return self.text
+
+    def _body(self) -> QSplitter:
+        left = card(column(self.table))
+        split = QSplitter()
+        split.addWidget(left)
+        split.addWidget(self.side)
+        split.setStretchFactor(0, 6)
+        split.setStretchFactor(1, 5)
+        split.setSizes([620, 520])
+        split.setChildrenCollapsible(False)
+        left.setMinimumWidth(look().scaled(330))
+        return split
+
     def reload(self) -> None:
-        self.core.query(lambda queries, viewer: queries.documents(viewer)).on_success(self.show_rows).run(self)
+        ops.rows(self.core).on_success(self.show_rows).run(self)
 
     def show_rows(self, rows: tuple[DocumentRow, ...]) -> None:
-        """Show what the reader answered (the newest 500)."""
+        """Show what the reader answered (what is waited for, and the newest 500); the chosen row stays chosen."""
         self._all = rows
         self._filter()
 
     def _filter(self) -> None:
         wanted = _FILTERS[max(0, self.filters.checkedId())][0]
-        rows = tuple(r for r in self._all if not wanted or r.stage == wanted)
+        text = self.text.text().strip()
+        rows = tuple(
+            r
+            for r in self._all
+            if (r.stage == wanted if wanted else r.stage != "draft")
+            and (not text or any(text in part for part in (r.type_title, r.case_title, r.number)))
+        )
+        before = self._chosen()
         self.model.fill(rows)
-        nothing = tr("没有这样的文书。文书在案件里出，印好后列在这里。")
-        self.count.setText(tr("共{}份").format(len(rows)) if rows else nothing)
-        self.open.setEnabled(bool(rows))
+        self.count.setText(tr("共{}份").format(len(rows)))
+        places = [place for place, row_ in enumerate(rows) if before is not None and row_.id == before.id]
         if rows:
-            self.table.selectRow(0)
+            self.table.selectRow(places[0] if places else 0)
+        self._show_chosen()
+
+    def _chosen(self) -> DocumentRow | None:
+        number = self.table.chosen()
+        return self.model.rows[number] if 0 <= number < len(self.model.rows) else None
+
+    def _show_chosen(self) -> None:
+        self._timer.stop()
+        self.side.show_row(self._chosen())
 
     def _on_opened(self, number: int) -> None:
         if 0 <= number < len(self.model.rows):
             self.ways.to_case(self.model.rows[number].case_id, "papers")
+
+    def _on_copying(self) -> None:
+        chosen = self._chosen()
+        self.ways.to_place("copying", (chosen.case_id, chosen.case_title) if chosen else None)

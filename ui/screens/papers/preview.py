@@ -8,7 +8,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.ops import Core
+from desktop.usecases.make_paper import Printed
 from ui.i18n import tr
+from ui.screens.papers.ops import for_printer, note_printed
 from ui.style.blocks import button, clear, label
 from ui.style.flow import Flow
 
@@ -27,6 +29,7 @@ class PaperPreview(QWidget):
         self.pdf = b""
         self.title = ""
         self.copies = 1
+        self._paper: tuple[str, str] | None = None
         self._holder: QWidget | None = None
         self._place = QVBoxLayout()
         layout = QVBoxLayout(self)
@@ -49,12 +52,15 @@ class PaperPreview(QWidget):
         self._place.addStretch(1)
         self._enable()
 
-    def show_pdf(self, pdf: bytes, title: str, copies: int) -> None:
-        """Show a paper; `copies` is what the printer is asked for."""
+    def show_pdf(self, pdf: bytes, title: str, copies: int, paper: tuple[str, str] | None = None) -> None:
+        """Show a paper; `copies` is what the printer is asked for.
+
+        `paper`: case and id of a registered paper, whose prints are counted and whose further prints are marked.
+        """
         from PySide6.QtPdf import QPdfDocument
         from PySide6.QtPdfWidgets import QPdfView
 
-        self.pdf, self.title, self.copies = pdf, title, copies
+        self.pdf, self.title, self.copies, self._paper = pdf, title, copies, paper
         clear(self._place)
         self._holder = QWidget()
         document = QPdfDocument(self._holder)
@@ -84,10 +90,20 @@ class PaperPreview(QWidget):
 
     def send_to_printer(self) -> None:
         """Choose a printer and print all copies."""
+        if self.pdf and self._paper is not None:
+            for_printer(self._core, *self._paper).on_success(self._print).run(self)
+        elif self.pdf:
+            self._print(Printed(self.pdf, 0))
+
+    def _print(self, what: Printed) -> None:
         from ui.shell.paper_printing import print_pdf
 
-        if self.pdf:
-            print_pdf(self, self.pdf, self.title, self.copies, self.printed.emit)
+        print_pdf(self, what.pdf, self.title, 1 if what.further else self.copies, self._on_printed)
+
+    def _on_printed(self) -> None:
+        if self._paper is not None:
+            note_printed(self._core, *self._paper).run(self)
+        self.printed.emit()
 
     def save(self) -> None:
         """Choose a place and save the file there."""

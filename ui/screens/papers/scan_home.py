@@ -146,7 +146,7 @@ class ScanHome(QWidget):
         paper, case = one.finding.paper, one.case
         state = case.view.state.document(paper.document) if case and paper else None
         info = case.types.get(state.type) if case and state else None
-        signers = signers_of(case, state, info) if case and state and info else ()
+        signers = signers_of(case.view, state, info) if case and state and info else ()
         done = {signature.signer for signature in state.signed} if state else set()
         left = [entry for entry in signers if entry[0] not in done]
         self._usual |= {signer: way for signer, _name, way in left}
