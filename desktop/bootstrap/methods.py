@@ -6,9 +6,12 @@ from collections import Counter
 
 from db.queries.methods import cases_by_method
 from desktop.bootstrap.station import Desk
+from desktop.domain.places import Place
 from desktop.domain.procedure import Procedure
 from desktop.domain.procedure_check import check_procedure, parse_procedure
 from desktop.procedures import base, known_names
+from desktop.reference.regions import regions
+from desktop.usecases.load_places import LoadPlaces, load_places
 from desktop.usecases.manage_methods import (
     LoadMethod,
     MethodFault,
@@ -31,6 +34,7 @@ class StationMethods:
         self._desk = desk
         self._chosen: frozenset[str] = frozenset()
         self._own: tuple[Procedure, ...] = ()
+        self._places: tuple[Place, ...] = ()
         self.refresh()
 
     def refresh(self) -> None:
@@ -38,6 +42,19 @@ class StationMethods:
         with self._desk.reader.connect() as connection:
             self._chosen = self._desk.references.chosen(connection)
             self._own = self._desk.references.own_procedures(connection)
+            self._places = self._desk.references.places(connection)
+
+    def places(self) -> tuple[Place, ...]:
+        """Villages and grids this station loaded."""
+        return self._places
+
+    def load_places(self, text: str) -> int:
+        """Take a file of villages and grids; how many it holds."""
+        with self._desk.uow(self._desk.viewer) as uow:
+            found = load_places(LoadPlaces(text), regions(), uow)
+            uow.commit()
+        self.refresh()
+        return len(found)
 
     @property
     def offered(self) -> tuple[Procedure, ...]:

@@ -16,12 +16,15 @@ from desktop.domain.case import CaseState
 from desktop.domain.case_view import Committee
 from desktop.domain.engine import status
 from desktop.domain.errors import RuleViolation
+from desktop.domain.places import Place, read_places
 from desktop.domain.procedure import Procedure
 from desktop.domain.procedure_check import parse_procedure
 from desktop.procedures import base, known_names, shipped
 from desktop.procedures import procedure as shipped_procedure
 from desktop.reference import load_calendar
+from desktop.reference.regions import regions
 from desktop.services.seams import Clock
+from desktop.usecases.load_places import PLACES
 from desktop.usecases.manage_methods import CHOSEN, PROCEDURE, SETTINGS
 
 COMMITTEE_KEY = "committee"
@@ -95,6 +98,11 @@ class StationReferences:
         """Keys of the shipped methods this station chose to use besides the usual ones."""
         content = self._text(connection, SETTINGS, f"{self._station}.{CHOSEN}")
         return frozenset() if content is None else frozenset(msgspec.json.decode(content, type=list[str]))
+
+    def places(self, connection: Connection) -> tuple[Place, ...]:
+        """Villages and grids this station loaded."""
+        content = self._text(connection, PLACES, self._station)
+        return () if content is None else read_places(content, regions())
 
     def _text(self, connection: Connection, kind: str, key: str, version: int | None = None) -> str | None:
         found = published(connection, kind, key, self._today(), version)

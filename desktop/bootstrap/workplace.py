@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from desktop.bootstrap.station import Desk
 from desktop.domain.backups import Occasion
 from desktop.domain.idle_lock import IdleLock
 from desktop.domain.law import Article
+from desktop.domain.places import Place, path_of
 from desktop.domain.progress import Report
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
+from desktop.reference.regions import townships_of
 from desktop.reference.registry import load_keys
 from desktop.reference.table_talk import articles, phrases
 from desktop.reference.wording import role_title
@@ -32,8 +35,10 @@ INVITATION_BYTES = 4 * 1024 * 1024
 class StationReference:
     """Code lists and methods as choices of a screen."""
 
-    def __init__(self, methods: StationMethods) -> None:
+    def __init__(self, methods: StationMethods, places: Callable[[], tuple[Place, ...]], county: str) -> None:
         self._methods = methods
+        self._places = places
+        self._county = county
 
     def choices(self, name: str) -> tuple[tuple[str, str], ...]:
         """The most particular codes in the list's order: an entry with entries under it is only a heading."""
@@ -52,6 +57,13 @@ class StationReference:
 
     def phrases(self) -> tuple[tuple[str, str], ...]:
         return phrases()
+
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Known after the first asking; villages come first, since addresses begin in one."""
+        loaded = {place.code: place for place in self._places()}
+        towns = townships_of(self._county)
+        villages = [(code, path_of(place, loaded, towns)) for code, place in loaded.items()]
+        return (*villages, *((code, name) for code, name in towns.items() if code not in loaded))
 
     def role(self, key: str) -> str:
         return role_title(key)
@@ -136,13 +148,13 @@ def _units(desk: Desk) -> UnitsOfWork:
 def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
     """Everything the window works on; `login` is who unlocked."""
     with desk.uow(desk.viewer) as uow:
-        title = uow.committee().name
+        committee = uow.committee()
     methods = StationMethods(desk)
     return Workplace(
         units=_units(desk),
         queries=desk.queries,
         papers=desk.papers,
-        reference=StationReference(methods),
+        reference=StationReference(methods, methods.places, committee.station[:6]),
         files=files,
         foreign=desk.foreign,
         exchange=StationExchange(desk, files),
@@ -153,5 +165,5 @@ def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
         bindery=StationBindery(desk),
         viewer=desk.viewer,
         clock=desk.doors.clock,
-        title=title,
+        title=committee.name,
     )

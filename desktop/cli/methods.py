@@ -33,6 +33,20 @@ def add(commands: Any) -> None:
     use.add_argument("keys", nargs="*")
     use.set_defaults(run=_use)
 
+    places = commands.add_parser("places", help="load the villages and grids of the station's area from a CSV file")
+    options(places)
+    places.add_argument("file")
+    places.set_defaults(run=_places)
+
+
+def _places(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.methods import StationMethods
+
+    text = read_whole(SystemFs(), Path(arguments.file)).decode("utf-8")
+    with open_desk(arguments) as desk:
+        count = StationMethods(desk).load_places(text)
+    return Told((f"已载入{count}个村社、网格。",), {"places": count})
+
 
 def _list(arguments: argparse.Namespace) -> Told:
     from desktop.bootstrap.methods import StationMethods

@@ -46,6 +46,10 @@ class Reference(Protocol):
         """(moment of the talk, phrase) of the usual phrases; {申请人} and the like stand for names."""
         ...
 
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """(code, name from the township down) of the county's townships and of loaded villages and grids."""
+        ...
+
     def role(self, key: str) -> str:
         """The words of a role; the key itself for one this program does not know."""
         ...

@@ -28,6 +28,10 @@ def refused(code: str) -> Any:
     return pytest.raises(RuleViolation, match=code)
 
 
+def reference(methods: StationMethods) -> StationReference:
+    return StationReference(methods, methods.places, "990101")
+
+
 def _faults(desk: Desk, text: str) -> str:
     with pytest.raises(RuleViolation) as caught:
         StationMethods(desk).load("自拟.toml", text)
@@ -39,7 +43,7 @@ def test_the_documented_example_is_loaded_run_and_withdrawn(desk: Desk) -> None:
     methods = StationMethods(desk)
     assert methods.check(EXAMPLE) == ()
     assert methods.load("云桥.toml", EXAMPLE) == KEY
-    assert (KEY, "云桥镇先见面再调解") in StationReference(methods).procedures("dispute")
+    assert (KEY, "云桥镇先见面再调解") in reference(methods).procedures("dispute")
     case = register(desk, procedure=KEY)
     procedure, now = desk.queries.case_plan(desk.viewer, case.case_id)
     assert (procedure.key, procedure.version) == (KEY, 1)
@@ -49,7 +53,7 @@ def test_the_documented_example_is_loaded_run_and_withdrawn(desk: Desk) -> None:
         do_step(DoStep(case.case_id, "meet", TODAY, {}), uow)
         uow.commit()
     methods.withdraw(KEY, "改用县里的")
-    assert KEY not in {key for key, _title in StationReference(methods).procedures("dispute")}
+    assert KEY not in {key for key, _title in reference(methods).procedures("dispute")}
     with refused("R-357"):
         register(desk, procedure=KEY)
     with desk.uow(desk.viewer) as uow:  # the case goes on by the version it began with
@@ -97,13 +101,13 @@ def test_withdrawing_asks_for_a_reason_and_only_what_was_loaded_here(desk: Desk)
 
 def test_a_method_of_another_place_is_offered_once_it_is_chosen(desk: Desk) -> None:
     methods = StationMethods(desk)
-    before = {key for key, _title in StationReference(methods).procedures("petition")}
+    before = {key for key, _title in reference(methods).procedures("petition")}
     assert "ninghai_three_merges" not in before
     methods.choose(("ninghai_three_merges",))
-    assert {key for key, _t in StationReference(methods).procedures("petition")} == before | {"ninghai_three_merges"}
+    assert {key for key, _t in reference(methods).procedures("petition")} == before | {"ninghai_three_merges"}
     assert "ninghai_three_merges" in {r.key for r in StationMethods(desk).all() if r.offered}
     methods.choose(())
-    assert {key for key, _title in StationReference(methods).procedures("petition")} == before
+    assert {key for key, _title in reference(methods).procedures("petition")} == before
     with refused("R-357"):
         methods.choose(("no_such_method",))
 

@@ -24,6 +24,7 @@ from ui.fields.dates import DateField
 from ui.fields.form import Form
 from ui.fields.identity import IdNumberField
 from ui.fields.nations import NATIONS
+from ui.fields.place import PlaceField
 from ui.fields.text import PhoneField, TextField
 from ui.i18n import tr
 from ui.style.blocks import button, card, clear, column, label, link, row
@@ -110,7 +111,8 @@ class PersonBlock(QWidget):
         self.sex = PickField(tr("性别"), (("male", tr("男")), ("female", tr("女"))))
         form.add("sex", self.sex)
         form.add("nation", ChoiceField(tr("民族"), [(n, n) for n in NATIONS]))
-        form.add("address", TextField(tr("住址")), span=2).masked = True
+        self.address = PlaceField(tr("住址"))
+        form.add("address", self.address, span=2).masked = True
         form.add("birth", DateField(tr("出生日期"), today))
         form.add("work", TextField(tr("单位职业")))
         form.add("id_type", ChoiceField(tr("证件种类"), [(k, t.name) for k, t in DOCUMENT_TYPES.items()]))

@@ -48,6 +48,7 @@ class PartySide(QWidget):
     def add(self) -> PersonBlock:
         """One more empty block, shown."""
         block = PersonBlock(f"{self.title}{len(self.blocks) + 1}", self._today)
+        block.address.offer(self._core.reference.places())
         block.edited.connect(self._on_edited)
         block.settled.connect(self.settled)
         block.looked_for.connect(lambda *typed: self._look(block, *typed))

@@ -52,6 +52,7 @@ class PartiesTab(CaseTab):
         sides = (("applicant", tr("申请人")), ("respondent", tr("被申请人")), ("third", tr("第三人")))
         self.side = PickField(tr("在案件里是"), sides, start="respondent")
         self.block = PersonBlock(tr("当事人"), self.today)
+        self.block.address.offer(self.core.reference.places())
         self.block.looked_for.connect(self._look)
         self.reason = TextField(tr("离开的原因"), required=True, placeholder=tr("如：登记有误；已另案处理"))
         save = button(tr("保存"), self._save, primary=True, drawing="check")

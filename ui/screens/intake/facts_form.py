@@ -11,7 +11,8 @@ from ui.fields.choice import ChoiceField, PickField, TickField
 from ui.fields.dates import DateField, TimeField
 from ui.fields.form import Form
 from ui.fields.number import NumberField
-from ui.fields.text import LongTextField, TextField
+from ui.fields.place import PlaceField
+from ui.fields.text import LongTextField
 from ui.i18n import tr
 
 DISPUTE, PETITION = "dispute", "petition"
@@ -31,7 +32,9 @@ class FactsForm(Form):
         self.add("day", self.day)
         self.time = TimeField(tr("时间"), required=True)
         self.add("time", self.time)
-        self.add("place", TextField(tr("发生地点"), placeholder=tr("村、组、小区、门牌")))
+        self.place = PlaceField(tr("发生地点"), placeholder=tr("村、组、小区、门牌"))
+        self.place.offer(core.reference.places())
+        self.add("place", self.place)
         self.category = ChoiceField(tr("纠纷类型"), required=True)
         self.add("category", self.category)
         self.source = ChoiceField(tr("案件来源"), required=True)

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from desktop.domain.case_events import Side
+from desktop.domain.places import region_of
 from desktop.ops import Core, Op
 from desktop.usecases.make_paper import PaperMade, PreparePaper, prepare_paper
 from desktop.usecases.protocols import UnitOfWork
@@ -31,7 +32,8 @@ def register(
 
     def work(uow: UnitOfWork) -> Registered:
         inputs = tuple(party_input(value, side, uow) for side, value in parties)
-        case = register_case(RegisterCase(parties=inputs, draft_form=DRAFT, **values), uow)
+        region = region_of(values.get("place", ""), core.reference.places())
+        case = register_case(RegisterCase(parties=inputs, draft_form=DRAFT, region=region, **values), uow)
         first = PreparePaper(case.case_id, FIRST_PAPER[values["kind"]])
         paper = prepare_paper(first, uow, core.papers) if print_form else None
         uow.commit()
