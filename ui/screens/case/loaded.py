@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 from desktop.domain.case_view import CaseView, PaperView, PartyView
 from desktop.domain.engine import CaseStatus
 from desktop.domain.procedure import Procedure
-from desktop.domain.read_models import CaseProgress, DocumentRow, DraftRow, HistoryRow
+from desktop.domain.read_models import CaseProgress, CaseRow, DocumentRow, DraftRow, HistoryRow
 from desktop.domain.viewer import Viewer
 from desktop.usecases.protocols import PaperInfo, Papers, Queries
 
@@ -15,7 +15,7 @@ from desktop.usecases.protocols import PaperInfo, Papers, Queries
 class Loaded(Struct, frozen=True):
     """`missing`: document type -> names of facts it still lacks. `drafts`: of this viewer and case, by form.
 
-    `users`: names of the station's users by id."""
+    `users`: names of the station's users by id. `linked`: the cases that this one is linked with."""
 
     view: CaseView
     procedure: Procedure
@@ -27,6 +27,7 @@ class Loaded(Struct, frozen=True):
     drafts: dict[str, DraftRow]
     types: dict[str, PaperInfo]
     missing: dict[str, tuple[str, ...]]
+    linked: tuple[CaseRow, ...] = ()
 
     @property
     def id(self) -> str:
@@ -71,4 +72,5 @@ def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Load
         drafts={draft.form: draft for draft in queries.drafts(viewer) if draft.case_id == case_id},
         types=types,
         missing={key: tuple(name for _path, name in papers.missing(key, about)) for key in types},
+        linked=queries.case_rows(viewer, [link.other for link in view.state.links]),
     )

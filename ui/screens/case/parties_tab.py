@@ -18,7 +18,9 @@ from ui.fields.person_block import PersonBlock
 from ui.fields.text import TextField
 from ui.i18n import tr
 from ui.screens.case import ops
+from ui.screens.case.links import Links
 from ui.screens.case.loaded import Loaded
+from ui.screens.case.members import Members
 from ui.screens.case.tab import CaseTab
 from ui.screens.party_input import party_input, party_value
 from ui.shell.message_line import MessageLine
@@ -38,7 +40,10 @@ class PartiesTab(CaseTab):
         inside.setLayout(self._list)
         self.add = button(tr("添加当事人"), self._on_add, drawing="plus")
         reading = QWidget()
-        reading.setLayout(column(scrolled(inside), row(self.add, None)))
+        self.members, self.links = Members(self.core), Links(self.core, self.ways)
+        body = QWidget()
+        body.setLayout(column(inside, self.members, self.links, None, gap=8))
+        reading.setLayout(column(scrolled(body), row(self.add, None)))
         self.pages = QStackedWidget()
         self.pages.addWidget(reading)
         self.pages.addWidget(self._editing())
@@ -74,7 +79,8 @@ class PartiesTab(CaseTab):
         self.add.setEnabled(case.writable)
         for party in case.view.parties:
             self._list.addWidget(self._shown(party, writable=case.writable))
-        self._list.addStretch(1)
+        self.members.show_case(case)
+        self.links.show_case(case)
 
     def _shown(self, party: PartyView, *, writable: bool) -> QFrame:
         head = label(f"{party.label}　{party.name}", rank="heading")
