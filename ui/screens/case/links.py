@@ -35,10 +35,11 @@ class Links(QWidget):
         self.relation = PickField(tr("关系"), [(key, tr(words)) for key, words in RELATIONS], start="merged")
         self.add = button(tr("关联"), self._on_add, narrow=True)
         self.message = MessageLine()
-        line = row(self.number.caption, self.number, self.relation.caption, self.relation, self.add)
+        line = row(self.number.caption, self.number)
         line.setStretch(1, 1)
+        how = row(self.relation.caption, self.relation, None, self.add)
         heading = label(tr("关联的事项"), rank="heading")
-        self.setLayout(column(card(column(heading, self._list, line, self.message, gap=6))))
+        self.setLayout(column(card(column(heading, self._list, line, how, self.message, gap=6))))
 
     def show_case(self, case: Loaded) -> None:
         self._case = case
