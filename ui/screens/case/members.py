@@ -1,4 +1,4 @@
-"""The members of a group: what each asks for, what was agreed for him, what he has received; a list is taken in here."""
+"""The members of a group: what each asks, what was agreed for him, what he has received; a list is taken in here."""
 
 from __future__ import annotations
 
