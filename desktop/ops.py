@@ -78,6 +78,10 @@ class Runner(Protocol):
 
     def submit(self, lane: Lane, call: Callable[[], None]) -> None: ...
     def post(self, call: Callable[[], None]) -> None: ...
+    def busy(self) -> bool:
+        """Whether the writer has something to write."""
+        ...
+
     def close(self) -> tuple[str, ...]:
         """Stop taking work and wait for what runs; names the lanes that did not end in time."""
         ...
@@ -126,6 +130,9 @@ class ThreadRunner:
     def post(self, call: Callable[[], None]) -> None:
         self._mailbox.post(call)
 
+    def busy(self) -> bool:
+        return "writer" in self._running.values()
+
     def close(self) -> tuple[str, ...]:
         """Waits at most `SHUTDOWN_SECONDS`; waiting work that has not begun is dropped, the writer's is not."""
         for lane, executor in self._lanes.items():
@@ -148,6 +155,9 @@ class InlineRunner:
 
     def post(self, call: Callable[[], None]) -> None:
         call()
+
+    def busy(self) -> bool:
+        return False
 
     def close(self) -> tuple[str, ...]:
         return ()

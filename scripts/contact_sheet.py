@@ -179,8 +179,8 @@ def shrunk(page: Page, scale: float, left: float, top: float) -> Iterator[Item]:
             move = f"q {scale:.4f} 0 0 {scale:.4f} {left:.2f} {down:.2f} cm"
             yield item._replace(operators=f"{move}\n{item.operators}\nQ")
         elif isinstance(item, Picture):
-            box = {"x": left + item.x * scale, "y": top + item.y * scale}
-            yield item._replace(**box, width=item.width * scale, height=item.height * scale)
+            x, y = left + item.x * scale, top + item.y * scale
+            yield item._replace(x=x, y=y, width=item.width * scale, height=item.height * scale)
 
 
 def contents_length(chapters: dict[str, list[Entry]]) -> int:

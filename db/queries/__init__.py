@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 
 from db.journal import Note
-from db.queries import cases, desk, journal, papers, people, sync, view
+from db.queries import cases, desk, history, journal, papers, people, sync, view
 from db.store import Store
 from db.unit_of_work import References
 from desktop.domain.case import CaseState
@@ -95,7 +95,12 @@ class SqlQueries:
 
     def case_history(self, viewer: Viewer, case_id: str) -> tuple[HistoryRow, ...]:
         with self._open() as connection:
-            return cases.case_history(viewer, connection, case_id)
+            ran_by = cases.case_state(viewer, connection, case_id).reg.procedure
+            try:
+                procedure = self._references.procedure(connection, ran_by.key, ran_by.version)
+            except RuleViolation:
+                procedure = None  # it comes with another bundle; until then its keys are shown
+            return history.case_history(viewer, connection, case_id, procedure)
 
     def case_progress(self, viewer: Viewer, case_id: str) -> CaseProgress:
         with self._open() as connection:

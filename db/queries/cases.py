@@ -8,19 +8,17 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
-from db import log, search, undo
+from db import log, search
 from db.cache import category_label, party_names, title_of
 from db.tables import cache_case, cache_key, state_case, state_party
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleViolation
-from desktop.domain.events import Event, payload_of
 from desktop.domain.masking import handles, mask_title
-from desktop.domain.read_models import CaseFilter, CaseRow, HistoryRow
+from desktop.domain.read_models import CaseFilter, CaseRow
 from desktop.domain.rights import may
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
 from desktop.reference.rights_data import rights
-from desktop.reference.wording import event_words
 
 
 def sees_cases(viewer: Viewer) -> ColumnElement[bool]:
@@ -166,28 +164,3 @@ def case_by_number(viewer: Viewer, connection: Connection, number: str) -> str:
         )
     ).scalar()
     return str(found or "")
-
-
-def case_history(viewer: Viewer, connection: Connection, case_id: str) -> tuple[HistoryRow, ...]:
-    """All events of a case in plain words, newest first; the last one of the case may be undone."""
-    state = case_state(viewer, connection, case_id)
-    events = sorted(log.events_of(connection, [case_id]).get(case_id, []), key=lambda e: e.header.tick, reverse=True)
-    rows = []
-    for event in events:
-        name = event.hash.hex()
-        rows.append(
-            HistoryRow(
-                hash=name,
-                at=event.header.at,
-                actor=event.header.actor,
-                type=event.header.type,
-                text=_words(event),
-                undoable=state.frontier == (name,) and undo.may_be_undone(connection, case_id, name),
-            )
-        )
-    return tuple(rows)
-
-
-def _words(event: Event) -> str:
-    known = event.payload if payload_of(event) is not None else None
-    return event_words(event.header.type, msgspec.json.decode(known) if known else {})

@@ -16,11 +16,12 @@ from desktop.domain.idle_lock import IdleLock
 from desktop.domain.law import Article
 from desktop.domain.places import Place, path_of
 from desktop.domain.progress import Report
+from desktop.domain.read_models import Help
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
 from desktop.reference.regions import townships_of
 from desktop.reference.registry import load_keys
-from desktop.reference.table_talk import articles, phrases
+from desktop.reference.table_talk import articles, helps, phrases
 from desktop.reference.wording import role_title
 from desktop.usecases.bind_dossier import Dossier, Gathered, bind_volume
 from desktop.usecases.lock_station import Resumed
@@ -64,6 +65,9 @@ class StationReference:
         towns = townships_of(self._county)
         villages = [(code, path_of(place, loaded, towns)) for code, place in loaded.items()]
         return (*villages, *((code, name) for code, name in towns.items() if code not in loaded))
+
+    def help(self, key: str) -> Help | None:
+        return helps().get(key)
 
     def role(self, key: str) -> str:
         return role_title(key)

@@ -177,6 +177,15 @@ class SyncState(Struct, frozen=True):
     refused: tuple[str, ...] = ()
 
 
+class Help(Struct, frozen=True):
+    """Help for one screen: what it is for, the law behind it in one plain sentence, its keys."""
+
+    title: str
+    what: str
+    law: str
+    keys: tuple[str, ...]
+
+
 class CaseProgress(Struct, frozen=True):
     """How many of a case's events are written, exported and received: the four states of one record."""
 

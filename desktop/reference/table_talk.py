@@ -1,4 +1,4 @@
-"""What is at hand at the table of mediation: articles of law and usual phrases, read from their data files."""
+"""What is at hand in the window: articles of law, usual phrases, help for a screen; read from their data files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from desktop.domain.law import Article
+from desktop.domain.read_models import Help
 
 
 @cache
@@ -35,3 +36,10 @@ def phrases() -> tuple[tuple[str, str], ...]:
     """(moment of the talk, phrase) in the order of their file; {申请人} and the like stand for names of the case."""
     found = tomllib.loads((files("desktop.reference") / "phrases.toml").read_text("utf-8"))
     return tuple((group["moment"], text) for group in found["group"] for text in group["phrases"])
+
+
+@cache
+def helps() -> dict[str, Help]:
+    """Help by the key of the screen."""
+    found = tomllib.loads((files("desktop.reference") / "help.toml").read_text("utf-8"))
+    return {key: Help(one["title"], one["what"], one["law"], tuple(one["keys"])) for key, one in found.items()}

@@ -13,6 +13,7 @@ from desktop.domain.foreign import Code, Opened, Pixels
 from desktop.domain.idle_lock import IdleLock
 from desktop.domain.law import Article
 from desktop.domain.progress import Report
+from desktop.domain.read_models import Help
 from desktop.domain.table import Table
 from desktop.domain.viewer import Viewer
 from desktop.services.seams import Clock
@@ -48,6 +49,10 @@ class Reference(Protocol):
 
     def places(self) -> tuple[tuple[str, str], ...]:
         """(code, name from the township down) of the county's townships and of loaded villages and grids."""
+        ...
+
+    def help(self, key: str) -> Help | None:
+        """Help for the screen of this key, None where there is none."""
         ...
 
     def role(self, key: str) -> str:

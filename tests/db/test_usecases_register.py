@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from db.exchange import RangeToSend, note_bundle
-from db.queries.cases import case_history
+from db.queries.history import case_history
 from db.store import current_epoch
 from db.unit_of_work import SqlUnitOfWork
 from desktop.bootstrap.references import StationReferences

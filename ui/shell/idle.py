@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -12,6 +13,7 @@ from desktop.services.seams import Clock
 from ui.i18n import tr
 
 _TICK: Final = 5000  # ms between two looks at the clock
+_SLACK: Final = timedelta(minutes=2)  # computers correct their clock by themselves, by less
 _WORK: Final = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseMove,
@@ -32,6 +34,7 @@ class Idle(QObject):
         self._clock = clock
         self.state = IdleLock(LockPolicy(), clock.now())
         self._worked = False
+        self._seen = clock.now()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self.look)
@@ -46,6 +49,11 @@ class Idle(QObject):
     def look(self) -> None:
         """Ask whether it is time."""
         now = self._clock.now()
+        before, self._seen = self._seen, now
+        if now < before - _SLACK:
+            self.state.touched(now)  # else the lock would wait until the clock has caught up
+            self.warned.emit(tr("电脑的时间被调早了，请核对日期和时间，期限才算得准"))
+            return
         if self._worked and not self.state.due(now):
             self.state.touched(now)
         self._worked = False

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 from desktop.ops import Core
 from ui.fields.person_block import PersonBlock
 from ui.i18n import tr
+from ui.shell.help_sheet import HelpSheet
 from ui.shell.navigation import Navigation
 from ui.shell.places import INNER, PARENT, PLACES
 from ui.shell.screen import Screen
@@ -42,8 +43,11 @@ class MainPage(QWidget):
         self.top = TopBar(core, self.ways, core.title)
         self.saved = label("")
         self.told = label("")
-        right = column(self.top, self.stack, self._status_line(), gap=0)
-        right.setStretchFactor(self.stack, 1)
+        self.help = HelpSheet(core)
+        middle = row(self.stack, self.help, gap=0)
+        middle.setStretch(0, 1)
+        right = column(self.top, middle, self._status_line(), gap=0)
+        right.setStretchFactor(middle, 1)
         self.setLayout(row(self.nav, right, gap=0))
         self._connect()
 
@@ -69,6 +73,9 @@ class MainPage(QWidget):
         for place in PLACES:
             self._key(place.shortcut, self._going(place.key))
         self._key("Ctrl+F", self._to_search)
+        self._key("F10", self.show_help)
+        self.top.help_wanted.connect(self.show_help)
+        self.ways.help_moved.connect(lambda: self.help.follow(self._help_key()))
         self._key("Ctrl+L", self.lock_wanted.emit)
         self._key("Ctrl+=", lambda: self.size_wanted.emit(1))
         self._key("Ctrl+-", lambda: self.size_wanted.emit(-1))
@@ -96,7 +103,16 @@ class MainPage(QWidget):
             screen.arrive(carried)
         self.stack.setCurrentWidget(screen)
         self.nav.show_place(self._parents.get(key, key))
+        self.help.follow(self._help_key())
         return screen
+
+    def show_help(self) -> None:
+        """What the screen in front is for, beside it; once more takes it away."""
+        self.help.toggle(self._help_key())
+
+    def _help_key(self) -> str:
+        screen = self.screens.get(self.current)
+        return screen.help_key(self.current) if screen is not None else self.current
 
     def back(self) -> None:
         """Esc: one step back inside the place, else to the place before."""

@@ -44,6 +44,10 @@ class Screen(QWidget):
         """Esc: answers whether the screen itself had a step to go back."""
         return False
 
+    def help_key(self, place: str) -> str:
+        """Under which key help for what is in front is found; `place`: the key of this place."""
+        return place
+
     def fit(self) -> None:
         """Follow the text size, where the style sheet alone cannot."""
 

@@ -15,12 +15,13 @@ from ui.style.look import look
 
 
 class TopBar(QFrame):
-    """Signals: smaller, larger (text wanted), lock_wanted, cover_wanted."""
+    """Signals: smaller, larger (text wanted), lock_wanted, cover_wanted, help_wanted."""
 
     smaller = Signal()
     larger = Signal()
     lock_wanted = Signal()
     cover_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, core: Core, ways: Ways, title: str) -> None:
         super().__init__()
@@ -36,7 +37,9 @@ class TopBar(QFrame):
         self.user.setAccessibleName(tr("用户 {}").format(core.viewer.name))
         self.user.setProperty("menu", True)
         self.user.setMenu(self._menu(ways))
-        layout = row(self.title, self.search, less, more, self.user, margins=(16, 8, 16, 8))
+        self.help = button(tr("帮助"), self.help_wanted.emit, narrow=True)
+        self.help.setToolTip(tr("这一页怎么用、依据哪条法律（F10）"))
+        layout = row(self.title, self.search, less, more, self.help, self.user, margins=(16, 8, 16, 8))
         layout.setStretchFactor(self.title, 5)
         layout.setStretchFactor(self.search, 4)
         self.setLayout(layout)

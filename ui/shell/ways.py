@@ -12,7 +12,7 @@ class Ways(QObject):
     `language_wanted`: (key of ui.i18n.LANGUAGES) everything in another language.
     `renewal_wanted`: a new data key; `wipe_wanted`: the emergency wipe; `restore_wanted` (station code expected): all
     three end the open station. `in_session`: a mediation is being recorded, so the lock waits longer. `belongs_to`:
-    what is in front is part of the place of this key, whose button stays down.
+    the place of this key, whose button stays down. `help_moved`: another part of a screen is in front.
     """
 
     place_wanted = Signal(str, object)
@@ -26,6 +26,7 @@ class Ways(QObject):
     wipe_wanted = Signal()
     language_wanted = Signal(str)
     belongs_to = Signal(str)
+    help_moved = Signal()
     restore_wanted = Signal(str)
 
     def to_place(self, key: str, carried: object = None) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _HOUR = 3_600_000  # ms between two looks at whether a backup is due
 LEAST_WIDTH, LEAST_HEIGHT = 1180, 640
+_LOOK = 100  # ms between two looks whether the writer is done
 
 
 class Window(QMainWindow):
@@ -43,6 +44,7 @@ class Window(QMainWindow):
         self.ops = Ops(runner)
         self.ops.present = present
         self.page: MainPage | None = None
+        self._closing = False
         self._rescue: RescueView | None = None
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -249,12 +251,26 @@ class Window(QMainWindow):
         self.idle.watch(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """What is typed is saved first; while something is being written the window waits for it, once."""
         page = self.page
-        self.clipboard.clear()
-        self._end_rescue()
         if page is not None:
             page.leave()
+            if self._runner.busy() and not self._closing:
+                self._closing = True
+                event.ignore()
+                page.tell(tr("正在写入，写完自动关闭。等不及就再按一次关闭，已经写好的不会丢。"))
+                self._when_idle()
+                return
+        self.clipboard.clear()
+        self._end_rescue()
         super().closeEvent(event)
+
+    def _when_idle(self) -> None:
+        """Close as soon as the writer has nothing more to do."""
+        if self._runner.busy():
+            QTimer.singleShot(_LOOK, self, self._when_idle)
+        elif self._closing and self.isVisible():
+            self.close()
 
     def _put(self, widget: QWidget) -> None:
         """Show one widget and throw the one before away."""

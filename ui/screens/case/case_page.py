@@ -190,8 +190,7 @@ class CasePage(Screen):
             part = self._parts[key] = TABS[_PLACES[key]][2](self.core, self.ways)
             part.went_on.connect(self.show_tab)
             part.room_wanted.connect(self._make_room)
-            if isinstance(part, HandlingTab):
-                part.task_wanted.connect(self._do)
+            part.task_wanted.connect(self._do)
             holder = self.tabs.widget(_PLACES[key]).layout()
             if holder is not None:
                 holder.addWidget(part)
@@ -203,11 +202,15 @@ class CasePage(Screen):
         self.leave()
         self.part(TABS[index][0])
         self._show_why()
+        self.ways.help_moved.emit()
 
     def leave(self) -> None:
         for part in self._parts.values():
             part.leave()
         self.step_view.leave()
+
+    def help_key(self, place: str) -> str:
+        return f"case.{TABS[self.tabs.currentIndex()][0]}"
 
     def back(self) -> bool:
         if self.right.currentIndex() == 0:
@@ -268,6 +271,14 @@ class CasePage(Screen):
         if step is not None and (task.act == "step" or task.form or step.end):
             self.step_view.begin(self.case, task)
             self.right.setCurrentIndex(1)
+            return
+        event, _, kind = task.act.partition(":")
+        papers = [d for d in self.case.view.state.documents if d.type == kind and not d.void_reason]
+        if event == "document.served" and papers:
+            self.show_tab("handling")
+            handling = self.part("handling")
+            if isinstance(handling, HandlingTab):
+                handling.serve(papers[-1])
             return
         tab = WHERE.get(task.act, "papers" if task.act.startswith("document.") else "facts")
         self.show_tab(tab)

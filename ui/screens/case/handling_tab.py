@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.domain.case import Step
+from desktop.domain.case import DocumentState, Step
 from desktop.domain.engine import PaperDue, Reason, Task
 from desktop.ops import Core
 from ui.i18n import tr
 from ui.screens.case.limit_cards import LimitCards
 from ui.screens.case.loaded import Loaded
+from ui.screens.case.serve_sheet import ServeSheet
 from ui.screens.case.step_words import facts_words, where_words, who_words
 from ui.screens.case.tab import CaseTab
 from ui.shell.message_line import MessageLine
@@ -23,18 +23,18 @@ from ui.style.words import long_day, short_day
 
 
 class HandlingTab(CaseTab):
-    """Two columns that scroll. Signals: task_wanted (Task)."""
-
-    task_wanted = Signal(object)
+    """Two columns that scroll."""
 
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
         self.message = MessageLine()
         self._tasks, self._side, self._done = column(gap=8), column(gap=8), column(gap=6)
+        self.serving = ServeSheet(core)
+        self.serving.served.connect(self.message.done)
         self.limits = LimitCards(core)
         self.limits.changed.connect(self.message.done)
         left, right = QWidget(), QWidget()
-        left.setLayout(column(self._tasks, self._done, None, gap=10, margins=(0, 0, 8, 0)))
+        left.setLayout(column(self.serving, self._tasks, self._done, None, gap=10, margins=(0, 0, 8, 0)))
         right.setLayout(column(label(tr("期限"), rank="heading"), self.limits, self._side, None, margins=(0, 0, 8, 0)))
         beside = row(scrolled(left), scrolled(right), gap=12)
         beside.setStretch(0, 6)
@@ -44,11 +44,19 @@ class HandlingTab(CaseTab):
         self.setLayout(layout)
 
     def show_case(self, case: Loaded) -> None:
+        if self.case is None or self.case.id != case.id:
+            self.serving.hide()
+            self.message.quiet()
         super().show_case(case)
         self.limits.show_case(case)
         self._show_tasks(case)
         self._show_side(case)
         self._show_done(case)
+
+    def serve(self, paper: DocumentState) -> None:
+        """Put down who received a paper."""
+        if self.case is not None:
+            self.serving.ask(self.case, paper)
 
     # ---- what waits ----
 

@@ -21,6 +21,7 @@ from ui.screens.case import ops
 from ui.screens.case.links import Links
 from ui.screens.case.loaded import Loaded
 from ui.screens.case.members import Members
+from ui.screens.case.relation_graph import RelationGraph, relations_of
 from ui.screens.case.tab import CaseTab
 from ui.screens.party_input import party_input, party_value
 from ui.shell.message_line import MessageLine
@@ -37,7 +38,9 @@ class PartiesTab(CaseTab):
         self._list = column(gap=8)
         self.message = MessageLine()
         inside = QWidget()
-        inside.setLayout(self._list)
+        self.graph = RelationGraph()
+        self._relations = column(gap=2)
+        inside.setLayout(column(self._list, self.graph, self._relations, None, gap=8))
         self.add = button(tr("添加当事人"), self._on_add, drawing="plus")
         reading = QWidget()
         self.members, self.links = Members(self.core), Links(self.core, self.ways)
@@ -81,6 +84,11 @@ class PartiesTab(CaseTab):
             self._list.addWidget(self._shown(party, writable=case.writable))
         self.members.show_case(case)
         self.links.show_case(case)
+        self.graph.show_case(case)
+        clear(self._relations)
+        for tie in relations_of(case):
+            words = tr("{}　→　{}：{}") if tie.arrow else tr("{}　是{}的{}")
+            self._relations.addWidget(label(words.format(tie.one, tie.other, tie.words), wrap=True))
 
     def _shown(self, party: PartyView, *, writable: bool) -> QFrame:
         head = label(f"{party.label}　{party.name}", rank="heading")

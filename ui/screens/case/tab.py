@@ -14,10 +14,13 @@ from ui.shell.ways import Ways
 
 
 class CaseTab(QWidget):
-    """Signals: went_on (key of the tab to go to after an act), room_wanted (the timeline makes room, or comes back)."""
+    """Signals: went_on (key of the tab to go to after an act), room_wanted (the timeline makes room, or comes back),
+    task_wanted (Task: a step of the method is to be done).
+    """
 
     went_on = Signal(str)
     room_wanted = Signal(bool)
+    task_wanted = Signal(object)
 
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__()

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.case_events import VisitRecorded
+from desktop.domain.engine import Task
 from desktop.ops import Core
 from desktop.usecases.follow_up import RecordVisit, record_visit
 from ui.fields.choice import PickField, TicksField
@@ -16,12 +17,14 @@ from ui.fields.text import LongTextField, TextField
 from ui.i18n import tr
 from ui.screens.case import ops
 from ui.screens.case.loaded import Loaded
+from ui.screens.case.step_words import facts_words
 from ui.screens.case.tab import CaseTab
 from ui.shell.message_line import MessageLine
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, clear, column, label, row, scrolled
 from ui.style.words import long_day
 
+RATE: Final = "rate"
 WAYS: Final = (("home", "上门"), ("phone", "电话"), ("station", "约见"), ("other", "其他"))
 KEPT: Final = (("yes", "已履行"), ("partly", "部分履行"), ("no", "没有履行"), ("unknown", "还不清楚"))
 SATISFIED: Final = (("yes", "满意"), ("mostly", "基本满意"), ("no", "不满意"))
@@ -38,7 +41,8 @@ class VisitsTab(CaseTab):
         inside.setLayout(self._list)
         reading = QWidget()
         self.write = button(tr("记一次回访"), self._write, drawing="phone")
-        reading.setLayout(column(scrolled(inside), row(self.write, None)))
+        self.rate = button(tr("登记满意度评价"), self._rate, drawing="check")
+        reading.setLayout(column(scrolled(inside), row(self.write, self.rate, None)))
         self._seen: TicksField | None = None
         self.pages = QStackedWidget()
         self.pages.addWidget(reading)
@@ -71,11 +75,20 @@ class VisitsTab(CaseTab):
     def show_case(self, case: Loaded) -> None:
         super().show_case(case)
         clear(self._list)
+        self.rate.setVisible(_rating(case) is not None)
+        for on, words in _ratings(case, self.core):
+            head = label(tr("满意度评价　{}").format(long_day(on)), rank="strong")
+            self._list.addWidget(card(column(head, *(label(one, wrap=True) for one in words), gap=4)))
         for visit in reversed(case.view.state.visits):
             self._list.addWidget(card(column(*_shown(visit, dict(case.names())), gap=4)))
         if not case.view.state.visits:
             self._list.addWidget(label(tr("还没有回访。"), tone="soft"))
         self._list.addStretch(1)
+
+    def _rate(self) -> None:
+        task = _rating(self.case) if self.case is not None else None
+        if task is not None:
+            self.task_wanted.emit(task)
 
     def open_with(self, step: str) -> None:
         self._write()
@@ -104,6 +117,17 @@ class VisitsTab(CaseTab):
     def _on_saved(self, _id: str) -> None:
         self.pages.setCurrentIndex(0)
         self.message.done(tr("回访已记下。"))
+
+
+def _rating(case: Loaded) -> Task | None:
+    """The step in which 信访部门 and 责任单位 are rated, when it is open."""
+    return next((task for task in (*case.status.current, *case.status.offers) if task.step == RATE), None)
+
+
+def _ratings(case: Loaded, core: Core) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Ratings that were put down: day and words, the last one first."""
+    found = [step for step in case.view.state.steps if step.step == RATE]
+    return tuple((s.on, facts_words(case.procedure, RATE, s.facts, core, case)) for s in reversed(found))
 
 
 def _shown(visit: VisitRecorded, names: dict[str, str]) -> tuple[QWidget, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -23,9 +23,10 @@ from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import RowButton, Tint, button, card, clear, column, label, restyle, row, scrolled, set_tone
 from ui.style.tables import Table
-from ui.style.words import State, age_state, case_state, moment
+from ui.style.words import State, age_state, case_state, long_day, moment
 
 _AHEAD = 30  # days
+_CLOCK_SLACK = timedelta(minutes=5)
 _MOST_DRAFTS = 3
 _LINES = 3  # drafts and cases together, so that nothing has to be scrolled
 
@@ -122,7 +123,7 @@ class Workbench(Screen):
         day = self.today()
         self.day.setText(tr("{}月{}日　{}").format(day.month, day.day, weekday(day)))
         provisional = tr("今年的节假日安排还没有导入，期限按周末推算") if shown.calendar_provisional else ""
-        self.hint.setText(provisional)
+        self.hint.setText(self._clock_hint(shown) or provisional)
         for tile, figure, tint in (
             (self.overdue, len(shown.overdue), "red"),
             (self.today_due, len(shown.due_today), "red"),
@@ -138,6 +139,14 @@ class Workbench(Screen):
         self._show_drafts(shown.drafts)
         self._show_recent(shown.recent[: max(1, _LINES - len(shown.drafts))])
         self._show_safety(shown)
+
+    def _clock_hint(self, shown: Shown) -> str:
+        """The clock was set back: something is already written on a later day than today."""
+        now = self.core.clock.now()
+        last = max((row.last_at for row in shown.recent), default="")
+        if not last or datetime.fromisoformat(last) - now < _CLOCK_SLACK:
+            return ""
+        return tr("▲ 电脑的时间比上一条记录（{} {}）还早，请先校正").format(long_day(last), last[11:16])
 
     def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         clear(self._drafts)
