@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,13 +13,15 @@ from desktop.domain.case_view import CaseView
 from desktop.domain.errors import RuleViolation
 from desktop.domain.list_view import ListView
 from desktop.services.seams import SystemFs
-from desktop.usecases.bind_dossier import Binder
 from desktop.usecases.protocols import ComposedPaper, PaperInfo
 from exports.documents.compose import compose, missing_facts
 from exports.documents.document_type import DocumentType, built_type, built_types
 from exports.documents.model import DocumentModel, facts_hash
 from exports.documents.render import render_pdf
 from exports.documents.typeset.fontset import FontSet, default_cache_folder
+
+if TYPE_CHECKING:  # a process that only draws papers binds no file
+    from desktop.usecases.bind_dossier import Binder
 
 
 class PdfPapers:

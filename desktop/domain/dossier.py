@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
 from desktop.domain.case import CaseState, DocumentState
 from desktop.domain.case_events import AttachmentAdded
-from desktop.domain.engine import PaperDue
+
+if TYPE_CHECKING:
+    from desktop.domain.engine import PaperDue
 
 Volume = Literal["main", "inner", "review"]
 FileNeed = Literal["must", "due", "may"]

@@ -5,37 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct
 
-from desktop.domain.calendar import Calendar
-from desktop.domain.case import CaseState
-from desktop.domain.case_view import CaseView, Committee
-from desktop.domain.county_events import StationState
 from desktop.domain.dossier import FilePlace
-from desktop.domain.engine import CaseStatus
-from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
-from desktop.domain.list_view import ListView
-from desktop.domain.paper_code import KnownPaper, PaperCode
-from desktop.domain.person import OrganisationState, PersonState
-from desktop.domain.procedure import Procedure
-from desktop.domain.read_models import (
-    CaseFilter,
-    CaseProgress,
-    CaseRow,
-    DocumentRow,
-    DraftRow,
-    DueItem,
-    HistoryRow,
-    PersonHit,
-    SearchHit,
-    SyncState,
-    Workbench,
-)
-from desktop.domain.sealed import SealedAct, SealedState
-from desktop.domain.station_events import ReferenceState, UserState
-from desktop.domain.viewer import Viewer
+
+if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
+    from desktop.domain.calendar import Calendar
+    from desktop.domain.case import CaseState
+    from desktop.domain.case_view import CaseView, Committee
+    from desktop.domain.county_events import StationState
+    from desktop.domain.engine import CaseStatus
+    from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
+    from desktop.domain.list_view import ListView
+    from desktop.domain.paper_code import KnownPaper, PaperCode
+    from desktop.domain.person import OrganisationState, PersonState
+    from desktop.domain.procedure import Procedure
+    from desktop.domain.read_models import (
+        CaseFilter,
+        CaseProgress,
+        CaseRow,
+        DocumentRow,
+        DraftRow,
+        DueItem,
+        HistoryRow,
+        PersonHit,
+        SearchHit,
+        SyncState,
+        Workbench,
+    )
+    from desktop.domain.sealed import SealedAct, SealedState
+    from desktop.domain.station_events import ReferenceState, UserState
+    from desktop.domain.viewer import Viewer
 
 
 class SealedWork(Protocol):
