@@ -14,11 +14,12 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from db import log
-from db.exchange import RangeToSend, lines
+from db.exchange import RangeToSend, lines, station_epochs
 from db.store import own_epochs
-from db.tables import log_epoch, log_event, state_case, state_party
+from db.tables import log_blob, log_epoch, log_event, state_case, state_party
 from desktop.domain.case import CaseState
-from desktop.domain.events import Header
+from desktop.domain.events import Header, order_key, payload_of
+from desktop.domain.station_events import EpochOpened
 
 _HEADER = msgspec.json.Decoder(Header)
 SHARED = ("reference", "installation", "epoch")
@@ -35,10 +36,7 @@ class Concern(NamedTuple):
 
 def concern_of(connection: Connection, station: str, installation: str, desks: Collection[str]) -> Concern:
     """`desks`: all installations of the station, since the county's acts on a case concern each of them."""
-    granted = _granted(connection, installation)
-    people = connection.execute(
-        select(state_party.c.record).where(log.among(connection, state_party.c.case_id, sorted(granted)))
-    ).scalars()
+    whole = with_people(connection, _granted(connection, installation))
     owned = connection.execute(
         select(state_case.c.id).where(log.among(connection, state_case.c.owner, sorted(desks)))
     ).scalars()
@@ -49,8 +47,13 @@ def concern_of(connection: Connection, station: str, installation: str, desks: C
         .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
         .where(log.among(connection, log_epoch.c.id, epochs), log_event.c.aggregate.in_(("case", "user")))
     ).scalars()
-    whole = frozenset({*granted, *people})
     return Concern(whole, whole | {station, *owned, *written})
+
+
+def with_people(connection: Connection, cases: Collection[str]) -> frozenset[str]:
+    """These cases and the records of their parties."""
+    mine = log.among(connection, state_party.c.case_id, sorted(cases))
+    return frozenset({*cases, *connection.execute(select(state_party.c.record).where(mine)).scalars()})
 
 
 def _granted(connection: Connection, installation: str) -> set[str]:
@@ -59,6 +62,18 @@ def _granted(connection: Connection, installation: str) -> set[str]:
         select(state_case.c.id).where(state_case.c.owner == installation, state_case.c.owner_version > 1)
     )
     return set(docs.scalars())
+
+
+def with_users(connection: Connection, concern: Concern, station: str) -> Concern:
+    """For a computer that takes the place of a lost one: the station's users belong to what it must know."""
+    epochs = station_epochs(connection, station)
+    users = connection.execute(
+        select(log_event.c.id)
+        .distinct()
+        .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
+        .where(log.among(connection, log_epoch.c.id, epochs), log_event.c.aggregate == "user")
+    ).scalars()
+    return Concern(concern.whole | set(users), concern.county)
 
 
 def foreign_ranges(connection: Connection, concern: Concern, not_from: Collection[str]) -> list[RangeToSend]:
@@ -78,15 +93,57 @@ def foreign_ranges(connection: Connection, concern: Concern, not_from: Collectio
     return [RangeToSend(epoch, 1, last) for epoch, last in rows if epoch not in not_from]
 
 
-def blobs_of(connection: Connection, concern: Concern) -> list[str]:
-    """Contents that the granted cases name: attachments, and the facts of papers."""
+def lost_runs(connection: Connection, installation: str) -> list[RangeToSend]:
+    """Own events that an installation must have lost when it was set back, as its log itself says.
+
+    Its newest epoch names the one before it and how far that was known. Whatever else the installation wrote in epochs
+    that do not lie on this path, and the rest of the named ones, it cannot have any more (sync-model.md §4).
+    """
+    opened = _openings(connection, installation)
+    if not opened:
+        return []
+    kept: dict[str, int | None] = {}
+    epoch, last = next(reversed(opened)), None
+    while epoch and epoch not in kept:
+        kept[epoch] = last
+        before = opened.get(epoch)
+        epoch, last = (before.predecessor, before.last_seq) if before else ("", None)
+    runs = []
+    for epoch in opened:
+        head = log.head(connection, epoch).seq
+        first = 1 if epoch not in kept else head + 1 if kept[epoch] is None else 1 + int(kept[epoch] or 0)
+        if first <= head:
+            runs.append(RangeToSend(epoch, first, head))
+    return runs
+
+
+def _openings(connection: Connection, installation: str) -> dict[str, EpochOpened]:
+    """Epoch -> its opening, in the order in which they were opened."""
+    events = sorted(log.events_of(connection, [installation]).get(installation, []), key=order_key)
+    found = ((e.header.epoch, payload_of(e)) for e in events)
+    return {epoch: payload for epoch, payload in found if isinstance(payload, EpochOpened)}
+
+
+def cases_in(connection: Connection, runs: Iterable[RangeToSend]) -> set[str]:
+    """Cases that have an event in these runs."""
     found: set[str] = set()
-    query = select(state_case.c.doc).where(log.among(connection, state_case.c.id, sorted(concern.whole)))
+    for run in runs:
+        found |= {h.id for h in (_HEADER.decode(x.header) for x in lines(connection, [run])) if h.aggregate == "case"}
+    return found
+
+
+def blobs_of(connection: Connection, cases: Collection[str]) -> dict[str, int]:
+    """Contents that these cases name (attachments, facts of papers) with their sizes; 0 for one that is not here."""
+    found: set[str] = set()
+    query = select(state_case.c.doc).where(log.among(connection, state_case.c.id, sorted(cases)))
     for doc in connection.execute(query).scalars():
         state = msgspec.json.decode(doc, type=CaseState)
         found.update(a.content_hash for a in state.attachments)
         found.update(d.facts_hash for d in state.documents)
-    return sorted(found)
+    sizes = connection.execute(
+        select(log_blob.c.hash, log_blob.c.size).where(log.among(connection, log_blob.c.hash, sorted(found)))
+    )
+    return dict.fromkeys(sorted(found), 0) | {content: size for content, size in sizes}
 
 
 def lines_for(

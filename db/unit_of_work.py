@@ -249,6 +249,11 @@ class SqlUnitOfWork:
             self._sealed = SqlSealedWork(SealedChain(self._store, self._connection), self.viewer)
         return self._sealed
 
+    def cases_of(self, installation: str) -> tuple[str, ...]:
+        self._flush()
+        mine = select(state_case.c.id).where(state_case.c.owner == installation).order_by(state_case.c.id)
+        return tuple(self._connection.execute(mine).scalars())
+
     def handled_cases(self, user: str) -> tuple[str, ...]:
         self._flush()
         docs = self._connection.execute(

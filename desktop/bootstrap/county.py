@@ -6,7 +6,6 @@ one transaction; a poisoned one is set aside with its code and never stops the o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,16 +14,15 @@ from msgspec import Struct
 from db import exchange, journal, log
 from db.engine import Connection
 from db.sealed import sealed_identity, sealed_recipient
-from db.store import get_key, get_setting, put_setting
-from desktop.bootstrap import answers
+from db.store import get_key, get_setting, own_epochs, put_setting
+from desktop.bootstrap import answers, went_down
+from desktop.bootstrap.lawful import lawful_events
 from desktop.bootstrap.station import SYSTEM, Desk, Doors, NewStation, create_station
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case_view import Committee
 from desktop.domain.county_events import Installation, InstallationBound, StationInvited
 from desktop.domain.errors import RuleViolation
-from desktop.domain.events import Event
 from desktop.domain.manifest import SEALED_TO
-from desktop.domain.who_may_write import fault_of, strange_epoch
 from desktop.services.seams import write_whole
 from desktop.usecases.assign_case import grant_released
 from exports.bundles.enrolment import (
@@ -126,8 +124,22 @@ def is_county(desk: Desk) -> bool:
         return bool(get_setting(connection, "county.code"))
 
 
+class Invited(Struct, frozen=True):
+    """An invitation that was written. `digits`: of the secret's hash, to be read over the telephone."""
+
+    path: Path
+    installation: str
+    digits: str
+
+
 def enrol(desk: Desk, station: str, name: str, out: Path) -> tuple[Path, str]:
     """Invite an installation of a station; returns the invitation file and the twelve digits to be read out."""
+    made = invite(desk, station, name, out)
+    return made.path, made.digits
+
+
+def invite(desk: Desk, station: str, name: str, out: Path, *, rebuild: bytes = b"") -> Invited:
+    """As `enrol`; `rebuild`: the locked identity for the bundles beside the invitation."""
     with desk.store.transaction() as connection:
         sealed_identity(connection)  # a county of an older program has none yet
         county = certificate(connection)
@@ -141,14 +153,15 @@ def enrol(desk: Desk, station: str, name: str, out: Path) -> tuple[Path, str]:
         uow.keep_secret(f"secret.{installation}", secret)
         uow.commit()
     invitation = Invitation(
-        county=county, station=station, station_name=name, installation=installation, letter=letter, secret=secret
-    )
+        county=county, station=station, station_name=name, installation=installation, letter=letter, secret=secret,
+        rebuild=rebuild,
+    )  # fmt: skip
     path = out if out.suffix == INVITATION_SUFFIX else out / f"{station}-{letter}{INVITATION_SUFFIX}"
     desk.store.fs.mkdir(path.parent)
     with desk.store.transaction() as connection:
         keys = read_keys(get_key(connection, "installation.keys"))
     write_whole(desk.store.fs, path, make_invitation(invitation, keys))
-    return path, spoken_digits(secret_hash(secret))
+    return Invited(path, installation, spoken_digits(secret_hash(secret)))
 
 
 def take_inbox(desk: Desk, folder: Path) -> list[InboxLine]:
@@ -207,7 +220,8 @@ class Trust:
         if known is None:
             return UNKNOWN
         if known.revoked_after >= 0:
-            return TrustAnswer("revoked", {known.revoked_epoch: known.revoked_after})
+            held = {e: log.head(self._connection, e).seq for e in own_epochs(self._connection, known.id)}
+            return TrustAnswer("revoked", held | {known.revoked_epoch: known.revoked_after})
         if known.sign_key:
             return KNOWN if known.sign_key == claim.key else UNKNOWN
         secret = get_key(self._connection, f"secret.{known.id}")
@@ -235,11 +249,12 @@ def _store(desk: Desk, connection: Connection, opened: OpenBundle, name: str) ->
         have.append(entry.hash)
     try:
         released: set[str] = set()
-        lawful = _lawful(connection, opened)
+        lawful = lawful_events(connection, opened)
         stored = exchange.store_events(connection, answers.watched(lawful, "case.released", released))
     except log.TickNotGrowing as error:
         raise BundleRefused("E06", str(error)) from error
     answers.keep(connection, released)
+    went_down.confirmed(connection, manifest)
     exchange.note_missing_blobs(connection, manifest.sender.station, stored.naming, desk.store.blobs.has)
     now = desk.store.clock.now()
     exchange.note_inbox(
@@ -258,28 +273,6 @@ def _store(desk: Desk, connection: Connection, opened: OpenBundle, name: str) ->
     )
     journal.write(connection, at=now, user=desk.viewer.id, act="import", subject=manifest.bundle_id)
     return InboxLine(name, "STORED", "", "", stored.new, stored.cases)
-
-
-def _lawful(connection: Connection, opened: OpenBundle) -> Iterator[Event]:
-    """The events of a station's bundle, as long as the station may write them.
-
-    Raises:
-        BundleRefused: E06 naming what it may not; nothing of the bundle is kept.
-    """
-    claim = opened.claim
-    writers = log.writers_of(connection, {part.epoch for part in opened.manifest.ranges})
-    strange = next((e for e, writer in writers.items() if strange_epoch(writer, claim.installation)), "")
-    if strange and any(part.epoch == strange for part in opened.manifest.ranges):
-        raise _not_theirs(f"epoch {strange}")
-    for event in opened.events():
-        fault = fault_of(event.header, claim.installation, claim.station)
-        if fault:
-            raise _not_theirs(f"{event.header.epoch} {event.header.seq}: {fault}")
-        yield event
-
-
-def _not_theirs(detail: str) -> BundleRefused:
-    return BundleRefused("E06", detail, said="里面有不该由这台电脑写的记录。")
 
 
 def _refused(desk: Desk, path: Path, refused: BundleRefused) -> InboxLine:

@@ -1,4 +1,4 @@
-"""What the county writes for each installation: its receipt, the county's log, the cases granted to it, with files.
+"""What the county writes for each installation: its receipt, the county's log, cases granted to it, what it has lost.
 
 Always everything, so that a lost stick heals with the next one and doubled sticks change nothing; only attachments go
 once, and again with `full`.
@@ -6,34 +6,43 @@ once, and again with `full`.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from db import downward, exchange, journal
 from db.engine import Connection
-from db.store import get_key, get_setting, own_epochs, put_setting
-from desktop.bootstrap import answers
+from db.store import get_key, own_epochs
+from desktop.bootstrap import answers, went_down
 from desktop.bootstrap.county import certificate
+from desktop.bootstrap.exchange import blob_source
 from desktop.bootstrap.station import Desk
-from desktop.domain.county_events import Installation
 from desktop.domain.manifest import Manifest, OmittedBlob, Sender, Versions
 from desktop.domain.receipts import Receipt, encode_receipt
 from desktop.usecases.assign_case import grant_released
-from exports.bundles.enrolment import CountyCertificate
 from exports.bundles.event_lines import EventLine
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.writer import BlobSource, Outgoing, write_bundle
 
 
-class _Target(NamedTuple):
-    """For whom a bundle is written. `desks`: all installations of the station."""
+class Target(NamedTuple):
+    """For whom a bundle is written. `desks`: all installations of the station. `recipient`: age recipient that opens
+    it; `rebuild`: a computer that takes the place of a lost one."""
 
     station: str
-    installation: Installation
+    installation: str
     desks: tuple[str, ...]
+    recipient: str
     receipt: Receipt
+    rebuild: bool = False
+
+
+class _Load(NamedTuple):
+    """What goes into one bundle."""
+
+    concern: downward.Concern
+    lost: list[exchange.RangeToSend]
+    foreign: list[exchange.RangeToSend]
 
 
 def send_down(desk: Desk, folder: Path, *, full: bool = False) -> list[Path]:
@@ -45,35 +54,34 @@ def send_down(desk: Desk, folder: Path, *, full: bool = False) -> list[Path]:
     answers.answer(desk, grant_released)
     made: list[Path] = []
     with desk.store.transaction() as connection:
-        county = certificate(connection)
         for station in exchange.stations(connection):
             receipt = exchange.receipt_for(connection, desk.store.identity, station.id, desk.store.clock.now())
             desks = tuple(i.id for i in station.installations)
-            for installation in station.installations:
-                if installation.age_recipient and installation.revoked_after < 0:
-                    target = _Target(station.id, installation, desks, receipt)
-                    made += _send(desk, connection, folder, county, target, full=full)
+            for one in station.installations:
+                if one.age_recipient and one.revoked_after < 0:
+                    target = Target(station.id, one.id, desks, one.age_recipient, receipt)
+                    made += send_to(desk, connection, folder, target, full=full)
         connection.commit()
     return made
 
 
-def _send(
-    desk: Desk, connection: Connection, folder: Path, county: CountyCertificate, target: _Target, *, full: bool
-) -> list[Path]:
+def send_to(desk: Desk, connection: Connection, folder: Path, target: Target, *, full: bool = False) -> list[Path]:
+    """Write the bundle of one installation; the caller commits what was noted of it."""
+    county = certificate(connection)
     keys = read_keys(get_key(connection, "installation.keys"))
-    concern = downward.concern_of(connection, target.station, target.installation.id, target.desks)
-    blobs, omitted = _blobs(desk, connection, concern, target.installation.id, full=full)
+    load = _load(desk, connection, target)
+    blobs, omitted = _blobs(desk, connection, load, target, full=full)
     files = write_bundle(
         desk.store.fs,
         folder,
         desk.store.random,
         Outgoing(
             keys=keys,
-            recipients=(target.installation.age_recipient, county.operation_recipient),
+            recipients=(target.recipient, county.operation_recipient),
             manifest=Manifest(
-                kind="county_down",
+                kind="rebuild" if target.rebuild or load.lost else "county_down",
                 sender=Sender(county.code, desk.store.identity.installation, keys.sign_key, "A"),
-                to=f"installation:{target.installation.id}",
+                to=f"installation:{target.installation}",
                 created_wall=desk.store.clock.now().isoformat(timespec="seconds"),
                 journal_head=journal.head(connection),
                 totals=exchange.counts(connection),
@@ -81,42 +89,46 @@ def _send(
                 omitted_blobs=omitted,
             ),
         ),
-        events=map(EventLine._make, _lines(desk, connection, concern, target)),
+        events=map(EventLine._make, _lines(desk, connection, load)),
         files=((f"receipts/{target.station}.json", encode_receipt(target.receipt)),),
         blobs=blobs,
     )
+    if load.lost:
+        went_down.note_lost(connection, target.installation, target.receipt)
     return [f.path for f in files]
 
 
-def _lines(
-    desk: Desk, connection: Connection, concern: downward.Concern, target: _Target
-) -> Iterator[tuple[bytes, bytes, bytes, bytes | None, str]]:
-    """The county's own epochs, then runs of other stations' epochs with the granted cases."""
+def _load(desk: Desk, connection: Connection, target: Target) -> _Load:
+    concern = downward.concern_of(connection, target.station, target.installation, target.desks)
+    if target.rebuild:
+        concern = downward.with_users(connection, concern, target.station)
+    lost = [] if target.rebuild else went_down.lost_runs(connection, target.installation)
     own = own_epochs(connection, desk.store.identity.installation)
-    theirs = own_epochs(connection, target.installation.id)
-    yield from downward.lines_for(connection, exchange.ranges_to_send(connection, own, None), concern.county)
-    foreign = downward.foreign_ranges(connection, concern, {*own, *theirs})
-    yield from downward.lines_for(connection, foreign, concern.whole)
+    theirs = own_epochs(connection, target.installation)
+    return _Load(concern, lost, downward.foreign_ranges(connection, concern, {*own, *theirs}))
+
+
+def _lines(desk: Desk, connection: Connection, load: _Load) -> Iterator[tuple[bytes, bytes, bytes, bytes | None, str]]:
+    """The county's own epochs, what the reader has lost of its own, runs of others with the granted cases."""
+    own = own_epochs(connection, desk.store.identity.installation)
+    yield from downward.lines_for(connection, exchange.ranges_to_send(connection, own, None), load.concern.county)
+    yield from exchange.lines(connection, load.lost)
+    yield from downward.lines_for(connection, load.foreign, load.concern.whole)
 
 
 def _blobs(
-    desk: Desk, connection: Connection, concern: downward.Concern, installation: str, *, full: bool
+    desk: Desk, connection: Connection, load: _Load, target: Target, *, full: bool
 ) -> tuple[list[BlobSource], tuple[OmittedBlob, ...]]:
-    """Files of the granted cases that did not go before, and those that did or are not here."""
-    key = f"blobs.sent.{installation}"
-    sent = set(get_setting(connection, key).split())
+    """Files of the granted and returned cases; left out are those that have come, and those that are not here."""
+    there = set() if full else went_down.blobs_there(connection, target.installation)
     send, omitted = [], []
-    for content in downward.blobs_of(connection, concern):
+    cases = load.concern.whole | downward.cases_in(connection, load.lost)
+    for content, size in downward.blobs_of(connection, cases).items():
         if not desk.store.blobs.has(content):
-            omitted.append(OmittedBlob(content, 0, "missing"))
-        elif content in sent and not full:
-            omitted.append(OmittedBlob(content, 0, "earlier"))
+            omitted.append(OmittedBlob(content, size, "missing"))
+        elif content in there:
+            omitted.append(OmittedBlob(content, size, "earlier"))
         else:
-            send.append(_source(desk, content))
-    put_setting(connection, key, " ".join(sorted({*sent, *(blob.hash for blob in send)})))
+            send.append(blob_source(desk, content, size))
+    went_down.note_blobs(connection, target.installation, target.receipt, (blob.hash for blob in send))
     return send, tuple(omitted)
-
-
-def _source(desk: Desk, content: str) -> BlobSource:
-    data = desk.store.blobs.get(content)
-    return BlobSource(content, len(data), lambda: io.BytesIO(data))

@@ -15,7 +15,9 @@ from db.queries.sync import receipt_of
 from db.sealed import COUNTY
 from db.store import current_epoch, get_key, get_setting, own_epochs, put_key, put_setting
 from desktop.bootstrap import answers
+from desktop.bootstrap.lawful import lawful_events
 from desktop.bootstrap.station import Desk
+from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Situation
 from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, Sender, Versions
 from desktop.domain.receipts import EpochMark, Receipt
@@ -24,13 +26,14 @@ from desktop.usecases.release_case import release_asked
 from exports.bundles.enrolment import CountyCertificate, Introduction, Invitation, make_introduction
 from exports.bundles.event_lines import EventLine
 from exports.bundles.frame_reader import SenderClaim
-from exports.bundles.installation_keys import InstallationKeys, read_keys
+from exports.bundles.installation_keys import InstallationKeys, read_keys, unlock_identity
 from exports.bundles.opened import OpenBundle, TrustAnswer
 from exports.bundles.reader import KNOWN, UNKNOWN, Receiver, open_bundle
-from exports.bundles.transport import StickMark, remember
+from exports.bundles.transport import StickMark, list_bundles, remember
 from exports.bundles.writer import BlobSource, BundleFile, Outgoing, Progress, write_bundle
 
 APP_VERSION = "0.1.0"
+REBUILD_IDENTITY = "rebuild.identity"
 
 
 class Exported(Struct, frozen=True):
@@ -72,6 +75,30 @@ def join_county(desk: Desk, invitation: Invitation) -> None:
         connection.commit()
 
 
+def rebuild(desk: Desk, invitation: Invitation, folder: Path, code: str) -> Imported:
+    """Take what the county wrote beside the invitation for a computer that takes the place of a lost one.
+
+    `code`: told by telephone. Importing again after an interruption goes on where it stopped.
+
+    Raises:
+        Situation: S-609 another code. BundleRefused: as `import_file`; files that were taken before stay.
+    """
+    identity = unlock_identity(invitation.rebuild, code)
+    with desk.store.transaction() as connection:
+        put_key(connection, REBUILD_IDENTITY, identity.encode())
+        connection.commit()
+    total = Imported(0, 0, 0)
+    for found in list_bundles(desk.store.fs, folder):
+        try:
+            made = import_file(desk, found.path)
+        except BundleRefused as refused:
+            if refused.code not in ("E02", "E17"):
+                raise
+            continue  # another computer's file on the same stick, or taken before
+        total = Imported(total.new + made.new, total.cases + made.cases, total.receipts + made.receipts)
+    return total
+
+
 def export(
     desk: Desk,
     folder: Path,
@@ -109,7 +136,7 @@ def export(
             store.random,
             outgoing,
             events=map(EventLine._make, exchange.lines(connection, ranges)),
-            blobs=[_source(desk, content, size, wanted=wanted) for content, size, wanted in blobs],
+            blobs=[blob_source(desk, content, size, wanted=wanted) for content, size, wanted in blobs],
         )
         _note(desk, connection, files, ranges, [content for content, _size, _wanted in blobs])
         connection.commit()
@@ -145,6 +172,7 @@ def _outgoing(
 
 
 def county_certificate(raw: bytes) -> CountyCertificate:
+    """The county this station has joined, as it was kept; Situation S-606 before it has."""
     if not raw:
         raise Situation(
             "S-606",
@@ -156,6 +184,7 @@ def county_certificate(raw: bytes) -> CountyCertificate:
 
 
 def own_sender(desk: Desk, keys: InstallationKeys) -> Sender:
+    """How this installation names itself in a manifest."""
     identity = desk.store.identity
     return Sender(identity.station, identity.installation, keys.sign_key, identity.letter)
 
@@ -168,7 +197,8 @@ def _known_county(connection: Connection, certificate: CountyCertificate) -> Kno
     return KnownCounty(epochs[-1], head.seq, head.hash)
 
 
-def _source(desk: Desk, content: str, size: int, *, wanted: bool) -> BlobSource:
+def blob_source(desk: Desk, content: str, size: int, *, wanted: bool = False) -> BlobSource:
+    """A stored blob, read only when its turn comes."""
     return BlobSource(content, size, lambda: io.BytesIO(desk.store.blobs.get(content)), wanted)
 
 
@@ -196,7 +226,7 @@ def _note(
 
 
 def import_file(desk: Desk, path: Path) -> Imported:
-    """Import one file from the county: its events, its receipts. Importing twice changes nothing.
+    """Import one file from the county, or a case that another desk of this station hands over. Twice changes nothing.
 
     Raises:
         BundleRefused: one of the fixed codes; nothing was changed.
@@ -209,21 +239,32 @@ def import_file(desk: Desk, path: Path) -> Imported:
         keys = read_keys(get_key(connection, "installation.keys"))
 
         def trust(claim: SenderClaim, _introduction: Introduction | None) -> TrustAnswer:
-            return KNOWN if claim.key == certificate.sign_key else UNKNOWN
+            known = claim.key == certificate.sign_key or _is_desk(connection, claim, store.identity.station)
+            return KNOWN if known else UNKNOWN
 
         seen = exchange.SeenBundles(connection)
+        rebuilding = get_key(connection, REBUILD_IDENTITY).decode()
         receiver = Receiver(
-            identities=(keys.age.identity,),
+            identities=(keys.age.identity, rebuilding) if rebuilding else (keys.age.identity,),
             trust=trust,
             addressees=(f"station:{store.identity.station}", f"installation:{store.identity.installation}"),
             seen=seen,
         )
         opened = open_bundle(store.fs, path, receiver, staging=desk.folder / "staging")
         with opened:
+            from_desk = opened.claim.key != certificate.sign_key
+            if from_desk and opened.manifest.kind != "handover":
+                raise BundleRefused("E03", f"{opened.manifest.kind} from a desk")
             result = _take(desk, connection, opened, path.name)
         connection.commit()
     store.forget_place()
     return msgspec.structs.replace(result, released=answers.answer(desk, release_asked))
+
+
+def _is_desk(connection: Connection, claim: SenderClaim, station: str) -> bool:
+    """Whether the county has bound this key to a working computer of our own station."""
+    desks = [i for s in exchange.stations(connection) if s.id == station for i in s.installations]
+    return any(i.id == claim.installation and i.sign_key == claim.key and i.revoked_after < 0 for i in desks)
 
 
 def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> Imported:
@@ -231,14 +272,20 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
     for entry, stream in opened.blobs():
         desk.store.blobs.put(stream.read())
         exchange.note_blob(connection, entry.hash, entry.size, travels=False)
+    for receipt in opened.receipts:
+        _check_rewind(desk, connection, receipt.epochs)
     asked: set[str] = set()
-    stored = exchange.store_events(connection, answers.watched(opened.events(), "case.asked", asked))
+    handed = opened.manifest.kind == "handover"
+    events = lawful_events(connection, opened) if handed else opened.events()
+    stored = exchange.store_events(connection, answers.watched(events, "case.asked", asked))
     answers.keep(connection, asked)
+    if opened.manifest.kind == "rebuild":  # what was lost is back: no number can have been printed unknown to us
+        put_setting(connection, "numbers.trusted", current_epoch(connection, desk.store.identity.installation))
     for receipt in opened.receipts:
         if receipt.station == desk.store.identity.station:
             joined = exchange.join_receipt(connection, receipt, now)
-            _check_rewind(desk, connection, joined.epochs)
-            put_key(connection, "introduction", b"")
+            if {m.epoch for m in joined.epochs} & set(own_epochs(connection, desk.store.identity.installation)):
+                put_key(connection, "introduction", b"")  # the county has taken this computer's bundles in
     exchange.note_inbox(
         connection,
         digest=opened.digest,
@@ -258,8 +305,9 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
 
 
 def _check_rewind(desk: Desk, connection: Connection, marks: tuple[EpochMark, ...]) -> None:
-    """Net 3: the county holds more of my epoch than I do, so this computer was set back; the next write says so."""
-    current = set(own_epochs(connection, desk.store.identity.installation))
+    """Net 3: the county holds more of the epoch I write than I do, so this computer was set back; the next write says
+    so. Asked before the events of the same file are stored: they may bring back what was lost."""
+    current = current_epoch(connection, desk.store.identity.installation)
     for mark in marks:
-        if mark.epoch in current and mark.connected.seq > log.head(connection, mark.epoch).seq:
+        if mark.epoch == current and mark.connected.seq > log.head(connection, current).seq:
             put_setting(connection, "epoch.demanded", "receipt_ahead")

@@ -243,6 +243,7 @@ def _put_identity(engine: Engine, new: NewStation, doors: Doors) -> None:
             connection, "installation.id", invitation.installation if invitation else doors.random.bytes(16).hex()
         )
         put_setting(connection, "installation.letter", invitation.letter if invitation else "A")
+        put_setting(connection, "epoch.demanded", "rebuilt" if invitation and invitation.rebuild else "")
         put_setting(connection, "station.code", new.code)
         put_setting(connection, "station.name", new.name)
         put_setting(connection, "practice", "1" if new.practice else "")

@@ -57,6 +57,20 @@ def add(commands: Any) -> None:
     receipts.add_argument("--to", required=True)
     receipts.add_argument("--full", action="store_true", help="attachments that went before go again")
     receipts.set_defaults(run=_receipts)
+    _add_decisions(county)
+
+
+def _add_decisions(county: Any) -> None:
+    revoke = county.add_parser("revoke", help="take nothing more from a computer")
+    options(revoke)
+    revoke.add_argument("--installation", required=True)
+    revoke.add_argument("--reason", required=True)
+    revoke.set_defaults(run=_revoke)
+    reissue = county.add_parser("reissue", help="put a bare computer in the place of a lost one")
+    options(reissue)
+    reissue.add_argument("--station", required=True, help="station code, or the id of the lost installation")
+    reissue.add_argument("--out", required=True, help="folder, such as a stick")
+    reissue.set_defaults(run=_reissue)
     assign = county.add_parser("assign", help="assignments, comments, transfers and other decisions from a JSON file")
     options(assign)
     assign.add_argument("--file", required=True)
@@ -117,3 +131,26 @@ def _assign(arguments: argparse.Namespace) -> Told:
         done = assign(desk, acts)
         lines = tuple(f"{_ACTS[d.act]}：{d.subject} {_RESULTS.get(d.result, d.result)}" for d in done)
         return Told(lines or ("文件里没有要办的事。",), [msgspec.to_builtins(d) for d in done])
+
+
+def _revoke(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.county_reissue import revoke
+
+    with open_desk(arguments) as desk:
+        done = revoke(desk, arguments.installation, arguments.reason)
+        return Told((f"已停用：{done.installation}，收到第{done.last_seq}条为止",), msgspec.to_builtins(done))
+
+
+def _reissue(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.county_reissue import reissue
+
+    with open_desk(arguments) as desk:
+        made = reissue(desk, arguments.station, Path(arguments.out))
+        lines = (
+            *(f"已写出：{path}" for path in (made.invitation, *made.bundles)),
+            f"转给新电脑：{made.cases}件",
+            f"重建码（请打电话告诉站里，不要写在U盘上）：{made.code}",
+            f"核对数字：{made.digits}",
+        )
+        return Told(lines, msgspec.to_builtins(made) | {"invitation": str(made.invitation), "bundles": [
+            str(path) for path in made.bundles]})  # fmt: skip

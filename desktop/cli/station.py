@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from desktop.cli.cases import find_case
 from desktop.cli.common import Told, data_folder, doors, open_desk, options, passphrase
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import RuleViolation
@@ -24,6 +25,7 @@ def add(commands: Any) -> None:
     init.add_argument("--word", default="", help="调委会字 of file numbers")
     init.add_argument("--login", default="")
     init.add_argument("--enrolment", default="", help="the county's invitation file")
+    init.add_argument("--code", default="", help="told by telephone, for a computer that takes a lost one's place")
     init.set_defaults(run=_init)
 
     demo = commands.add_parser("demo", help="realistic cases in every state (password: demo2026)")
@@ -39,17 +41,7 @@ def add(commands: Any) -> None:
     search.add_argument("text")
     search.set_defaults(run=_search)
 
-    export = commands.add_parser("export", help="write a bundle for the county")
-    options(export)
-    export.add_argument("--to", required=True)
-    export.add_argument("--full", action="store_true")
-    export.add_argument("--note", default="")
-    export.set_defaults(run=_export)
-
-    bring = commands.add_parser("import", help="apply bundle files, on either side")
-    options(bring)
-    bring.add_argument("files", nargs="+")
-    bring.set_defaults(run=_import)
+    _add_exchange(commands)
 
     digest = commands.add_parser("digest", help="canonical digest of the whole state")
     options(digest)
@@ -57,8 +49,29 @@ def add(commands: Any) -> None:
     digest.set_defaults(run=_digest)
 
 
+def _add_exchange(commands: Any) -> None:
+    export = commands.add_parser("export", help="write a bundle for the county")
+    options(export)
+    export.add_argument("--to", required=True)
+    export.add_argument("--full", action="store_true")
+    export.add_argument("--note", default="")
+    export.set_defaults(run=_export)
+
+    hand = commands.add_parser("handover", help="give a case to another computer of this station")
+    options(hand)
+    hand.add_argument("--case", required=True)
+    hand.add_argument("--to", required=True, help="id of the other installation")
+    hand.add_argument("--out", default=".", help="folder, such as a stick")
+    hand.set_defaults(run=_handover)
+
+    bring = commands.add_parser("import", help="apply bundle files, on either side")
+    options(bring)
+    bring.add_argument("files", nargs="+")
+    bring.set_defaults(run=_import)
+
+
 def _init(arguments: argparse.Namespace) -> Told:
-    from desktop.bootstrap.exchange import join_county
+    from desktop.bootstrap.exchange import join_county, rebuild
     from desktop.bootstrap.station import NewStation, create_station
     from exports.bundles.enrolment import read_invitation
 
@@ -82,11 +95,16 @@ def _init(arguments: argparse.Namespace) -> Told:
         doors(arguments),
     )
     with desk:
+        back: tuple[str, ...] = ()
         if invitation is not None:
             join_county(desk, invitation)
+            if invitation.rebuild:
+                made = rebuild(desk, invitation, Path(arguments.enrolment).parent, arguments.code)
+                back = (f"从县里取回：{made.cases}件，{made.new}条记录",)
         lines = (
             f"已建立：{desk.folder}",
             f"站点：{code} {name}",
+            *back,
             "恢复单（请抄写或打印后妥善保管，程序不保存）：",
             " ".join(words),
         )
@@ -128,6 +146,14 @@ def _export(arguments: argparse.Namespace) -> Told:
         made = export(desk, target, full=arguments.full, note=arguments.note)
         lines = tuple(f"已写出：{path}" for path in made.paths) or ("没有新的内容要带。",)
         return Told(lines, {"paths": [str(p) for p in made.paths], "events": made.events, "blobs": made.blobs})
+
+
+def _handover(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.handover import write_handover
+
+    with open_desk(arguments) as desk:
+        made = write_handover(desk, find_case(desk, arguments.case), arguments.to, Path(arguments.out))
+        return Told(tuple(f"已写出：{path}" for path in made.paths), {"paths": [str(p) for p in made.paths]})
 
 
 def _import(arguments: argparse.Namespace) -> Told:

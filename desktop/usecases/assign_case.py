@@ -69,6 +69,19 @@ def take_back_ask(case_id: str, reason: str, uow: UnitOfWork) -> bool:
     return True
 
 
+def move_all(old: str, new: str, reason: str, uow: UnitOfWork) -> int:
+    """Give everything a lost installation owns to another one, by force; what the old one still wrote comes as late.
+
+    Returns how many cases moved. Raises RuleViolation R-203, R-603 no reason.
+    """
+    demand_right(uow.viewer, "county.assign")
+    check_reason(reason)
+    cases = uow.cases_of(old)
+    for case_id in cases:
+        _grant(uow.case(case_id), new, uow, forced=True, reason=reason)
+    return len(cases)
+
+
 def grant_released(case_id: str, uow: UnitOfWork) -> bool:
     """The owner released a case that the county had asked for: grant it to whom it was asked for.
 

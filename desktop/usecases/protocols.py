@@ -154,6 +154,10 @@ class UnitOfWork(Protocol):
         """The route of sealed matters; RuleViolation R-203 for whoever may not see them."""
         ...
 
+    def cases_of(self, installation: str) -> tuple[str, ...]:
+        """All cases an installation owns, closed ones too."""
+        ...
+
     def handled_cases(self, user: str) -> tuple[str, ...]:
         """Open cases of this installation that a user handles, oldest first."""
         ...

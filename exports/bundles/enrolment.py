@@ -49,7 +49,11 @@ class ReferenceFile(Struct, frozen=True):
 
 
 class Invitation(Struct, frozen=True, kw_only=True):
-    """Everything a new installation needs; `secret` is used once. No private key of the county is in it."""
+    """Everything a new installation needs; `secret` is used once. No private key of the county is in it.
+
+    `rebuild`: for a computer that takes the place of a lost one, the age identity that opens the bundles beside the
+    invitation, itself encrypted by a code that is told by telephone.
+    """
 
     county: CountyCertificate
     station: Code
@@ -58,6 +62,7 @@ class Invitation(Struct, frozen=True, kw_only=True):
     letter: str
     secret: Annotated[bytes, Meta(min_length=SECRET_BYTES, max_length=SECRET_BYTES)]
     reference: tuple[ReferenceFile, ...] = ()
+    rebuild: bytes = b""
     format: int = _FORMAT
 
     def __repr__(self) -> str:

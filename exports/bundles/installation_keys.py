@@ -56,6 +56,25 @@ def new_age_identity() -> AgeIdentity:
     return AgeIdentity(str(identity), str(identity.to_public()))
 
 
+def lock_identity(identity: str, code: str) -> bytes:
+    """An age identity encrypted by a code that is told another way (age's scrypt recipient)."""
+    return bytes(pyrage.passphrase.encrypt(identity.encode(), code))
+
+
+def unlock_identity(locked: bytes, code: str) -> str:
+    """The age identity of `lock_identity`.
+
+    Raises:
+        Situation: S-609 another code, or damaged.
+    """
+    try:
+        return bytes(pyrage.passphrase.decrypt(locked, code)).decode()
+    except pyrage.DecryptError as error:
+        raise Situation(
+            "S-609", "重建码不对。", safe="没有改动任何内容。", way_out="请与县里电话核对重建码，再试一次。"
+        ) from error
+
+
 def new_keys() -> InstallationKeys:
     """Fresh keys for an installation."""
     pair = KeyPair.generate()

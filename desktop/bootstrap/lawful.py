@@ -1,0 +1,34 @@
+"""Holds the events of a station's bundle against what its sender may write, whoever reads it: county or other desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from db import log
+from db.engine import Connection
+from desktop.domain.bundle_codes import BundleRefused
+from desktop.domain.events import Event
+from desktop.domain.who_may_write import fault_of, strange_epoch
+from exports.bundles.opened import OpenBundle
+
+
+def lawful_events(connection: Connection, opened: OpenBundle) -> Iterator[Event]:
+    """The events of a station's bundle, as long as the station may write them.
+
+    Raises:
+        BundleRefused: E06 naming what it may not; nothing of the bundle is to be kept.
+    """
+    claim = opened.claim
+    writers = log.writers_of(connection, {part.epoch for part in opened.manifest.ranges})
+    for epoch, writer in writers.items():
+        if strange_epoch(writer, claim.installation):
+            raise _not_theirs(f"epoch {epoch}")
+    for event in opened.events():
+        fault = fault_of(event.header, claim.installation, claim.station)
+        if fault:
+            raise _not_theirs(f"{event.header.epoch} {event.header.seq}: {fault}")
+        yield event
+
+
+def _not_theirs(detail: str) -> BundleRefused:
+    return BundleRefused("E06", detail, said="里面有不该由这台电脑写的记录。")
