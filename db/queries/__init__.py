@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 
 from db.journal import Note
-from db.queries import cases, desk, history, journal, papers, people, sync, view
+from db.queries import cases, desk, history, journal, notices, papers, people, sync, view
 from db.store import Store
 from db.unit_of_work import References
 from desktop.domain.case import CaseState
@@ -27,6 +27,7 @@ from desktop.domain.read_models import (
     CaseFilter,
     CaseProgress,
     CaseRow,
+    CountyWords,
     DocumentRow,
     DraftRow,
     DueItem,
@@ -105,6 +106,10 @@ class SqlQueries:
     def case_progress(self, viewer: Viewer, case_id: str) -> CaseProgress:
         with self._open() as connection:
             return sync.case_progress(viewer, connection, case_id, self._store.identity)
+
+    def county_words(self, viewer: Viewer, case_id: str = "") -> CountyWords:
+        with self._open() as connection:
+            return notices.county_words(viewer, connection, self._store.identity.installation, case_id)
 
     def case_by_number(self, viewer: Viewer, number: str) -> str:
         with self._open() as connection:

@@ -5,7 +5,7 @@ Days are ISO dates, amounts 分. Names in lists may be masked for viewers who ar
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -88,6 +88,45 @@ class Workbench(Struct, frozen=True):
     last_backup: str
     calendar_provisional: bool
     backup_failed: str = ""
+
+
+class Notice(Struct, frozen=True):
+    """Something others did with one of our cases that nobody here has answered by an act of his own yet.
+
+    `kind`: the county assigned it, asks for it, sent it back for correction, commented; late changes or doubled
+    values wait for a decision. `field`: of the registration, where a comment is anchored to one.
+    """
+
+    case_id: str
+    title: str
+    kind: Literal["assigned", "asked", "returned", "comment", "late", "conflict"]
+    text: str
+    at: str
+    field: str = ""
+
+
+class LateRow(Struct, frozen=True):
+    """A change of a former owner that waits for yes or no, in plain words."""
+
+    event: str
+    text: str
+    at: str
+
+
+class DoubledField(Struct, frozen=True):
+    """Two values of one field, written without knowledge of each other; plain data. `shown` is in force meanwhile."""
+
+    field: str
+    shown: Any
+    other: Any
+
+
+class CountyWords(Struct, frozen=True):
+    """What waits for a person: notices of all our cases or of one, and the decisions of that one."""
+
+    notices: tuple[Notice, ...] = ()
+    late: tuple[LateRow, ...] = ()
+    doubled: tuple[DoubledField, ...] = ()
 
 
 class DraftRow(Struct, frozen=True):

@@ -7,6 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import msgspec
+
+from desktop.domain.events import Event, payload_of
 from desktop.reference.registry import load_keys
 
 
@@ -40,3 +43,9 @@ def event_words(event_type: str, facts: dict[str, Any]) -> str:
     values = table["values"]
     plain = {key: values.get(value, value) if isinstance(value, str) else value for key, value in facts.items()}
     return template.format_map(_Facts(plain))
+
+
+def event_sentence(event: Event) -> str:
+    """One event in plain words; its kind alone where the body is not here."""
+    known = event.payload if payload_of(event) is not None else None
+    return event_words(event.header.type, msgspec.json.decode(known) if known else {})

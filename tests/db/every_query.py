@@ -72,6 +72,7 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "case_plan": ((places.case,), ("nothing",)),
         "case_history": ((places.case,), ("nothing",)),
         "case_progress": ((places.case,), ("nothing",)),
+        "county_words": ((), (places.case,)),
         "case_by_number": ((places.number,), ("nothing",)),
         "due_items": (("2030-01-01",),),
         "known_persons": (("周桂兰", "", ""), ("", "13800001234", "")),

@@ -34,6 +34,7 @@ class Field(QWidget):
         self.editor = editor
         self.required = required
         self._hint = hint
+        self._hint_tone: Tone = "soft"
         self.caption = label(title + (" *" if required else ""))
         self.caption.setBuddy(editor)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -83,12 +84,19 @@ class Field(QWidget):
 
     def accept_note(self) -> None:
         """The note of a content that is in order."""
-        self.say(self._hint, "soft")
+        self.say(self._hint, self._hint_tone)
 
     def show_error(self, error: RuleViolation) -> None:
         """Say at the input what is wrong and by which rule."""
         basis = tr("（依据：{}）").format(error.basis) if error.basis else ""
         self.say(f"✗ {error.message}{error.way_out}{basis}[{error.code}]", "red", wrong=True)
+
+    def set_hint(self, text: str, tone: Tone = "soft") -> None:
+        """Another hint from now on; shown at once unless an error stands there."""
+        changed = text != self._hint
+        self._hint, self._hint_tone = text, tone
+        if changed and not self.editor.property("wrong"):
+            self.accept_note()
 
     def say(self, text: str, tone: Tone = "soft", *, wrong: bool = False) -> None:
         self.note.setText(text)

@@ -15,6 +15,7 @@ from ui.i18n import tr
 from ui.screens.case import ops
 from ui.screens.case.agreement_tab import AgreementTab
 from ui.screens.case.attachments_tab import AttachmentsTab
+from ui.screens.case.county_band import CountyBand
 from ui.screens.case.facts_tab import FactsTab
 from ui.screens.case.handling_tab import HandlingTab
 from ui.screens.case.history_tab import HistoryTab
@@ -89,8 +90,11 @@ class CasePage(Screen):
         body = QWidget()
         body.setLayout(row(self._left(), self.right, gap=8))
         self.why = label("", tone="soft", wrap=True)
-        layout = column(self._head(), self.why, self.message, self.reason, body, margins=(16, 10, 16, 10), gap=6)
-        layout.setStretch(4, 1)
+        self.county = CountyBand(core)
+        layout = column(
+            self._head(), self.why, self.county, self.message, self.reason, body, margins=(16, 10, 16, 10), gap=6
+        )
+        layout.setStretch(5, 1)
         self.setLayout(layout)
 
     def _head(self) -> QWidget:
@@ -162,6 +166,7 @@ class CasePage(Screen):
         self.number.setText(case.view.state.reg.number)
         self.pill.show_state(_state(case))
         self.timeline.show_marks(marks_of(case))
+        self.county.show_case(case)
         self._show_next(case)
         self._show_others(case)
         self.part(TABS[self.tabs.currentIndex()][0])

@@ -63,8 +63,15 @@ class FactsTab(CaseTab):
         self.category.set_options(choices("dispute_types" if dispute else "petition_content"))
         self.source.set_options(choices("mediation_sources" if dispute else "petition_sources"))
         self.form.setEnabled(case.writable)
+        self._show_remarks(case)
         if not self._dirty:
             self._refill()
+
+    def _show_remarks(self, case: Loaded) -> None:
+        """What the county says of a field stands at the field, until somebody here has acted on the case."""
+        said = {n.field.partition(".")[0]: n.text for n in case.county.notices if n.field}
+        for key, field in self.form.fields.items():
+            field.set_hint(tr("▲ 县里：{}").format(said[key]) if key in said else "", "amber")
 
     def _refill(self) -> None:
         if self.case is None:

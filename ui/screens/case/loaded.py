@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 from desktop.domain.case_view import CaseView, PaperView, PartyView
 from desktop.domain.engine import CaseStatus
 from desktop.domain.procedure import Procedure
-from desktop.domain.read_models import CaseProgress, CaseRow, DocumentRow, DraftRow, HistoryRow
+from desktop.domain.read_models import CaseProgress, CaseRow, CountyWords, DocumentRow, DraftRow, HistoryRow
 from desktop.domain.viewer import Viewer
 from desktop.usecases.protocols import PaperInfo, Papers, Queries
 
@@ -28,6 +28,7 @@ class Loaded(Struct, frozen=True):
     types: dict[str, PaperInfo]
     missing: dict[str, tuple[str, ...]]
     linked: tuple[CaseRow, ...] = ()
+    county: CountyWords = CountyWords()
 
     @property
     def id(self) -> str:
@@ -70,6 +71,7 @@ def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Load
         users={user.id: user.name for user in queries.users(viewer)},
         progress=queries.case_progress(viewer, case_id),
         drafts={draft.form: draft for draft in queries.drafts(viewer) if draft.case_id == case_id},
+        county=queries.county_words(viewer, case_id),
         types=types,
         missing={key: tuple(name for _path, name in papers.missing(key, about)) for key in types},
         linked=queries.case_rows(viewer, [link.other for link in view.state.links]),

@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.domain.read_models import CaseRow, DraftRow, DueItem
+from desktop.domain.read_models import CaseRow, CountyWords, DraftRow, DueItem, Notice
 from desktop.domain.read_models import Workbench as Shown
 from desktop.domain.viewer import Viewer
 from desktop.ops import Core
 from desktop.usecases.protocols import Queries
 from ui.fields.dates import weekday
 from ui.i18n import tr
+from ui.screens.case.county_band import NOTICES
+from ui.screens.case.county_band import words_of as words_of_notice
 from ui.screens.draft_words import place_of, words_of
 from ui.screens.due_model import DueModel
 from ui.shell.screen import Screen
@@ -24,6 +26,8 @@ from ui.shell.ways import Ways
 from ui.style.blocks import RowButton, Tint, button, card, clear, column, label, restyle, row, scrolled, set_tone
 from ui.style.tables import Table
 from ui.style.words import State, age_state, case_state, long_day, moment
+
+Answer = tuple[Shown, tuple[DueItem, ...], CountyWords]
 
 _AHEAD = 30  # days
 _CLOCK_SLACK = timedelta(minutes=5)
@@ -67,7 +71,9 @@ class Workbench(Screen):
         quick = button(tr("快速调解"), lambda: ways.to_place("quick"), drawing="quick")
         quick.setToolTip(tr("当场说好的事，一屏记完"))
         top = row(self.day, self.hint, None, quick, fresh)
-        self.setLayout(column(top, self._tiles(), self._body(), margins=(16, 12, 16, 12)))
+        self._notices = column(gap=2)
+        self.county = card(column(label(tr("县里来的"), rank="heading"), self._notices, gap=4), tint="blue")
+        self.setLayout(column(top, self._tiles(), self.county, self._body(), margins=(16, 12, 16, 12)))
         core.drafted.connect(self._on_changed)
 
     def _tiles(self) -> QWidget:
@@ -112,14 +118,15 @@ class Workbench(Screen):
     def reload(self) -> None:
         until = (self.today() + timedelta(days=_AHEAD)).isoformat()
 
-        def ask(queries: Queries, viewer: Viewer) -> tuple[Shown, tuple[DueItem, ...]]:
-            return queries.workbench(viewer), queries.due_items(viewer, until)
+        def ask(queries: Queries, viewer: Viewer) -> Answer:
+            return queries.workbench(viewer), queries.due_items(viewer, until), queries.county_words(viewer)
 
         self.core.query(ask).on_success(self.show_answer).run(self)
 
-    def show_answer(self, answer: tuple[Shown, tuple[DueItem, ...]]) -> None:
+    def show_answer(self, answer: Answer) -> None:
         """Show what the reader answered."""
-        shown, items = answer
+        shown, items, county = answer
+        self._show_notices(county.notices)
         day = self.today()
         self.day.setText(tr("{}月{}日　{}").format(day.month, day.day, weekday(day)))
         provisional = tr("今年的节假日安排还没有导入，期限按周末推算") if shown.calendar_provisional else ""
@@ -147,6 +154,19 @@ class Workbench(Screen):
         if not last or datetime.fromisoformat(last) - now < _CLOCK_SLACK:
             return ""
         return tr("▲ 电脑的时间比上一条记录（{} {}）还早，请先校正").format(long_day(last), last[11:16])
+
+    def _show_notices(self, notices: tuple[Notice, ...]) -> None:
+        """What the county did with our cases and nobody has taken up yet."""
+        clear(self._notices)
+        for notice in notices[:_LINES]:
+            said = tr(NOTICES[notice.kind][0])
+            words = tr("{}　{}　{}").format(said, notice.title, words_of_notice(notice))
+            self._notices.addWidget(RowButton(words, partial(self.ways.to_case, notice.case_id)))
+        if len(notices) > _LINES:
+            self._notices.addWidget(
+                label(tr("另有{}条，办完上面的会接着显示").format(len(notices) - _LINES), tone="soft")
+            )
+        self.county.setVisible(bool(notices))
 
     def _show_drafts(self, drafts: tuple[DraftRow, ...]) -> None:
         clear(self._drafts)
