@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 
 from db.journal import Note
-from db.queries import cases, desk, history, journal, notices, papers, people, sync, view
+from db.queries import cases, desk, history, journal, months, notices, papers, people, sync, view
 from db.store import Store
 from db.unit_of_work import References
 from desktop.domain.case import CaseState
-from desktop.domain.case_view import CaseView
+from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.engine import CaseStatus, status
 from desktop.domain.errors import RuleViolation
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
@@ -38,6 +38,7 @@ from desktop.domain.read_models import (
     Workbench,
 )
 from desktop.domain.station_events import UserState
+from desktop.domain.station_month import CaseActs
 from desktop.domain.viewer import Viewer
 from desktop.reference.rights_data import rights_table
 
@@ -166,6 +167,25 @@ class SqlQueries:
             found = papers.attachment_of(viewer, connection, case_id, content_hash)
         self._note(viewer, "look.attachment", found)
         return self._store.blobs.get(content_hash)
+
+    def month_acts(self, viewer: Viewer, since: str, until: str) -> tuple[CaseActs, ...]:
+        with self._open() as connection:
+            known: dict[tuple[str, int], Procedure] = {}
+
+            def procedure(state: CaseState) -> Procedure:
+                key = (state.reg.procedure.key, state.reg.procedure.version)
+                if key not in known:
+                    known[key] = self._references.procedure(connection, *key)
+                return known[key]
+
+            return months.month_acts(
+                viewer, connection, (since, until), procedure, self._references.calendar(connection)
+            )
+
+    def committee(self, viewer: Viewer) -> Committee:
+        """The body in whose name papers and reports go out."""
+        with self._open() as connection:
+            return self._references.committee(connection)
 
     def search(self, viewer: Viewer, text: str) -> tuple[SearchHit, ...]:
         with self._open() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Literal
 
 from desktop.bootstrap import backup, emergency
 from desktop.bootstrap.exchange import export, import_file, join_county
@@ -17,6 +18,7 @@ from desktop.domain.law import Article
 from desktop.domain.places import Place, path_of
 from desktop.domain.progress import Report
 from desktop.domain.read_models import Help
+from desktop.domain.station_month import MonthReport
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
 from desktop.reference.regions import townships_of
@@ -140,6 +142,12 @@ class StationBindery:
 
     def bind(self, gathered: Gathered) -> Dossier:
         return bind_volume(gathered, self._desk.papers, self._desk.papers.binder(), self._desk.pictures)
+
+    def month(self, report: MonthReport, form: Literal["pdf", "xlsx"]) -> bytes:
+        from exports.reports.month import month_pdf, month_xlsx
+
+        now = self._desk.doors.clock.now()
+        return month_xlsx(report, now) if form == "xlsx" else month_pdf(report, self._desk.papers.fonts, now)
 
 
 def _units(desk: Desk) -> UnitsOfWork:

@@ -20,6 +20,7 @@ class Committee(Struct, frozen=True):
     `word`: 调委会字 in file numbers, e.g. 云桥. `court`: basic court that may confirm agreements. `organ`: the organ
     with power (有权机关) of petition papers, "" for a village; `organ_word` its 机关代字; `review_*`: the organ above.
     `red_head`: letters are printed with the red mark of the organ; off, since most bear paper with it or none.
+    `cut_off`: last day of a reported month, 0 for the calendar month (counties differ).
     `letter_form`: notices and letters, not decisions, are printed in the form of letters (信函格式).
     """
 
@@ -40,6 +41,7 @@ class Committee(Struct, frozen=True):
     review_phone: str = ""
     village: str = ""
     red_head: bool = False
+    cut_off: int = 0
     letter_form: bool = False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from desktop.domain.idle_lock import IdleLock
 from desktop.domain.law import Article
 from desktop.domain.progress import Report
 from desktop.domain.read_models import Help
+from desktop.domain.station_month import MonthReport
 from desktop.domain.table import Table
 from desktop.domain.viewer import Viewer
 from desktop.services.seams import Clock
@@ -183,6 +184,10 @@ class Bindery(Protocol):
 
     def bind(self, gathered: Gathered) -> Dossier:
         """Bind a gathered volume of a file (卷宗) into one PDF."""
+        ...
+
+    def month(self, report: MonthReport, form: Literal["pdf", "xlsx"]) -> bytes:
+        """The station's month as a paper or as a workbook."""
         ...
 
 

@@ -62,4 +62,5 @@ def table_strips(block: m.Table, fonts: FontSet, style: Style) -> list[Strip]:
     head = setter.rows([heads], [least])
     head[-1].glued = True
     body = setter.rows(rows, [least] * len(rows), head=head) if rows else []
+    [*head, *body][-1].glued = True  # the line that closes the table does not go to the next page alone
     return [*head, *body, setter.close()]

@@ -90,6 +90,8 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "journal_head": ((),),
         "journal_broken": ((),),
         "users": ((),),
+        "month_acts": (("2026-11-01", "2026-11-30"), ("2020-01-01", "2020-01-31")),
+        "committee": ((),),
     }
 
 

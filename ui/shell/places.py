@@ -64,6 +64,12 @@ def _sync(core: Core, ways: Ways) -> Screen:
     return SyncPage(core, ways)
 
 
+def _statistics(core: Core, ways: Ways) -> Screen:
+    from ui.screens.statistics.statistics import Statistics
+
+    return Statistics(core, ways)
+
+
 def _settings(core: Core, ways: Ways) -> Screen:
     from ui.screens.settings.settings import Settings
 
@@ -132,6 +138,7 @@ PLACES: Final = (
     Place("schedule", "日程", "calendar", "F5", _schedule),
     Place("papers", "文书", "paper", "F6", _papers),
     Place("sync", "同步", "sync", "F7", _sync),
+    Place("statistics", "统计", "chart", "F9", _statistics),
     Place("settings", "设置", "settings", "F8", _settings),
 )
 # Reached from other places, not from the navigation; `drawing` is not shown.

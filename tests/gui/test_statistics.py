@@ -1,0 +1,60 @@
+"""统计: turning months by keys, the cut-off day, saving; all on the sample station."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox
+
+from tests.gui.conftest import settle
+from tests.gui.finding import named, press, says
+from ui.screens.statistics.statistics import Statistics
+from ui.shell.main_page import MainPage
+
+
+def opened(page: MainPage) -> Statistics:
+    screen = page.go("statistics")
+    settle()
+    assert isinstance(screen, Statistics)
+    return screen
+
+
+def test_months_are_turned_and_never_into_the_future(page: MainPage) -> None:
+    screen = opened(page)
+    assert says(screen, "2026年11月")
+    assert says(screen, "登记（件）")
+    assert not screen.later.isEnabled()
+    press(screen, "上个月")
+    settle()
+    assert says(screen, "2026年10月")
+    assert says(screen, "统计期间：2026-10-01至2026-10-31")
+    press(screen, "下个月")
+    settle()
+    assert says(screen, "2026年11月")
+
+
+def test_the_cut_off_changes_the_period(page: MainPage) -> None:
+    screen = opened(page)
+    combo = named(screen, QComboBox, "统计到每月哪一天")
+    combo.setCurrentIndex(combo.findData(20))
+    combo.activated.emit(combo.currentIndex())
+    settle()
+    assert says(screen, "统计期间：2026-10-21至2026-11-20")
+
+
+def test_a_silent_month_offers_the_zero_report(page: MainPage) -> None:
+    screen = opened(page)
+    for _ in range(4):
+        press(screen, "上个月")
+        settle()
+    assert says(screen, "可以零报")
+
+
+def test_the_month_is_saved_as_paper_and_table(page: MainPage, tmp_path: Path) -> None:
+    screen = opened(page)
+    screen.save(tmp_path / "m.pdf", "pdf")
+    screen.save(tmp_path / "m.xlsx", "xlsx")
+    settle()
+    assert (tmp_path / "m.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "m.xlsx").read_bytes().startswith(b"PK")
+    assert says(screen, "已存到 m.xlsx")
