@@ -19,10 +19,11 @@ from desktop.usecases.protocols import UnitOfWork
 from tests.gui.conftest import settle
 from tests.gui.finding import named, names, press
 from ui.screens.case.case_page import CasePage
+from ui.screens.case.papers_tab import PapersTab
 from ui.screens.papers.copying import Copying
+from ui.screens.papers.gaps import place_of
 from ui.screens.papers.lists import Lists, period
 from ui.screens.papers.paper_list import PaperList
-from ui.screens.papers.paper_side import place_of
 from ui.shell import paper_printing
 from ui.shell.main_page import MainPage
 
@@ -128,6 +129,25 @@ def test_what_a_waiting_paper_lacks_is_listed_with_the_way_to_fill_it_in(page: M
     assert page.current == "case"
     assert isinstance(shown, CasePage)
     assert shown.tabs.tabText(shown.tabs.currentIndex()).startswith("协议")
+
+
+def test_the_case_page_too_leads_to_what_a_paper_lacks(open_case: OpenCase) -> None:
+    shown = open_case("何秀英", "papers")
+    assert isinstance(shown, CasePage)
+    tab = shown.part("papers")
+    assert isinstance(tab, PapersTab)
+    tab._show_wanted(AGREEMENT)
+    press(tab, "去填：协议内容")
+    settle()
+    assert shown.tabs.tabText(shown.tabs.currentIndex()).startswith("协议")
+
+
+def test_registers_and_local_papers_are_not_offered_in_every_case(open_case: OpenCase) -> None:
+    shown = open_case("何秀英", "papers")
+    assert isinstance(shown, CasePage)
+    assert shown.case is not None
+    assert {"mediation_agreement", "mediation_evidence"} <= set(shown.case.types)
+    assert not {"mediation_register", "whistle_slip", "annual_report"} & set(shown.case.types)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from desktop.usecases.protocols import PaperInfo, Papers, Queries
 
 
 class Loaded(Struct, frozen=True):
-    """`missing`: document type -> names of facts it still lacks. `drafts`: of this viewer and case, by form.
+    """`missing`: document type -> (path, name) of facts it still lacks. `drafts`: of this viewer and case, by form.
 
     `users`: names of the station's users by id. `linked`: the cases that this one is linked with."""
 
@@ -26,7 +26,7 @@ class Loaded(Struct, frozen=True):
     progress: CaseProgress
     drafts: dict[str, DraftRow]
     types: dict[str, PaperInfo]
-    missing: dict[str, tuple[str, ...]]
+    missing: dict[str, tuple[tuple[str, str], ...]]
     linked: tuple[CaseRow, ...] = ()
     county: CountyWords = CountyWords()
 
@@ -54,13 +54,18 @@ def numbered(view: CaseView) -> CaseView:
     return structs.replace(view, paper=paper)
 
 
+def _is_for(info: PaperInfo, *, mediation: bool) -> bool:
+    """Whether a case may have a paper that its method does not name; local papers only come from methods."""
+    return info.about == "case" and info.group != "local" and (info.group == "mediation") == mediation
+
+
 def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Loaded:
     """Ask for everything. Raises RuleViolation when there is no such case for this viewer."""
     view = queries.case_view(viewer, case_id)
     procedure, status = queries.case_plan(viewer, case_id)
     named = {paper.type for step in procedure.steps for paper in step.papers}
     mediation = view.state.reg.kind == "dispute"
-    types = {info.key: info for info in papers.types() if info.key in named or (info.group == "mediation") == mediation}
+    types = {info.key: info for info in papers.types() if info.key in named or _is_for(info, mediation=mediation)}
     about = numbered(view)
     return Loaded(
         view=view,
@@ -73,6 +78,6 @@ def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Load
         drafts={draft.form: draft for draft in queries.drafts(viewer) if draft.case_id == case_id},
         county=queries.county_words(viewer, case_id),
         types=types,
-        missing={key: tuple(name for _path, name in papers.missing(key, about)) for key in types},
+        missing={key: papers.missing(key, about) for key in types},
         linked=queries.case_rows(viewer, [link.other for link in view.state.links]),
     )

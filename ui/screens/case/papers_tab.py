@@ -22,6 +22,7 @@ from ui.screens.case.dossier_sheet import DossierSheet
 from ui.screens.case.loaded import Loaded
 from ui.screens.case.signatures import Signatures
 from ui.screens.case.tab import CaseTab
+from ui.screens.papers.gaps import Gaps
 from ui.screens.papers.preview import PaperPreview
 from ui.screens.papers.scan_home import ScanHome, dragged
 from ui.shell.message_line import MessageLine
@@ -53,6 +54,8 @@ class PapersTab(CaseTab):
         self._type = ""
         self._list = column(gap=0)
         self.message = MessageLine()
+        self.gaps = Gaps()
+        self.gaps.fill_wanted.connect(self._fill)
         self.preview = PaperPreview(core)
         self.preview.saved.connect(lambda path: self.message.done(tr("已存成文件：{}").format(Path(path).name)))
         self.make = button(tr("印出待签"), self._on_make, drawing="paper", narrow=True)
@@ -80,8 +83,8 @@ class PapersTab(CaseTab):
         inside.setLayout(column(row(self.bind, None), self._list, None, self.signatures, gap=8))
         left = scrolled(inside)
         right = QWidget()
-        layout = column(self.preview, self.dossier, self.home, self.reason, self.message, gap=6)
-        for place in range(3):
+        layout = column(self.gaps, self.preview, self.dossier, self.home, self.reason, self.message, gap=6)
+        for place in range(1, 4):
             layout.setStretch(place, 1)
         right.setLayout(layout)
         split = QSplitter()
@@ -188,8 +191,8 @@ class PapersTab(CaseTab):
         rename(self.make, tr("出《{}》").format(title))
         self.make.setVisible(not missing and not reasons)
         if missing or reasons:
-            lines = [*reasons, *(tr("· {}").format(name) for name in missing)]
-            self.preview.show_nothing(tr("《{}》还不能出，还缺：\n{}").format(title, "\n".join(lines)))
+            self.gaps.show_gaps(reasons, missing)
+            self.preview.show_nothing(tr("《{}》还不能出，还缺上面这些。").format(title))
         else:
             ready = tr("《{}》可以出了。按上面的按钮，就印出待签的一稿，号码同时占用。").format(title)
             remarks = before_printing(type_key, self.case.view.state)
@@ -218,8 +221,18 @@ class PapersTab(CaseTab):
 
     def _front(self) -> None:
         """A paper comes before the sheet of the file."""
+        self.gaps.show_gaps((), ())
         self.dossier.hide()
         self.preview.show()
+
+    def _fill(self, place: str) -> None:
+        """Go where a missing fact is filled in."""
+        if place == "settings":
+            self.ways.to_place(place)
+        elif place == "steps" and self.case is not None:
+            self.ways.to_case(self.case.id, place)
+        else:
+            self.went_on.emit(place)
 
     def _state(self, document_id: str) -> DocumentState | None:
         return self.case.view.state.document(document_id) if self.case else None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -16,32 +15,11 @@ from desktop.ops import Core, Op
 from ui.i18n import tr
 from ui.screens.case.signatures import signers_of
 from ui.screens.papers import ops
+from ui.screens.papers.gaps import Gaps
 from ui.screens.papers.preview import PaperPreview
 from ui.shell.message_line import MessageLine
-from ui.style.blocks import button, clear, column, label, link, row
+from ui.style.blocks import button, column, label
 from ui.style.words import short_day
-
-# Where a missing fact is filled in, by the beginning of its name; what steps ask is asked in the step itself.
-_WHERE: Final = (
-    ("committee", "settings"),
-    ("parties", "parties"),
-    ("item.", "parties"),
-    ("reg.", "facts"),
-    ("agreement", "agreement"),
-    ("duties", "agreement"),
-    ("performance", "agreement"),
-    ("open_parts", "agreement"),
-    ("not open_parts", "agreement"),
-    ("session", "session"),
-    ("visit", "visits"),
-    ("state.attachments", "attachments"),
-)
-
-
-def place_of(path: str) -> str:
-    """The tab of the case page (or "settings") where the fact behind an expression is filled in."""
-    plain = path.lstrip("( ")
-    return next((place for begins, place in _WHERE if plain.startswith(begins)), "steps")
 
 
 class PaperSide(QWidget):
@@ -59,7 +37,8 @@ class PaperSide(QWidget):
         self.case = label("", tone="soft", wrap=True)
         self.signed = label("", wrap=True)
         self.served = label("", wrap=True)
-        self._gaps = column(gap=2)
+        self.gaps = Gaps()
+        self.gaps.fill_wanted.connect(self._fill)
         self.message = MessageLine()
         self.preview = PaperPreview(core)
         self.preview.saved.connect(lambda path: self.message.done(tr("已存成文件：{}").format(Path(path).name)))
@@ -71,7 +50,7 @@ class PaperSide(QWidget):
             self.case,
             self.signed,
             self.served,
-            self._gaps,
+            self.gaps,
             self.preview,
             self.message,
             gap=4,
@@ -93,13 +72,13 @@ class PaperSide(QWidget):
         if entry is None:
             self._say(self.signed, "")
             self._say(self.served, "")
-            clear(self._gaps)
+            self.gaps.show_gaps((), ())
             self.preview.show_nothing(tr("没有这样的文书。文书在案件里出，印好后列在这里。"))
             return
         self._asked = ops.show(self._core, entry).on_success(self._on_shown).on_error(self._on_error).run(self)
 
     def _on_shown(self, shown: ops.Shown) -> None:
-        clear(self._gaps)
+        self.gaps.show_gaps(shown.blocked, shown.missing)
         state = shown.view.state.document(shown.row.id)
         self._say(self.signed, self._signatures(shown.view, state) if state else "")
         self._say(self.served, _services(shown.view, state) if state else "")
@@ -108,12 +87,6 @@ class PaperSide(QWidget):
             name = f"{shown.row.type_title}{state.number}"
             self.preview.show_pdf(shown.pdf, name, copies, (shown.row.case_id, state.id))
             return
-        for words in shown.blocked:
-            self._gaps.addWidget(label(f"■ {words}", tone="red", wrap=True))
-        for path, name in shown.missing:
-            go = link(tr("去填"), partial(self._fill, path))
-            go.setAccessibleName(tr("去填：{}").format(name))
-            self._gaps.addLayout(row(label(tr("□ {}").format(name), wrap=True), go, gap=8))
         lacks = bool(shown.missing or shown.blocked)
         self.preview.show_nothing(
             tr("还缺上面这些，补齐后就能出。") if lacks else tr("内容齐了。打开案件，在“文书”里印出待签的一稿。")
@@ -132,8 +105,7 @@ class PaperSide(QWidget):
         words = [f"✓ {name} {short_day(done[who])}" if who in done else f"○ {name}" for who, name, _way in signers]
         return tr("签名：{}").format("　".join(words))
 
-    def _fill(self, path: str) -> None:
-        place = place_of(path)
+    def _fill(self, place: str) -> None:
         if place == "settings":
             self.settings_wanted.emit()
         elif self._row is not None:
