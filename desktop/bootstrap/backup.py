@@ -156,7 +156,8 @@ def _staged(desk: Desk, report: Report) -> Iterator[_Staged]:
     try:
         _clear(desk, path)
         try:
-            holds = take_snapshot(desk.reader, desk.key, path, report)
+            with on_own_disk():
+                holds = take_snapshot(desk.reader, desk.key, path, report, desk.pages)
             check_copy(path, desk.key)
             if look_into(path, desk.key) != holds:
                 raise told.backup_source_damaged()

@@ -200,6 +200,7 @@ class _Restore:
         self._doors = doors
         self._report = report
         self._done = 0
+        self._size = backup.manifest.size
 
     def run(self, there: frozenset[str], *, partial: bool, new: NewPassphrase | None) -> Restored:
         manifest, fs = self._backup.manifest, self._doors.fs
@@ -262,7 +263,7 @@ class _Restore:
         return True
 
     def _tick(self) -> None:
-        self._report(self._done, self._backup.manifest.size, "restore")
+        self._report(self._done, self._size, "restore")
 
     def _examine(self, database: Path) -> None:
         """Its bytes are those of the manifest; now every page with the key, and an older schema brought up to ours."""

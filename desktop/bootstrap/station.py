@@ -13,6 +13,7 @@ from db import cache, schema
 from db.digest import digest, rebuild
 from db.engine import Engine
 from db.queries import SqlQueries
+from db.raw_pages import RawPages
 from db.sealed import SealedChain
 from db.store import Identity, Store, get_key, get_setting, put_key, put_setting
 from db.unit_of_work import SqlUnitOfWork, units_of_work
@@ -73,6 +74,7 @@ class Desk:
         foreign: has untrusted files opened in a process of its own.
         uow: opens units of work for a viewer.
         store: the open database with its epoch (for exchange, backup and tests).
+        pages: the bytes of the database file, for backups.
         reader: read-only connections to the same file (who opened another one would not notice that it was replaced).
     """
 
@@ -86,6 +88,7 @@ class Desk:
         writer = database.engine_of(folder, key, doors)
         self.reader = database.engine_of(folder, key, doors, read_only=True)
         self.store = open_store(folder, writer, doors)
+        self.pages = RawPages(folder / DATABASE, doors.fs, writer)
         self.references = StationReferences(self.store.identity.station, doors.clock, self.store.blobs.get)
         bound = self.references.bound()
         self.papers = PdfPapers()
@@ -150,6 +153,7 @@ class Desk:
         self.foreign.close()
         self.store.engine.dispose()
         self.reader.dispose()
+        self.pages.close()
 
     def abandon(self) -> None:
         """Close without a word: opening has failed, and the folder must be free for the next try."""

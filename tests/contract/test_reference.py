@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -12,7 +13,7 @@ from desktop.domain.events import EVENT_TYPES
 from desktop.reference import load_keys, taxonomy, taxonomy_names
 from desktop.reference.code_lists import parse_taxonomy
 from desktop.reference.registry import FormKey, Kind, MethodKey, read_entries
-from desktop.reference.rights_data import rights
+from desktop.reference.rights_data import rights, rights_table
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROWS_PER_REPORT = {"000": 16, "001": 14, "002": 10, "003": 11, "004": 11}
@@ -145,3 +146,28 @@ def test_a_code_under_a_missing_parent_is_refused() -> None:
     text = 'title = "a"\nsource = "b"\n[[entry]]\ncode = "1"\nlabel = "x"\nmark = "ours"\nparent = "9"\n'
     with pytest.raises(ValueError, match=r"x\.toml: 1 stands under 9"):
         parse_taxonomy(text, "x")
+
+
+def _sources(*folders: str) -> str:
+    root = Path(__file__).parents[2]
+    paths = [p for name in folders for p in ([root / name] if name.endswith(".py") else (root / name).rglob("*.py"))]
+    return "\n".join(path.read_text("utf-8") for path in paths)
+
+
+def test_an_event_type_is_built_exactly_when_something_records_it() -> None:
+    """`state` of event_types.toml: a payload struct that folds, and an act that makes one."""
+    acts = _sources("desktop/usecases", "desktop/bootstrap", "db/sealed.py", "db/store.py")
+    acts = re.sub(r"(?ms)^from \S+ import (\(.*?\)|[^\n]*)$", "", acts)
+    recorded = {name for name, kind in EVENT_TYPES.items() if re.search(rf"\b{kind.payload.__name__}\b", acts)}
+    states = {key.key: key.state for key in load_keys("event_types")}
+    assert {key for key, state in states.items() if state == "built"} == recorded
+
+
+def test_a_role_is_built_exactly_when_it_has_rights() -> None:
+    states = {key.key: key.state for key in load_keys("roles")}
+    assert {key for key, state in states.items() if state == "built"} == set(rights_table().roles)
+
+
+def test_a_class_of_data_is_built_exactly_when_it_is_masked_by_the_table() -> None:
+    states = {key.key: key.state for key in load_keys("data_classes")}
+    assert {key for key, state in states.items() if state == "built"} == set(rights_table().classes)

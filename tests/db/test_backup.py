@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from desktop.bootstrap.backup import (
 )
 from desktop.domain.errors import Cancelled, RuleViolation
 from desktop.domain.progress import silent
+from desktop.domain.viewer import Viewer
 from desktop.services.backup_place import FOLDER, BackupPlace
 from desktop.services.seams import SystemFs
 from tests.db.backup_kit import (
@@ -100,6 +103,9 @@ def test_a_backup_is_proven_noted_and_shown(filled: Station, stick: Path) -> Non
     with desk.store.transaction() as connection:
         line = connection.execute(text("SELECT act, subject FROM local_journal ORDER BY no DESC LIMIT 1")).one()
     assert tuple(line) == ("backup", done.path.stem)
+    assert not is_due(desk, "import")
+    assert is_due(desk, "exit")  # of somebody who may see sealed matters: always, whatever was done
+    desk.viewer = Viewer("u", "某人", ("mediator",))
     assert not is_due(desk, "exit")
     [found] = backups(stick)
     assert found.path == done.path
@@ -335,7 +341,7 @@ def test_the_second_place_is_used_when_its_medium_is_there(filled: Station, stic
     outcomes = back_up_if_due(desk, "exit")
     assert [o.done is not None for o in outcomes] == [True, True]
     assert len(backups(tmp_path / "first")) == len(backups(stick)) == 1
-    assert back_up_if_due(desk, "exit") == ()
+    assert back_up_if_due(desk, "import") == ()
     add_case(desk, 61)
     shutil.rmtree(stick)
     assert [o.place for o in back_up_if_due(desk, "exit")] == [tmp_path / "first"]
@@ -350,3 +356,44 @@ def test_a_place_that_fails_does_not_stop_the_other(filled: Station, stick: Path
     assert first.failed is not None
     assert first.failed.code == "S-251"
     assert second.done is not None
+
+
+def test_the_pages_are_copied_as_they_lie_while_others_write(filled: Station, tmp_path: Path) -> None:
+    """The copy is the moment it began; the writer goes on, and what it wrote meanwhile stays in the log."""
+    desk = filled.open()
+    before = len(desk.queries.workbench(desk.viewer).recent)
+    wrote: list[str] = []
+
+    def write_meanwhile(_done: int, _total: int, step: str) -> None:
+        if step == "snapshot" and not wrote:
+            wrote.append(add_case(desk, 77))
+
+    copy = tmp_path / "copy.db"
+    holds = take_snapshot(desk.reader, desk.key, copy, write_meanwhile, desk.pages)
+    assert wrote
+    check_copy(copy, desk.key)
+    assert look_into(copy, desk.key) == holds
+    assert holds.cases == before
+    assert copy.read_bytes()[:16] == filled.database.read_bytes()[:16]  # the salt: no page was encrypted anew
+    assert len(desk.queries.workbench(desk.viewer).recent) == before + 1
+
+
+def test_the_copy_of_raw_pages_lets_go_of_no_lock(filled: Station, tmp_path: Path) -> None:
+    """POSIX drops a process's locks when any handle on the file is closed: another process must still be kept out."""
+    desk = filled.open()
+    with desk.store.transaction() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM state_case")
+        desk.pages.copy(tmp_path / "raw.db", lambda _done, _total: None)
+        code = (
+            "import sys, sqlcipher3.dbapi2 as d\n"
+            "c = d.connect(sys.argv[1], timeout=0, isolation_level=None)\n"
+            "c.execute('PRAGMA key=\"x\\'' + sys.argv[2] + '\\'\"')\n"
+            "try:\n    c.execute('BEGIN IMMEDIATE')\nexcept d.OperationalError as e:\n    print(e)\n"
+        )
+        told = subprocess.run(
+            [sys.executable, "-c", code, str(filled.database), desk.key.hex()],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert "locked" in told.stdout

@@ -71,11 +71,11 @@ def _attempt(station: Station, fs: FaultFs, stick: Path) -> str:
     desk = station.open()
     real = desk.doors
     desk.doors = with_fs(station, fs).doors
-    desk.store.fs = fs
+    desk.store.fs = desk.pages.fs = fs
     try:
         return _told(lambda: run_backup(desk, stick))
     finally:
-        desk.doors, desk.store.fs = real, real.fs
+        desk.doors, desk.store.fs, desk.pages.fs = real, real.fs, real.fs
         with_fs(station, SystemFs())
         station.close()
 

@@ -273,3 +273,39 @@ def test_a_scanned_card_is_searched_where_nobody_wants_it(page: MainPage) -> Non
 def test_the_window_is_never_smaller_than_it_can_show(window: Window, size: int) -> None:
     assert window.minimumWidth() == 1180
     assert window.minimumHeight() == 640
+
+
+def test_copied_numbers_leave_the_clipboard_and_other_texts_stay(page: MainPage, window: Window) -> None:
+    board = QApplication.clipboard()
+    for leave in (window.clipboard.clear, window.cover, window.lock):
+        board.setText("13800001234")
+        leave()
+        assert board.text() == ""
+        while window._covered:
+            window._uncover()
+    board.setText("调解室在二楼")
+    window.clipboard.clear()
+    assert board.text() == "调解室在二楼"
+    board.setText("990000198503150023")
+    assert window.clipboard._timer.isActive()
+    assert window.clipboard._timer.interval() == 30_000
+    board.setText("另外抄的")
+    window.clipboard.clear()
+    assert board.text() == "另外抄的"
+
+
+def test_a_copy_out_of_a_masked_field_leaves_too(page: MainPage, window: Window, qtbot: QtBot) -> None:
+    activate(qtbot, window)
+    page.go("intake")
+    settle()
+    address = named_first(page, "住址")
+    address.setText("云桥村三组")
+    address.setFocus()
+    address.selectAll()
+    address.copy()
+    window.clipboard.clear()
+    assert QApplication.clipboard().text() == ""
+
+
+def named_first(page: MainPage, name: str) -> QLineEdit:
+    return next(line for line in shown(page, QLineEdit) if line.accessibleName() == name)

@@ -43,13 +43,17 @@ class ClipboardGuard(QObject):
                 self._board.clear(mode)
 
     def _on_changed(self, mode: QClipboard.Mode) -> None:
-        ours = self._board.ownsClipboard() if mode == QClipboard.Mode.Clipboard else self._board.ownsSelection()
-        text = self._board.text(mode) if mode in _MODES and ours else ""
+        text = self._board.text(mode) if mode in _MODES and self._is_ours(mode) else ""
         if text and (_NUMBER.search(text) or self._from_masked_field()):
             self._held[mode] = text
             self._timer.start()
         else:
             self._held.pop(mode, None)
+
+    def _is_ours(self, mode: QClipboard.Mode) -> bool:
+        if self._app.platformName() == "offscreen":
+            return True  # a screen without other programs does not keep who copied
+        return self._board.ownsClipboard() if mode == QClipboard.Mode.Clipboard else self._board.ownsSelection()
 
     def _from_masked_field(self) -> bool:
         widget = self._app.focusWidget()
