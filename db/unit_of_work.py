@@ -20,7 +20,7 @@ from db.projections import connect_after_gaps, fold, replace_rows
 from db.queries.lists import list_rows
 from db.queries.view import view_of
 from db.sealed import SealedChain, SqlSealedWork
-from db.store import Place, Store, get_key, get_setting, put_key
+from db.store import Place, Store, get_key, get_setting, put_key, put_setting
 from db.table_memory import SqlTableMemory
 from db.tables import local_draft, log_blob, state_case, state_station, state_user
 from desktop.domain.calendar import Calendar
@@ -242,6 +242,12 @@ class SqlUnitOfWork:
 
     def noted(self, act: str, subject: str) -> int:
         return journal.count(self._connection, act, subject)
+
+    def local(self, name: str) -> str:
+        return get_setting(self._connection, name)
+
+    def keep_local(self, name: str, value: str) -> None:
+        put_setting(self._connection, name, value)
 
     def sealed(self) -> SqlSealedWork:
         demand(self.viewer, "sealed", rights())

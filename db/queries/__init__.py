@@ -22,6 +22,7 @@ from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
 from desktop.domain.masking import handles, hidden_in_others, mask_view
 from desktop.domain.paper_code import KnownPaper, PaperCode
 from desktop.domain.person import PersonState
+from desktop.domain.printing import PrintJob
 from desktop.domain.procedure import Procedure
 from desktop.domain.read_models import (
     CaseFilter,
@@ -155,6 +156,10 @@ class SqlQueries:
                 return tuple(paper.type for paper in known if paper.type not in there)
 
             return papers.papers_due(viewer, connection, self._titles(), due)
+
+    def print_queue(self, viewer: Viewer) -> tuple[PrintJob, ...]:
+        with self._open() as connection:
+            return papers.print_queue(viewer, connection)
 
     def document_pdf(self, viewer: Viewer, case_id: str, document_id: str) -> bytes:
         with self._open() as connection:

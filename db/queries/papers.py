@@ -9,12 +9,14 @@ from sqlalchemy import Connection, func, or_, select
 
 from db import log
 from db.queries.cases import case_state, sees_cases, shown_titles
+from db.store import get_setting
 from db.tables import cache_case, state_case, state_document
 from desktop.domain.case import CaseState, DocumentState
 from desktop.domain.case_events import DocumentPrepared
 from desktop.domain.errors import RuleViolation
 from desktop.domain.events import order_key, payload_of
 from desktop.domain.paper_code import KnownPaper, PaperCode
+from desktop.domain.printing import PRINT_QUEUE, PrintJob
 from desktop.domain.read_models import DocumentRow
 from desktop.domain.viewer import Viewer
 
@@ -167,6 +169,17 @@ def _replaced_drafts(connection: Connection, case_ids: list[str]) -> dict[str, t
             if isinstance(made, DocumentPrepared):
                 found[made.document] = (*found.get(made.document, ()), made.facts_hash)
     return found
+
+
+def print_queue(viewer: Viewer, connection: Connection) -> tuple[PrintJob, ...]:
+    """Papers that wait for the printer on this computer, of cases the viewer may see."""
+    kept = get_setting(connection, PRINT_QUEUE)
+    if not kept:
+        return ()
+    jobs = msgspec.json.decode(kept, type=tuple[PrintJob, ...])
+    seen = select(state_case.c.id).where(state_case.c.id.in_({j.case_id for j in jobs}), sees_cases(viewer))
+    there = set(connection.execute(seen).scalars())
+    return tuple(job for job in jobs if job.case_id in there)
 
 
 def document_pdf_hash(viewer: Viewer, connection: Connection, case_id: str, document_id: str) -> str:

@@ -40,6 +40,29 @@ if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
     from desktop.domain.station_events import ReferenceState, UserState
     from desktop.domain.station_month import CaseActs
     from desktop.domain.viewer import Viewer
+from desktop.domain.engine import CaseStatus
+from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
+from desktop.domain.list_view import ListView
+from desktop.domain.paper_code import KnownPaper, PaperCode
+from desktop.domain.person import OrganisationState, PersonState
+from desktop.domain.printing import PrintJob
+from desktop.domain.procedure import Procedure
+from desktop.domain.read_models import (
+    CaseFilter,
+    CaseProgress,
+    CaseRow,
+    DocumentRow,
+    DraftRow,
+    DueItem,
+    HistoryRow,
+    PersonHit,
+    SearchHit,
+    SyncState,
+    Workbench,
+)
+from desktop.domain.sealed import SealedAct, SealedState
+from desktop.domain.station_events import ReferenceState, UserState
+from desktop.domain.viewer import Viewer
 
 
 class SealedWork(Protocol):
@@ -152,6 +175,14 @@ class UnitOfWork(Protocol):
         """A secret of this installation; b"" when there is none."""
         ...
 
+    def local(self, name: str) -> str:
+        """A value of this computer that is never synchronised (the print queue); "" when there is none."""
+        ...
+
+    def keep_local(self, name: str, value: str) -> None:
+        """Keep such a value; "" takes it away."""
+        ...
+
     def sealed(self) -> SealedWork:
         """The route of sealed matters; RuleViolation R-203 for whoever may not see them."""
         ...
@@ -206,6 +237,10 @@ class Queries(Protocol):
 
     def papers_of_code(self, viewer: Viewer, code: PaperCode) -> tuple[KnownPaper, ...]:
         """Papers that a QR code may mean: with its facts, or only with its number; oldest first."""
+        ...
+
+    def print_queue(self, viewer: Viewer) -> tuple[PrintJob, ...]:
+        """What waits for the printer, oldest first; nothing for who may not read cases."""
         ...
 
     def document_pdf(self, viewer: Viewer, case_id: str, document_id: str) -> bytes: ...

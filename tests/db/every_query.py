@@ -23,6 +23,7 @@ from desktop.usecases.attach_file import AttachFile, attach_file
 from desktop.usecases.conclude_agreement import conclude_agreement
 from desktop.usecases.hold_session import hold_session
 from desktop.usecases.make_paper import PreparePaper, prepare_paper
+from desktop.usecases.print_papers import QueuePaper, queue_papers
 from desktop.usecases.settle_quickly import settle_quickly
 from tests.db.station_kit import agreement, quick, register, session
 
@@ -46,6 +47,7 @@ def furnish(desk: Desk) -> Places:
         conclude_agreement(agreement(case), uow)
         paper = prepare_paper(PreparePaper(case.case_id, "mediation_agreement"), uow, desk.papers)
         attach_file(AttachFile(case.case_id, "照片", "photo", "image/jpeg", b"jpeg bytes"), uow)
+        queue_papers([QueuePaper(case.case_id, paper.document)], uow, desk.papers)
         uow.save_draft("session", case.case_id, "记录", "{}")
         uow.commit()
     with desk.uow(desk.viewer) as uow:
@@ -79,6 +81,7 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "person": ((places.person,), ("nothing",)),
         "documents": ((), (places.case,)),
         "papers_due": ((),),
+        "print_queue": ((),),
         "papers_of_code": ((PaperCode(108, places.number, "0" * 16),), (PaperCode(108, "没有的号", "0" * 16),)),
         "document_pdf": ((places.case, places.document), ("nothing", "nothing")),
         "attachment": ((places.case, places.file), (places.closed, places.file)),

@@ -345,6 +345,11 @@
   </message>
   <message>
    <location filename="../../ui/fields/person_block.py" />
+   <source>住址</source>
+   <translation>Address</translation>
+  </message>
+  <message>
+   <location filename="../../ui/fields/person_block.py" />
    <source>就是此人 {}</source>
    <translation>This is the person: {}</translation>
   </message>
@@ -441,11 +446,6 @@
   <message>
    <location filename="../../ui/fields/person_block.py" />
    <source>单位地址</source>
-   <translation>Address</translation>
-  </message>
-  <message>
-   <location filename="../../ui/fields/person_block.py" />
-   <source>住址</source>
    <translation>Address</translation>
   </message>
   <message>
@@ -1159,6 +1159,81 @@
    <translation>Undone.</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>查法条</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>输入字词或者条号，如 漏水、290</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>法条</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>写进笔录（Enter）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>导入法律全文</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>（要点未核实，引用前请看原文）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>这里只有要点；原文可以导入。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>选择法律全文（纯文本）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>纯文本 (*.txt)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>没有找到。换一个字词，或者写条号。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>原文：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>{}的原文已导入，共{}条。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>{}　{}</source>
+   <translation>{}  {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>按照{}，{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/law_finder.py" />
+   <source>要点：{}{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../ui/screens/case/limit_cards.py" />
    <source>中止计算</source>
    <translation>suspended</translation>
@@ -1267,6 +1342,126 @@
    <location filename="../../ui/screens/case/limit_sheet.py" />
    <source>{}：{}</source>
    <translation>{}: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>并案</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>重复件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>移送</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>回流</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>编号</source>
+   <translation>Number</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>关系</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>关联</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>关联的事项</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>撤回关联</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>另一件的编号</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>{}：{}　{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>撤回关联 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/links.py" />
+   <source>没有这个编号的另一件事，请核对编号。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>导入名单</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>加入这些人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>本人诉求</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>约定</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>已收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>状态</source>
+   <translation>State</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>选择成员名单（表格）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>成员、诉求和给付</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>{}人　约定{}元　已收{}元</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>名单里新{}人，已在案{}人，有错{}行（有错的不加入）。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/members.py" />
+   <source>已加入{}人</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
@@ -1405,6 +1600,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>已排进打印队列，在“文书”里可以再打。</source>
+   <translation>It waits in the print queue; print it again under Papers.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
    <source>《{}》还不能出，还缺：
 {}</source>
    <translation>“{}” cannot be made yet; missing:
@@ -1494,6 +1694,16 @@
    <location filename="../../ui/screens/case/parties_tab.py" />
    <source>如：登记有误；已另案处理</source>
    <translation>e.g. registered by mistake; handled elsewhere</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>{}　→　{}：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/parties_tab.py" />
+   <source>{}　是{}的{}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/case/parties_tab.py" />
@@ -1606,9 +1816,184 @@
    <translation>{} performed</translation>
   </message>
   <message>
-   <location filename="../../ui/screens/case/session_editor.py" />
+   <location filename="../../ui/screens/case/phrase_list.py" />
+   <source>查常用语</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/phrase_list.py" />
+   <source>输入字词筛选</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/phrase_list.py" />
+   <source>常用语</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/phrase_list.py" />
+   <source>删去</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/phrase_list.py" />
+   <source>把正在写的加进来</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/phrase_list.py" />
+   <source>我的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/read_back.py" />
+   <source>读给双方听</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/read_back.py" />
+   <source>上一句（↑）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/read_back.py" />
+   <source>下一句（空格）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/read_back.py" />
+   <source>回去改（Esc）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/read_back.py" />
+   <source>第{}句，共{}句</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/recording.py" />
+   <source>正在录音。请先告诉在场的人。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/recording.py" />
+   <source>没有找到能用的麦克风，笔录照样可以写。插好麦克风再按“录音”。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/recording.py" />
+   <source>调解录音 {} 第{}段.wav</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/recording.py" />
+   <source>录音时的声音指纹 {}　{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/recording.py" />
+   <source>{} 第{}句 {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/recording.py" />
+   <source>录音已存入附件：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/relation_graph.py" />
+   <source>{}　{}　{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/relation_graph.py" />
+   <source>代表</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/relation_graph.py" />
+   <source>等{}人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/relation_graph.py" />
+   <source>应付{}元，还差{}元</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/relation_graph.py" />
+   <source>委托代理人{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/relation_graph.py" />
+   <source>关系图：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/relation_graph.py" />
+   <source>{}与{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>送给谁</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>拒绝签收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>记下送达</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>送达已记下，期限从收到那天起算。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>收到日期</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>送达方式</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>签收人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>拒收要有见证人或者拍照（民事诉讼法第八十九条，参照）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>见证人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>本人签收可以不填</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>几个人用顿号隔开</source>
    <translation>separate names with 、</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/serve_sheet.py" />
+   <source>登记送达：《{}》{}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/case/session_editor.py" />
@@ -1764,6 +2149,16 @@
    <location filename="../../ui/screens/case/session_tab.py" />
    <source>{}　{}至{}　{}　调解员{}　记录人{}　结果：{}</source>
    <translation>{}  {} to {}  {}  mediators {}  recorder {}  result: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_tab.py" />
+   <source>，还有没记下的半句“{}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/session_tab.py" />
+   <source>接着上次写：已恢复{}句{}，最后保存于{}。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/case/session_tab.py" />
@@ -1926,6 +2321,46 @@
    <translation>done once “{}” is served</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/case/talk_page.py" />
+   <source>常用语 Ctrl+K</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/talk_page.py" />
+   <source>法条 Ctrl+G</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/talk_page.py" />
+   <source>读给双方听 Ctrl+R</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/talk_page.py" />
+   <source>✓ 已经从头读到尾。双方没有意见的，按“③ 结果”。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/talk_page.py" />
+   <source>■ 停止录音</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/talk_page.py" />
+   <source>刚开始</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/talk_page.py" />
+   <source>● 正在录音　{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/talk_page.py" />
+   <source>已谈{}小时{}分</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../ui/screens/case/timeline.py" />
    <source>已办</source>
    <translation>done</translation>
@@ -1946,9 +2381,14 @@
    <translation>Register</translation>
   </message>
   <message>
-   <location filename="../../ui/screens/case/turns.py" />
+   <location filename="../../ui/screens/case/turn_list.py" />
    <source>笔录内容</source>
    <translation>Minutes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turn_list.py" />
+   <source>说话人</source>
+   <translation>Speaker</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/turns.py" />
@@ -1972,13 +2412,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/turns.py" />
-   <source>写这一句，回车记下。空白时按数字换说话人，Alt＋数字随时可换，Shift＋回车换行</source>
-   <translation>Write one turn, Enter records it. Empty: a digit changes the speaker; Alt+digit at any time; Shift+Enter new line</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/turns.py" />
-   <source>说话人</source>
-   <translation>Speaker</translation>
+   <source>写这一句，回车记下。空白时按数字换说话人，Alt＋数字随时可换，Ctrl＋数字写名字，↑改上一句</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/case/turns.py" />
@@ -1989,6 +2424,11 @@
    <location filename="../../ui/screens/case/turns.py" />
    <source>改好第{}句</source>
    <translation>Correct turn {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/turns.py" />
+   <source>▲ 粘贴的内容太长，只留下前{}字；完整的文件请加入“附件”。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/case/visits_tab.py" />
@@ -2044,6 +2484,11 @@
    <location filename="../../ui/screens/case/visits_tab.py" />
    <source>记一次回访</source>
    <translation>Record a visit</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>登记满意度评价</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/case/visits_tab.py" />
@@ -2112,6 +2557,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/visits_tab.py" />
+   <source>满意度评价　{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/visits_tab.py" />
    <source>新的诉求：{}</source>
    <translation>New claims: {}</translation>
   </message>
@@ -2154,11 +2604,6 @@
    <location filename="../../ui/screens/cases/case_list.py" />
    <source>纠纷类型</source>
    <translation>Kind of dispute</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/cases/case_list.py" />
-   <source>编号</source>
-   <translation>Number</translation>
   </message>
   <message>
    <location filename="../../ui/screens/cases/case_list.py" />
@@ -2272,6 +2717,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/intake/facts_form.py" />
+   <source>村、组、小区、门牌</source>
+   <translation>village, group, house number</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/facts_form.py" />
    <source>申请方式</source>
    <translation>Form of request</translation>
   </message>
@@ -2299,11 +2749,6 @@
    <location filename="../../ui/screens/intake/facts_form.py" />
    <source>提出方式</source>
    <translation>Way</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/intake/facts_form.py" />
-   <source>村、组、小区、门牌</source>
-   <translation>village, group, house number</translation>
   </message>
   <message>
    <location filename="../../ui/screens/intake/intake.py" />
@@ -2572,11 +3017,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/methods/method_model.py" />
-   <source>状态</source>
-   <translation>State</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/methods/method_model.py" />
    <source>{}件</source>
    <translation>{}</translation>
   </message>
@@ -2802,6 +3242,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/paper_list.py" />
+   <source>列出的都打印</source>
+   <translation>Print all listed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_list.py" />
    <source>按文书、案件或编号筛选</source>
    <translation>Filter by paper, case or number</translation>
   </message>
@@ -2814,6 +3259,11 @@
    <location filename="../../ui/screens/papers/paper_list.py" />
    <source>共{}份</source>
    <translation>{} papers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/paper_list.py" />
+   <source>一次最多{}份，请先用上面的按钮筛一筛</source>
+   <translation>At most {} at once; please filter with the buttons above first</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/paper_model.py" />
@@ -2902,6 +3352,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/preview.py" />
+   <source>打印预览</source>
+   <translation>Print preview</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/preview.py" />
    <source>缩小</source>
    <translation>Smaller</translation>
   </message>
@@ -2914,6 +3369,46 @@
    <location filename="../../ui/screens/papers/preview.py" />
    <source>文书预览 {}</source>
    <translation>Preview of {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/preview.py" />
+   <source>打印预览 {}</source>
+   <translation>Print preview of {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/queue_card.py" />
+   <source>打印等着的</source>
+   <translation>Print what waits</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/queue_card.py" />
+   <source>都不打了</source>
+   <translation>Print none of them</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/queue_card.py" />
+   <source>▲ {}份文书在等打印机　{}</source>
+   <translation>▲ {} papers wait for the printer　{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/queue_card.py" />
+   <source>{}（{}份）</source>
+   <translation>{} ({} copies)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/queue_card.py" />
+   <source>打印了{}份文书。</source>
+   <translation>Printed {} papers.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/queue_card.py" />
+   <source>还有{}份在等：{}</source>
+   <translation>{} still wait: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/queue_card.py" />
+   <source>还有{}份在等。</source>
+   <translation>{} still wait.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/scan_home.py" />
@@ -3171,6 +3666,11 @@
    <translation>✓ Recorded: {}{}</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/quick/quick.py" />
+   <source>▲ {}已排进打印队列，在“文书”里可以再打。</source>
+   <translation>▲ {} It waits in the print queue; print it again under Papers.</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/safe/backups.py" />
    <source>取一份快照</source>
    <translation>Snapshot</translation>
@@ -3227,13 +3727,13 @@
   </message>
   <message>
    <location filename="../../ui/screens/safe/backups.py" />
-   <source>备份好了，并且读回核对过：{}件案件、{}个附件，写了{}兆。</source>
-   <translation>Backed up and read back: {} cases, {} attachments, {} MB written.</translation>
+   <source>备份好了，并且读回核对过：{}件案件，写了{}兆。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/safe/backups.py" />
-   <source>{}真的恢复了一遍，{}条记录、{}个附件都核对过，备份能用。</source>
-   <translation>{} was really restored; {} records and {} attachments checked. It works.</translation>
+   <source>{}真的恢复了一遍，里面的{}条记录和附件都核对过，备份能用。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/safe/backups.py" />
@@ -3347,8 +3847,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/safe/place_card.py" />
-   <source>● {}　{}　{}兆　{}个附件</source>
-   <translation>● {}  {}  {} MB  {} attachments</translation>
+   <source>● {}　{}　{}兆</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/safe/place_card.py" />
@@ -3409,6 +3909,251 @@
    <location filename="../../ui/screens/schedule/schedule.py" />
    <source>共{}项</source>
    <translation>{} items</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/new_matter.py" />
+   <source>只有信访专干和站长看得到；不进普通登记、查找、统计和数据包（信访工作条例第三十条、第四十六条）。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/new_matter.py" />
+   <source>匿名，本人不愿留名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/new_matter.py" />
+   <source>被检举控告的人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/new_matter.py" />
+   <source>所在单位</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/new_matter.py" />
+   <source>检举控告人</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/new_matter.py" />
+   <source>联系方式</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/new_matter.py" />
+   <source>登记检举控告</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/new_matter.py" />
+   <source>不知道姓名的，写能认出的称呼</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>打印登记表</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>加入附件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>记下</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>办结</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>做了什么</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>移送给</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>怎样送达</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>谁签收</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>告知检举控告人的话</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>已记下移送。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>已办结。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>检举控告登记表（密）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>记录</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>有权处理的机关，不能是被检举控告的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/one_matter.py" />
+   <source>如：专人送达</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>送县里专办</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>收站里送来的</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>在密封登记里查找</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>写到哪里</source>
+   <translation>Write to</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>选择密封的文件</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>请从左边选一件，或者登记一件。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>密封登记</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>没有要送的。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>没有。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>已收下{}条。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/sealed.py" />
+   <source>已写好：{}。请由专人交给县里的专办人员。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>来信</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>网上</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>匿名</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>编号：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>收到：{}　{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>被检举控告：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>检举控告人：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>登记人：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>内容：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>{}　记录：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>{}　附件：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>　签收：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>{}　移送{}，{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>　告知：{}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/sealed/words.py" />
+   <source>{}　办结：{}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/screens/settings/settings.py" />
@@ -3664,11 +4409,6 @@
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>导入县里的文件</source>
    <translation>Import a county file</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>写到哪里</source>
-   <translation>Write to</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -4042,6 +4782,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>▲ 电脑的时间比上一条记录（{} {}）还早，请先校正</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
    <source>上次备份</source>
    <translation>Last backup</translation>
   </message>
@@ -4059,11 +4804,6 @@
    <location filename="../../ui/screens/workbench/workbench.py" />
    <source>{}月{}日　{}</source>
    <translation>{}/{}  {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/workbench/workbench.py" />
-   <source>{}　{}</source>
-   <translation>{}  {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/workbench/workbench.py" />
@@ -4146,6 +4886,36 @@
    <translation>Back to the data before the upgrade ({}); open them with the old program, or press “Open” to upgrade again.</translation>
   </message>
   <message>
+   <location filename="../../ui/shell/help_sheet.py" />
+   <source>帮助</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/shell/help_sheet.py" />
+   <source>收起（F10）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/shell/help_sheet.py" />
+   <source>这一页没有单独的说明。</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/shell/help_sheet.py" />
+   <source>依据</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/shell/help_sheet.py" />
+   <source>按键</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/shell/idle.py" />
+   <source>电脑的时间被调早了，请核对日期和时间，期限才算得准</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../../ui/shell/idle.py" />
    <source>再过{}秒没有动作，屏幕会锁定</source>
    <translation>The screen locks in {} seconds</translation>
@@ -4219,6 +4989,11 @@
    <location filename="../../ui/shell/places.py" />
    <source>同步</source>
    <translation>Exchange</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/print_run.py" />
+   <source>{}份文书</source>
+   <translation>{} papers</translation>
   </message>
   <message>
    <location filename="../../ui/shell/reason_sheet.py" />
@@ -4589,6 +5364,11 @@
   </message>
   <message>
    <location filename="../../ui/shell/top_bar.py" />
+   <source>这一页怎么用、依据哪条法律（F10）</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/shell/top_bar.py" />
    <source>锁定（Ctrl+L）</source>
    <translation>Lock (Ctrl+L)</translation>
   </message>
@@ -4636,6 +5416,11 @@
    <location filename="../../ui/shell/window.py" />
    <source>正在更换数据密钥，请不要关机……</source>
    <translation>Changing the data key, please do not switch off …</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/window.py" />
+   <source>正在写入，写完自动关闭。等不及就再按一次关闭，已经写好的不会丢。</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../../ui/shell/window.py" />

@@ -6,6 +6,7 @@ Imported only when something is printed: the libraries behind it would slow the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, QRectF, QSize, Qt
@@ -34,21 +35,25 @@ def print_pdf(parent: QWidget, pdf: bytes, title: str, copies: int, printed: Cal
     """Let the user choose a printer, then draw every page of a PDF on it; `printed` is called afterwards."""
 
     def draw(printer: QPrinter) -> None:
-        if draw_pages(pdf, printer):
+        if draw_pages(pdf, printer, copies):
             printed()
         else:
             present(parent, no_printer())
 
-    _with_printer(parent, title, copies, draw)
+    choose_printer(parent, title, draw, lambda: present(parent, no_printer()))
 
 
 def print_words(parent: QWidget, title: str, lines: Sequence[str]) -> None:
     """Print a few large lines (the recovery sheet): never through a file of ours."""
-    _with_printer(parent, title, 1, lambda printer: _draw_words(printer, title, lines))
+    none = partial(present, parent, no_printer())
+    choose_printer(parent, title, lambda printer: _draw_words(printer, title, lines), none)
 
 
-def draw_pages(pdf: bytes, printer: QPrinter) -> bool:
-    """Draw all pages on a printer at paper size; False when the printer refuses."""
+def draw_pages(pdf: bytes, printer: QPrinter, copies: int = 1) -> bool:
+    """Draw all pages at paper size, as often as asked; False when the printer refuses.
+
+    What the preview shows is drawn by this same function.
+    """
     holder = QObject()
     document = QPdfDocument(holder)
     buffer = QBuffer(holder)
@@ -58,13 +63,14 @@ def draw_pages(pdf: bytes, printer: QPrinter) -> bool:
     painter = QPainter()
     if not painter.begin(printer):
         return False
-    sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
-    for page in range(document.pageCount()):
-        if page:
+    sheet = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+    for number in range(max(1, copies) * document.pageCount()):
+        if number:
             printer.newPage()
+        page = number % document.pageCount()
         size = document.pagePointSize(page)
         pixels = QSize(round(size.width() / 72 * RESOLUTION), round(size.height() / 72 * RESOLUTION))
-        painter.drawImage(QRectF(sheet), document.render(page, pixels))
+        painter.drawImage(sheet, document.render(page, pixels))
     painter.end()
     document.close()
     return True
@@ -80,27 +86,40 @@ def no_printer() -> Situation:
     )
 
 
-def _with_printer(parent: QWidget, title: str, copies: int, draw: Callable[[QPrinter], object]) -> None:
+def choose_printer(
+    parent: QWidget,
+    title: str,
+    go: Callable[[QPrinter], object],
+    none: Callable[[], object],
+    given_up: Callable[[], object] = lambda: None,
+) -> None:
+    """Ask which printer; exactly one of the three is called."""
     if not _file and not QPrinterInfo.availablePrinters():
-        present(parent, no_printer())
+        none()
         return
+    printer = a4_printer(title)
+    if _file:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(_file)
+        go(printer)
+        return
+    dialog = QPrintDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setWindowTitle(tr("打印 {}").format(title))
+    dialog.accepted.connect(lambda: go(printer))
+    dialog.rejected.connect(given_up)
+    dialog.show()
+
+
+def a4_printer(title: str) -> QPrinter:
+    """Pages without margins of the printer's own: the paper brings them."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
     printer.setFullPage(True)
-    if _file:
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(_file)
-        draw(printer)
-        return
-    printer.setCopyCount(max(1, copies))
-    dialog = QPrintDialog(printer, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.setWindowTitle(tr("打印 {}").format(title))
-    dialog.accepted.connect(lambda: draw(printer))
-    dialog.show()
+    return printer
 
 
 def _draw_words(printer: QPrinter, title: str, lines: Sequence[str]) -> None:

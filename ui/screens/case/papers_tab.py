@@ -58,6 +58,7 @@ class PapersTab(CaseTab):
         self.gaps.fill_wanted.connect(self._fill)
         self.preview = PaperPreview(core)
         self.preview.saved.connect(lambda path: self.message.done(tr("已存成文件：{}").format(Path(path).name)))
+        self.preview.queued.connect(lambda why: self.message.warn([why, tr("已排进打印队列，在“文书”里可以再打。")]))
         self.make = button(tr("印出待签"), self._on_make, drawing="paper", narrow=True)
         self.home = ScanHome(core, self._keep_scan)
         self.home.told.connect(self.message.done)

@@ -10,18 +10,18 @@ from msgspec import Struct
 from desktop.domain.case_view import CaseView
 from desktop.domain.foreign import Code
 from desktop.domain.paper_code import Finding
+from desktop.domain.printing import PrintJob, Sheets
 from desktop.domain.read_models import DocumentRow
 from desktop.domain.viewer import Viewer
 from desktop.ops import Core, Op, Progress
 from desktop.usecases import copy_sheet as copying
-from desktop.usecases import make_paper
 from desktop.usecases.attach_file import LARGEST
 from desktop.usecases.bring_scan_home import BringScanHome, Signed, bring_scan_home
 from desktop.usecases.copy_sheet import CopySheet
 from desktop.usecases.make_list import ListMade, MakeList
 from desktop.usecases.make_list import make_list as make
-from desktop.usecases.make_paper import Printed
 from desktop.usecases.match_scan import match_scan
+from desktop.usecases.print_papers import QueuePaper, queue_papers, sheets_before
 from desktop.usecases.protocols import Queries, UnitOfWork
 from desktop.usecases.table_memory import TableUnitOfWork
 from ui.screens.case.loaded import Loaded, load, numbered
@@ -55,22 +55,6 @@ def show(core: Core, row: DocumentRow) -> Op[Shown]:
 def rows(core: Core) -> Op[tuple[DocumentRow, ...]]:
     """The newest papers of all cases, and before them those that open cases wait for."""
     return core.query(lambda queries, viewer: (*queries.papers_due(viewer), *queries.documents(viewer)))
-
-
-def for_printer(core: Core, case_id: str, document: str) -> Op[Printed]:
-    """The bytes that go to the printer: a further print is marked."""
-    papers = core.papers
-    return core.mutate(lambda uow: make_paper.for_printer(case_id, document, uow, papers), quiet=True)
-
-
-def note_printed(core: Core, case_id: str, document: str) -> Op[None]:
-    """The printer took it."""
-
-    def work(uow: UnitOfWork) -> None:
-        make_paper.note_printed(case_id, document, uow)
-        uow.commit()
-
-    return core.mutate(work, quiet=True)
 
 
 def make_list(core: Core, command: MakeList) -> Op[ListMade]:
@@ -167,3 +151,21 @@ def bring_home(core: Core, scan: ReadScan, wanted: tuple[tuple[Finding, tuple[Si
         return len(wanted)
 
     return core.mutate(work)
+
+
+def queue(core: Core, cmds: tuple[QueuePaper, ...]) -> Op[tuple[PrintJob, ...]]:
+    """Papers into the print queue."""
+    papers = core.papers
+
+    def work(uow: UnitOfWork) -> tuple[PrintJob, ...]:
+        jobs = queue_papers(cmds, uow, papers)
+        uow.commit()
+        return jobs
+
+    return core.mutate(work)
+
+
+def before_printing(core: Core, cmd: QueuePaper) -> Op[Sheets]:
+    """What would be drawn now; nothing is queued."""
+    papers = core.papers
+    return core.mutate(lambda uow: sheets_before(cmd, uow, papers), quiet=True)

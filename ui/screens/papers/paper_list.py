@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QSplitter, QWidget
 
 from desktop.domain.read_models import DocumentRow
 from desktop.ops import Core
+from desktop.usecases.print_papers import QueuePaper
 from ui.i18n import tr
 from ui.screens.papers import ops
 from ui.screens.papers.paper_model import PaperModel
 from ui.screens.papers.paper_side import PaperSide
+from ui.screens.papers.queue_card import QueueCard
 from ui.screens.papers.scan_home import ScanHome, dragged
 from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
@@ -32,6 +34,7 @@ _FILTERS: Final = (
     ("served", "已送达"),
     ("void", "作废"),
 )
+MOST_IN_ONE_GO: Final = 100
 WAIT: Final = 120  # ms without a key before the page of the chosen row is asked for
 
 
@@ -60,7 +63,11 @@ class PaperList(Screen):
         self.home = ScanHome(core)
         self.home.told.connect(self.message.done)
         self.setAcceptDrops(True)
-        layout = column(self._head(), self._body(), self.home, self.message, gap=8, margins=(16, 12, 16, 12))
+        self.queue = QueueCard(core)
+        self.queue.told.connect(self.message.done)
+        self.side.preview.queued.connect(lambda _why: self.queue.reload())
+        parts = (self._head(), self._body(), self.home, self.queue, self.message)
+        layout = column(*parts, gap=8, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -84,7 +91,8 @@ class PaperList(Screen):
         self.scan = button(tr("扫描件归位"), self.home.choose, drawing="clip", narrow=True)
         self.lists = button(tr("登记簿和报表"), lambda: self.ways.to_place("lists"), drawing="list", narrow=True)
         self.copying = button(tr("抄录"), self._on_copying, drawing="pen", narrow=True)
-        for act in (self.lists, self.copying, self.scan):
+        self.batch = button(tr("列出的都打印"), self._on_batch, drawing="print", narrow=True)
+        for act in (self.lists, self.copying, self.scan, self.batch):
             states.addWidget(act)
         self.filters.idClicked.connect(lambda _id: self._filter())
         holder = QWidget()
@@ -111,7 +119,13 @@ class PaperList(Screen):
         left.setMinimumWidth(look().scaled(330))
         return split
 
+    def _on_batch(self) -> None:
+        """All that is listed and can be printed, in one go: a morning's papers for signing."""
+        rows = [r for r in self.model.rows if r.stage not in ("void", "draft")]
+        self.queue.add(tuple(QueuePaper(r.case_id, r.id) for r in rows))
+
     def reload(self) -> None:
+        self.queue.reload()
         ops.rows(self.core).on_success(self.show_rows).run(self)
 
     def show_rows(self, rows: tuple[DocumentRow, ...]) -> None:
@@ -131,6 +145,8 @@ class PaperList(Screen):
         before = self._chosen()
         self.model.fill(rows)
         self.count.setText(tr("共{}份").format(len(rows)))
+        self.batch.setEnabled(0 < len(rows) <= MOST_IN_ONE_GO)
+        self.batch.setToolTip(tr("一次最多{}份，请先用上面的按钮筛一筛").format(MOST_IN_ONE_GO))
         places = [place for place, row_ in enumerate(rows) if before is not None and row_.id == before.id]
         if rows:
             self.table.selectRow(places[0] if places else 0)

@@ -8,19 +8,21 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.ops import Core
-from desktop.usecases.make_paper import Printed
+from desktop.usecases.print_papers import QueuePaper
 from ui.i18n import tr
-from ui.screens.papers.ops import for_printer, note_printed
-from ui.style.blocks import button, clear, label
+from ui.screens.papers.ops import before_printing, queue
+from ui.shell.print_run import PrintRun
+from ui.style.blocks import button, clear, label, toggle
 from ui.style.flow import Flow
 
 _STEP = 1.2
 
 
 class PaperPreview(QWidget):
-    """Shows one PDF. Signals: printed, saved (path)."""
+    """Shows one PDF. Signals: printed, queued (why the printer did not take it), saved (path)."""
 
     printed = Signal()
+    queued = Signal(str)
     saved = Signal(str)
 
     def __init__(self, core: Core) -> None:
@@ -43,7 +45,10 @@ class PaperPreview(QWidget):
             made.setToolTip(words)
         self.keep = button(tr("存成PDF"), self.save, narrow=True)
         self.print = button(tr("打印"), self.send_to_printer, primary=True, drawing="print")
-        for made in (self.print, self.keep, self.smaller, self.larger):
+        self.preview = toggle(tr("打印预览"))
+        self.preview.setProperty("narrow", True)
+        self.preview.clicked.connect(lambda _on=False: self._on_preview())
+        for made in (self.print, self.preview, self.keep, self.smaller, self.larger):
             self.before.addWidget(made)
         layout.addLayout(self.before)
         layout.addLayout(self._place, 1)
@@ -57,27 +62,31 @@ class PaperPreview(QWidget):
 
         `paper`: case and id of a registered paper, whose prints are counted and whose further prints are marked.
         """
+        self.pdf, self.title, self.copies, self._paper = pdf, title, copies, paper
+        self._show_paper()
+        self._enable()
+
+    def _show_paper(self) -> None:
         from PySide6.QtPdf import QPdfDocument
         from PySide6.QtPdfWidgets import QPdfView
 
-        self.pdf, self.title, self.copies, self._paper = pdf, title, copies, paper
+        self.preview.setChecked(False)
         clear(self._place)
         self._holder = QWidget()
         document = QPdfDocument(self._holder)
         buffer = QBuffer(self._holder)
-        buffer.setData(QByteArray(pdf))
+        buffer.setData(QByteArray(self.pdf))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         document.load(buffer)
         view = QPdfView(self._holder)
         view.setDocument(document)
         view.setPageMode(QPdfView.PageMode.MultiPage)
         view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        view.setAccessibleName(tr("文书预览 {}").format(title))
+        view.setAccessibleName(tr("文书预览 {}").format(self.title))
         inside = QVBoxLayout(self._holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(view)
         self._place.addWidget(self._holder)
-        self._enable()
 
     def show_nothing(self, words: str) -> None:
         """No paper is chosen, or it cannot be shown."""
@@ -89,21 +98,46 @@ class PaperPreview(QWidget):
         self._enable()
 
     def send_to_printer(self) -> None:
-        """Choose a printer and print all copies."""
+        """Choose a printer and print all copies; a registered paper waits in the queue when there is none."""
         if self.pdf and self._paper is not None:
-            for_printer(self._core, *self._paper).on_success(self._print).run(self)
+            self._run = PrintRun(self, self._core)
+            self._run.ended.connect(self._on_ended)
+            op = queue(self._core, (QueuePaper(*self._paper, self.copies),))
+            op.on_success(lambda jobs: self._run.start(jobs, fresh=True)).run(self)
         elif self.pdf:
-            self._print(Printed(self.pdf, 0))
+            from ui.shell.paper_printing import print_pdf
 
-    def _print(self, what: Printed) -> None:
-        from ui.shell.paper_printing import print_pdf
+            print_pdf(self, self.pdf, self.title, self.copies, self.printed.emit)
 
-        print_pdf(self, what.pdf, self.title, 1 if what.further else self.copies, self._on_printed)
+    def _on_ended(self, printed: int, left: int, why: str) -> None:
+        if printed:
+            self.printed.emit()
+        elif left:
+            self.queued.emit(why)
 
-    def _on_printed(self) -> None:
-        if self._paper is not None:
-            note_printed(self._core, *self._paper).run(self)
-        self.printed.emit()
+    def _on_preview(self) -> None:
+        """The pages as the printer would draw them, a further print with its mark; or the paper again."""
+        if not self.preview.isChecked() or not self.pdf:
+            self._show_paper()
+        elif self._paper is None:
+            self._show_sheets(self.pdf, self.copies)
+        else:
+            op = before_printing(self._core, QueuePaper(*self._paper, self.copies))
+            op.on_success(lambda sheets: self._show_sheets(sheets.pdf, sheets.copies)).run(self)
+
+    def _show_sheets(self, pdf: bytes, copies: int) -> None:
+        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
+
+        from ui.shell.paper_printing import a4_printer, draw_pages
+
+        self._printer: QPrinter = a4_printer(self.title)
+        made = QPrintPreviewWidget(self._printer)
+        made.setAccessibleName(tr("打印预览 {}").format(self.title))
+        made.paintRequested.connect(lambda printer: draw_pages(pdf, printer, copies))
+        clear(self._place)
+        self._holder = None
+        self._place.addWidget(made)
+        made.fitToWidth()
 
     def save(self) -> None:
         """Choose a place and save the file there."""
@@ -132,5 +166,5 @@ class PaperPreview(QWidget):
         view.setZoomFactor(min(5.0, max(0.2, view.zoomFactor() * factor)))
 
     def _enable(self) -> None:
-        for made in (self.smaller, self.larger, self.keep, self.print):
+        for made in (self.smaller, self.larger, self.keep, self.print, self.preview):
             made.setEnabled(bool(self.pdf))

@@ -41,6 +41,9 @@ class QuickSettlement(Screen):
         self._build(self.form)
         self.message = MessageLine()
         self.preview = PaperPreview(core)
+        self.preview.queued.connect(
+            lambda why: self.told.setText(tr("▲ {}已排进打印队列，在“文书”里可以再打。").format(why))
+        )
         self.pages = QStackedWidget()
         self.pages.addWidget(self._asking())
         self.pages.addWidget(self._finished())
@@ -162,7 +165,9 @@ class QuickSettlement(Screen):
         self._case_id = done.case_id
         closed = tr("，已结案") if done.closed else tr("，到期会提醒履行")
         self.told.setText(tr("✓ 已记好：{}{}").format(done.number, closed))
-        self.preview.show_pdf(done.paper.pdf, tr("人民调解口头协议登记表"), ORAL_COPIES)
+        self.preview.show_pdf(
+            done.paper.pdf, tr("人民调解口头协议登记表"), ORAL_COPIES, (done.case_id, done.paper.document)
+        )
         self.pages.setCurrentIndex(1)
         self.preview.print.setFocus()
         self._start_anew()
