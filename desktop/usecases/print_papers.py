@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from desktop.domain.case import CaseState, DocumentState
 from desktop.domain.errors import RuleViolation
 from desktop.domain.printing import PRINT_QUEUE, PrintJob, Sheets
 from desktop.usecases.make_paper import for_printer, note_printed
@@ -29,7 +30,7 @@ def queue_papers(cmds: Sequence[QueuePaper], uow: UnitOfWork, papers: Papers) ->
     """Put papers at the end of the queue, in order; one that waits already stays where it is. Returns their jobs.
 
     Raises:
-        RuleViolation: R-405 no such paper, or void; R-377 too many copies.
+        RuleViolation: R-379 no such paper, or void; R-377 too many copies.
     """
     demand_right(uow.viewer, "case.read")
     queue = list(_queue(uow))
@@ -46,9 +47,7 @@ def queue_papers(cmds: Sequence[QueuePaper], uow: UnitOfWork, papers: Papers) ->
 
 def _job(cmd: QueuePaper, uow: UnitOfWork, papers: Papers) -> PrintJob:
     state = uow.case(cmd.case_id)
-    paper = state.document(cmd.document)
-    if paper is None or paper.stage == "void":
-        raise RuleViolation("R-405", "这份文书找不到或已经作废。", field="document", way_out="请从文书列表里选择。")
+    paper = _printable(state, cmd.document)
     copies = cmd.copies or papers.copies(paper.type, len(state.reg.parties))
     if not 0 < copies <= MOST_COPIES:
         raise RuleViolation(
@@ -59,7 +58,7 @@ def _job(cmd: QueuePaper, uow: UnitOfWork, papers: Papers) -> PrintJob:
 
 
 def sheets_of(job_id: str, uow: UnitOfWork, papers: Papers) -> Sheets:
-    """What to draw for a job. Raises R-378 when it has left the queue, R-405 when its paper became void since."""
+    """What to draw for a job. Raises R-378 when it has left the queue, R-379 when its paper became void since."""
     demand_right(uow.viewer, "case.read")
     return _sheets(_find(job_id, uow), uow, papers)
 
@@ -72,9 +71,7 @@ def sheets_before(cmd: QueuePaper, uow: UnitOfWork, papers: Papers) -> Sheets:
 
 def _sheets(job: PrintJob, uow: UnitOfWork, papers: Papers) -> Sheets:
     """A further print is one sheet of its number; what is printed first has as many copies as the job says."""
-    paper = uow.case(job.case_id).document(job.document)
-    if paper is None or paper.stage == "void":
-        raise RuleViolation("R-405", "这份文书找不到或已经作废。", field="document", way_out="请从打印队列里去掉它。")
+    _printable(uow.case(job.case_id), job.document)
     found = for_printer(job.case_id, job.document, uow, papers)
     return Sheets(job, found.pdf, 1 if found.further else job.copies)
 
@@ -97,6 +94,15 @@ def unqueue_papers(job_ids: Sequence[str], uow: UnitOfWork) -> None:
     """Take jobs out of the queue unprinted; those that are gone already are no fault."""
     demand_right(uow.viewer, "case.read")
     _keep([job for job in _queue(uow) if job.id not in job_ids], uow)
+
+
+def _printable(state: CaseState, document: str) -> DocumentState:
+    paper = state.document(document)
+    if paper is None or paper.stage == "void":
+        raise RuleViolation(
+            "R-379", "这份文书已经作废或不在这里，不再打印。", field="document", way_out="请从打印队列里去掉它。"
+        )
+    return paper
 
 
 def _find(job_id: str, uow: UnitOfWork) -> PrintJob:

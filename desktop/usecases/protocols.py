@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
     from desktop.domain.list_view import ListView
     from desktop.domain.paper_code import KnownPaper, PaperCode
     from desktop.domain.person import OrganisationState, PersonState
+    from desktop.domain.printing import PrintJob
     from desktop.domain.procedure import Procedure
     from desktop.domain.read_models import (
         CaseFilter,
@@ -40,29 +41,6 @@ if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
     from desktop.domain.station_events import ReferenceState, UserState
     from desktop.domain.station_month import CaseActs
     from desktop.domain.viewer import Viewer
-from desktop.domain.engine import CaseStatus
-from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
-from desktop.domain.list_view import ListView
-from desktop.domain.paper_code import KnownPaper, PaperCode
-from desktop.domain.person import OrganisationState, PersonState
-from desktop.domain.printing import PrintJob
-from desktop.domain.procedure import Procedure
-from desktop.domain.read_models import (
-    CaseFilter,
-    CaseProgress,
-    CaseRow,
-    DocumentRow,
-    DraftRow,
-    DueItem,
-    HistoryRow,
-    PersonHit,
-    SearchHit,
-    SyncState,
-    Workbench,
-)
-from desktop.domain.sealed import SealedAct, SealedState
-from desktop.domain.station_events import ReferenceState, UserState
-from desktop.domain.viewer import Viewer
 
 
 class SealedWork(Protocol):

@@ -111,12 +111,12 @@ def test_void_papers_and_too_many_copies_are_refused(desk: Desk, case: RegisterC
     with desk.uow(desk.viewer) as uow:
         void_paper(case.case_id, document, "写错了", uow)
         uow.commit()
-    with pytest.raises(RuleViolation, match="R-405"):
+    with pytest.raises(RuleViolation, match="R-379"):
         run(desk, job)
     with desk.uow(desk.viewer) as uow:
         unqueue_papers([job.id, "gone"], uow)
         uow.commit()
-    with pytest.raises(RuleViolation, match="R-405"):
+    with pytest.raises(RuleViolation, match="R-379"):
         queued(desk, case, document)
     with pytest.raises(RuleViolation, match="R-378"), desk.uow(desk.viewer) as uow:
         print_failed(job.id, "x", uow)
