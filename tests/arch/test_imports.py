@@ -43,7 +43,14 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "reportlab": ("exports",),
     "docx": ("exports",),
     "xlsxwriter": ("exports",),
-    "PySide6": ("ui", "desktop.ops", "desktop.helper", "desktop.services.printing", "desktop.bench.first_paint"),
+    "PySide6": (
+        "ui",
+        "desktop.ops",
+        "desktop.helper",
+        "desktop.services.printing",
+        "desktop.bench.first_paint",
+        "desktop.bench.window_work",
+    ),
     "shiboken6": ("ui", "desktop.ops"),
     "pydantic": (),
     # what decodes untrusted bytes runs in the child process only

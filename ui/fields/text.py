@@ -116,7 +116,7 @@ class LongText(QPlainTextEdit):
 
 
 class LongTextField(Field):
-    """Text of several lines; `lines` is the height it asks for, `line` its length. Ctrl+Enter moves on."""
+    """Text of several lines; `lines` is the height it asks for, Ctrl+Enter moves on."""
 
     def __init__(
         self,
@@ -127,10 +127,9 @@ class LongTextField(Field):
         hint: str = "",
         placeholder: str = "",
         grow: bool = False,
-        line: int = 0,
     ) -> None:
         self.text = LongText()
-        self._line = line
+        self._line = 0
         self.text.setPlaceholderText(placeholder)
         super().__init__(title, self.text, required=required, hint=hint)
         self._lines = lines
@@ -169,6 +168,11 @@ class LongTextField(Field):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def keep_lines(self, length: int) -> None:
+        """Lines of at most so many characters, however wide the window is: they are read out."""
+        self._line = length
+        self._fit()
 
     def _fit(self) -> None:
         height = QFontMetricsF(self.text.font()).lineSpacing() * self._lines + 22

@@ -107,7 +107,9 @@ class SessionEditor(QWidget):
             ("issues", tr("四、争议焦点与释法说理")),
             ("outcome", tr("五、协商经过和结果")),
         ):
-            self.narrative.add(key, LongTextField(words, lines=3, line=LINE))
+            text = LongTextField(words, lines=3)
+            text.keep_lines(LINE)
+            self.narrative.add(key, text)
 
     def _build_ending(self) -> None:
         results = (("success", tr("达成协议")), ("continue", tr("继续调解")), ("failed", tr("调解不成")))
