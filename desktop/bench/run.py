@@ -9,9 +9,10 @@ from pathlib import Path
 from desktop.bench.backup import backup_figures
 from desktop.bench.bundles import bundle_figures
 from desktop.bench.cases import CASES, case_figures, scale_figures
-from desktop.bench.figure import Figure, child, median_of
+from desktop.bench.figure import Figure, child, child_cpu, median_of
 from desktop.bench.files import file_figures
 from desktop.bench.filled import filled_station
+from desktop.bench.months import month_view
 from desktop.bench.sample import sample_view
 from desktop.bootstrap.station import open_station
 from desktop.demo import build_demo
@@ -19,6 +20,8 @@ from desktop.services.keystore import KeyStore
 from desktop.services.seams import SystemFs, SystemRandom, throw_away_folder
 
 Report = Callable[[str], None]
+
+REGISTERED = 1000  # cases of the register that is drawn
 
 
 def bench(report: Report, only: str = "", scale: int = 0) -> list[Figure]:
@@ -61,6 +64,8 @@ def _papers(folder: Path) -> Iterator[Figure]:
     child(["-m", "desktop.bench.first_paper", str(folder), "1"], environment, 1)
     wall, _ = child(["-m", "desktop.bench.first_paper", str(folder), "1"], environment, 5)
     yield Figure("first_paper", "process start to the first two-page agreement on disk", wall, 0.3, "s", "least of 5")
+    cpu = child_cpu(["-m", "desktop.bench.first_paper", str(folder), "1"], environment, 5)
+    yield Figure("first_paper_cpu", "the CPU of it", cpu, 0, "s", "least of 5")
     papers, now = PdfPapers(), SystemClock().now()
     counter = iter(range(10_000))
 
@@ -74,6 +79,9 @@ def _papers(folder: Path) -> Iterator[Figure]:
     cpu_ms, memory = (float(x) for x in printed.split())
     yield Figure("thousand_papers", "1,000 distinct agreements on disk, CPU", cpu_ms, 12, "s", "one process")
     yield Figure("thousand_memory", "its greatest memory", memory, 200, "MB")
+    register = month_view(REGISTERED)
+    _, cpu = median_of(lambda: papers.render(papers.compose("mediation_register", register), now), 3)
+    yield Figure("register", f"a register of {REGISTERED} cases, CPU", cpu, 0, "s", "median of 3")
 
 
 def _window(folder: Path) -> Iterator[Figure]:
