@@ -16,7 +16,7 @@ from desktop.domain.engine import status
 from desktop.domain.read_models import CaseFilter
 from desktop.procedures import procedure
 from desktop.reference import load_calendar
-from desktop.reference.table_map import table_map
+from desktop.reference.table_map_file import table_map
 from desktop.usecases.import_table import ImportTable, import_table
 
 CASES, ROWS = 20_000, 10_000

@@ -43,7 +43,7 @@ def _command(commands: Any, name: str, words: str, run: Any) -> Any:
 
 
 def _map(arguments: argparse.Namespace) -> TableMap:
-    from desktop.reference.table_map import parse_table_map, table_map
+    from desktop.reference.table_map_file import parse_table_map, table_map
 
     given = Path(arguments.map)
     if given.suffix == ".toml":

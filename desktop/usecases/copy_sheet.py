@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from desktop.domain.errors import RuleViolation
-from desktop.reference.table_map import TableMap, table_map, table_map_names
+from desktop.reference.table_map import TableMap
+from desktop.reference.table_map_file import table_map, table_map_names
 from desktop.usecases.export_table import is_personal
 from desktop.usecases.permission import demand_right
 from desktop.usecases.table_memory import MarkState, RowMark, TableUnitOfWork

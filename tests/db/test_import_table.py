@@ -14,7 +14,7 @@ from desktop.domain.errors import Cancelled, RuleViolation
 from desktop.domain.read_models import CaseFilter
 from desktop.domain.table import Table
 from desktop.domain.viewer import Viewer
-from desktop.reference.table_map import table_map
+from desktop.reference.table_map_file import table_map
 from desktop.usecases.correct_case import ChangeCase, change_case
 from desktop.usecases.import_table import BATCH, ImportResult, ImportTable, TableReport, check_table, import_table
 from desktop.usecases.undo_batch import UndoBatch, UndoBatchResult, batches, undo_batch

@@ -12,7 +12,7 @@ from desktop.domain.errors import RuleViolation
 from desktop.domain.read_models import CaseFilter
 from desktop.domain.table import Sheet, Table
 from desktop.domain.viewer import Viewer
-from desktop.reference.table_map import table_map
+from desktop.reference.table_map_file import table_map
 from desktop.usecases.conclude_agreement import ConcludeAgreement, DutyInput, PartInput, conclude_agreement
 from desktop.usecases.copy_sheet import copy_sheet, mark_row, tick
 from desktop.usecases.export_table import ExportTable, TableExport, export_table, parse_period

@@ -7,14 +7,8 @@ import pytest
 from desktop.domain.errors import RuleViolation
 from desktop.procedures import shipped
 from desktop.reference.table_fields import FIELDS, code_lists, code_words, field_rule
-from desktop.reference.table_map import (
-    TableMap,
-    TableMapFaults,
-    parse_table_map,
-    plain_title,
-    table_map,
-    table_map_names,
-)
+from desktop.reference.table_map import TableMap, plain_title
+from desktop.reference.table_map_file import TableMapFaults, parse_table_map, table_map, table_map_names
 from desktop.usecases.table_cells import CellReader
 from desktop.usecases.table_out import _VALUES
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import RuleViolation
 from desktop.domain.table import Table
-from desktop.reference.table_map import Column, TableMap, table_map
+from desktop.reference.table_map import Column, TableMap
+from desktop.reference.table_map_file import table_map
 from desktop.usecases.table_cells import CellReader, write_day, write_sum
 from desktop.usecases.table_layout import locate, records
 from desktop.usecases.table_rows import RowFound, RowReader
