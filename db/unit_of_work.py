@@ -23,6 +23,7 @@ from db.sealed import SealedChain, SqlSealedWork
 from db.store import Place, Store, get_key, get_setting, put_key, put_setting
 from db.table_memory import SqlTableMemory
 from db.tables import local_draft, log_blob, state_case, state_station, state_user
+from desktop.domain.activity import ActivityState
 from desktop.domain.calendar import Calendar
 from desktop.domain.canonical import holds_nul
 from desktop.domain.case import CaseState
@@ -100,6 +101,9 @@ class SqlUnitOfWork:
 
     def organisation(self, organisation_id: str) -> OrganisationState | None:
         return self._state(organisation_id, "organisation")  # type: ignore[no-any-return]
+
+    def activity(self, activity_id: str) -> ActivityState | None:
+        return self._state(activity_id, "activity")  # type: ignore[no-any-return]
 
     def users(self) -> tuple[UserState, ...]:
         self._flush()

@@ -32,9 +32,9 @@ class Projection(NamedTuple):
 @cache
 def registry() -> Mapping[str, Projection]:
     """Projections by aggregate kind."""
-    from db.projections import case, people, station
+    from db.projections import case, people, public_life, station
 
-    return {**case.PROJECTIONS, **people.PROJECTIONS, **station.PROJECTIONS}
+    return {**case.PROJECTIONS, **people.PROJECTIONS, **public_life.PROJECTIONS, **station.PROJECTIONS}
 
 
 def fold(kind: str, events: Iterable[Event]) -> Any:

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 
 from db.journal import Note
-from db.queries import cases, desk, history, journal, months, notices, papers, people, sync, view
+from db.queries import activities, cases, desk, history, journal, months, notices, papers, people, sync, view
 from db.store import Store
 from db.unit_of_work import References
+from desktop.domain.activity import ActivityState
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.engine import CaseStatus, status
@@ -25,6 +26,7 @@ from desktop.domain.person import PersonState
 from desktop.domain.printing import PrintJob
 from desktop.domain.procedure import Procedure
 from desktop.domain.read_models import (
+    ActivityRow,
     CaseFilter,
     CaseProgress,
     CaseRow,
@@ -219,6 +221,14 @@ class SqlQueries:
     def journal_broken(self, viewer: Viewer) -> int | None:
         with self._open() as connection:
             return journal.journal_broken(viewer, connection)
+
+    def activities(self, viewer: Viewer, sort: str, state: str) -> tuple[ActivityRow, ...]:
+        with self._open() as connection:
+            return activities.activities(viewer, connection, sort, state)
+
+    def activity(self, viewer: Viewer, activity_id: str) -> ActivityState | None:
+        with self._open() as connection:
+            return activities.activity(viewer, connection, activity_id)
 
     def users(self, viewer: Viewer) -> tuple[UserState, ...]:
         with self._open() as connection:

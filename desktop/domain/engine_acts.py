@@ -88,6 +88,12 @@ def demand_act(
     return found
 
 
+def demand_filled(fields: tuple[Field, ...], facts: ce.Facts, *, codes: Codes = _NO_CODES) -> None:
+    """Let a form pass that belongs to no step. Raises RuleViolation R-413 or R-414, the first fault of its fields."""
+    for fault in _form(fields, facts, "", codes, lambda _field: True):
+        raise RuleViolation(fault.code, fault.message, field=fault.field, way_out=_WAY_OUT[fault.code])
+
+
 _WAY_OUT: Final = {
     "R-411": "请核对步骤的名称，或者换用有这一步的办理规程。",
     "R-412": "请先完成前面的步骤。",

@@ -129,6 +129,18 @@ class CountyWords(Struct, frozen=True):
     doubled: tuple[DoubledField, ...] = ()
 
 
+class ActivityRow(Struct, frozen=True):
+    """An activity of the public life in a list. `form`: key of its file; `due`: nearest day of an open entry."""
+
+    id: str
+    form: str
+    sort: str
+    state: Literal["open", "closed"]
+    on: str
+    due: str
+    title: str
+
+
 class DraftRow(Struct, frozen=True):
     """A local draft: form key, case or "" for a new one, when it was saved, the title shown."""
 

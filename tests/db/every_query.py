@@ -19,13 +19,15 @@ from desktop.domain.paper_code import PaperCode
 from desktop.domain.person import PersonState
 from desktop.domain.read_models import CaseFilter, CaseProgress, SyncState, Workbench
 from desktop.domain.viewer import Viewer
+from desktop.reference.activity_forms import activity_forms
+from desktop.usecases.activities import OpenActivity, open_activity
 from desktop.usecases.attach_file import AttachFile, attach_file
 from desktop.usecases.conclude_agreement import conclude_agreement
 from desktop.usecases.hold_session import hold_session
 from desktop.usecases.make_paper import PreparePaper, prepare_paper
 from desktop.usecases.print_papers import QueuePaper, queue_papers
 from desktop.usecases.settle_quickly import settle_quickly
-from tests.db.station_kit import agreement, quick, register, session
+from tests.db.station_kit import TODAY, agreement, quick, register, session
 
 
 class Places(NamedTuple):
@@ -37,10 +39,11 @@ class Places(NamedTuple):
     person: str
     document: str
     file: str
+    activity: str
 
 
 def furnish(desk: Desk) -> Places:
-    """A case with session, agreement, paper and photo, a closed one, a draft."""
+    """A case with session, agreement, paper and photo, a closed one, a draft, a patrol."""
     case = register(desk)
     with desk.uow(desk.viewer) as uow:
         hold_session(session(case), uow)
@@ -53,6 +56,10 @@ def furnish(desk: Desk) -> Places:
     with desk.uow(desk.viewer) as uow:
         closed = settle_quickly(quick(), uow, desk.papers)
         uow.commit()
+    patrol = activity_forms()["patrol"]
+    with desk.uow(desk.viewer) as uow:
+        walked = open_activity(OpenActivity(patrol, TODAY, {"place": "石湾村", "who": ["周明"]}), uow)
+        uow.commit()
     view = desk.queries.case_view(desk.viewer, case.case_id)
     return Places(
         case.case_id,
@@ -61,6 +68,7 @@ def furnish(desk: Desk) -> Places:
         view.state.reg.parties[0].record,
         paper.document,
         view.state.attachments[0].content_hash,
+        walked,
     )
 
 
@@ -95,6 +103,8 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "users": ((),),
         "month_acts": (("2026-11-01", "2026-11-30"), ("2020-01-01", "2020-01-31")),
         "committee": ((),),
+        "activities": (("", ""), ("patrol", "open"), ("lesson", "")),
+        "activity": ((places.activity,), ("nothing",)),
     }
 
 
