@@ -104,7 +104,7 @@ def test_twice_changes_nothing_and_later_acts_follow(pair: Pair) -> None:
 def test_for_the_countys_others_nothing_changes(pair: Pair) -> None:
     county = pair.county
     case = county.queries.case_ids(Viewer("x", "x", ("county_clerk",)), which=CaseFilter())[0]
-    places = Places(case, case, "1", "0" * 32, "0" * 32, "0" * 64)
+    places = Places(case, case, "1", "0" * 32, "0" * 32, "0" * 64, "0" * 32)
 
     def answers() -> dict[str, dict[str, bytes]]:
         found = {role: every_answer(county, Viewer(f"u-{role}", "某", (role,)), places) for role in COUNTY_BLIND}
