@@ -212,28 +212,6 @@ def _kinds(groups: dict[str, list[Event]]) -> dict[str, str]:
     return {name: group[-1].header.aggregate for name, group in groups.items()}
 
 
-def note_inbox(connection: Connection, *, digest: str, values: dict[str, object]) -> None:
-    """Remember a file that came in, by the digest of its encrypted part."""
-    connection.execute(local_inbox.delete().where(local_inbox.c.digest == digest))
-    connection.execute(insert(local_inbox).values(digest=digest, **values))
-
-
-class SeenBundles:
-    """What was stored before, for the reader (`exports.bundles.reader.Seen`)."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def has_digest(self, digest: str) -> bool:
-        query = select(local_inbox.c.state).where(local_inbox.c.digest == digest, local_inbox.c.state == "STORED")
-        return self._connection.execute(query).first() is not None
-
-    def content_of(self, bundle_id: str) -> str | None:
-        query = select(local_inbox.c.doc).where(local_inbox.c.bundle_id == bundle_id, local_inbox.c.state == "STORED")
-        found = self._connection.execute(query).scalar()
-        return None if found is None else str(found)
-
-
 def join_receipt(connection: Connection, receipt: Receipt, at: datetime) -> Receipt:
     """Join a receipt to what is held for its station; returns the join."""
     held = connection.execute(select(local_receipt.c.doc).where(local_receipt.c.station == receipt.station)).scalar()
@@ -342,10 +320,11 @@ def station_of(connection: Connection, code: str) -> StationState | None:
     return None if doc is None else msgspec.json.decode(doc, type=StationState)
 
 
-def note_blob(connection: Connection, content_hash: str, size: int, *, travels: bool = True) -> None:
-    """A blob is here now. `travels`: it goes on with the next bundle of this installation."""
-    row = {"hash": content_hash, "size": size, "travels": int(travels)}
-    connection.execute(log.insert_ignore(connection, log_blob), row)
+def note_blobs(connection: Connection, contents: Iterable[tuple[str, int]], *, travels: bool = True) -> None:
+    """These blobs (hash, size) are here now. `travels`: they go on with the next bundle of this installation."""
+    rows = [{"hash": content, "size": size, "travels": int(travels)} for content, size in contents]
+    if rows:
+        connection.execute(log.insert_ignore(connection, log_blob), rows)
 
 
 def note_missing_blobs(connection: Connection, sender: str, naming: Iterable[str], has: Callable[[str], bool]) -> None:

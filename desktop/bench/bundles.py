@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from desktop.bench.figure import Figure, own_memory, seconds
-from desktop.bootstrap.county import NewCounty, create_county, enrol, take_inbox
+from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.exchange import export, join_county
+from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.station import Desk, Doors, NewStation, create_station
 from desktop.domain import case_events as ce
 from desktop.domain.case_view import Committee

@@ -1,7 +1,7 @@
-"""The county's face of the program on the embedded file or on PostgreSQL: enrol, take bundles in, send receipts down.
+"""The county on the embedded file or on PostgreSQL: make one, enrol stations, see how far they are.
 
-The same log, fold and rows as a station; its own events are decisions (invitations, bindings, grants). A bundle is
-one transaction; a poisoned one is set aside with its code and never stops the others.
+The same log, fold and rows as a station; its own events are decisions (invitations, bindings, grants). What comes in
+is `inbox.py`, what goes down `county_down.py`.
 """
 
 from __future__ import annotations
@@ -11,26 +11,22 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from db import exchange, journal, log
+from db import exchange, log
 from db.engine import Connection
+from db.inbox import note_durable
 from db.sealed import sealed_identity, sealed_recipient
 from db.store import get_key, get_setting, own_epochs, put_setting
-from desktop.bootstrap import answers, went_down
-from desktop.bootstrap.lawful import lawful_events
+from desktop.bootstrap.sender_trust import SenderTrust
 from desktop.bootstrap.station import SYSTEM, Desk, Doors, NewStation, create_station
-from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case_view import Committee
-from desktop.domain.county_events import Installation, InstallationBound, StationInvited
+from desktop.domain.county_events import InstallationBound, StationInvited
 from desktop.domain.errors import RuleViolation
-from desktop.domain.manifest import SEALED_TO
 from desktop.services.seams import write_whole
-from desktop.usecases.assign_case import grant_released
 from exports.bundles.enrolment import (
     INVITATION_SUFFIX,
     CountyCertificate,
     Introduction,
     Invitation,
-    check_introduction,
     make_invitation,
     new_secret,
     secret_hash,
@@ -38,9 +34,6 @@ from exports.bundles.enrolment import (
 )
 from exports.bundles.frame_reader import SenderClaim
 from exports.bundles.installation_keys import AgeIdentity, new_age_identity, read_keys
-from exports.bundles.opened import OpenBundle, TrustAnswer
-from exports.bundles.reader import INTRODUCED, KNOWN, UNKNOWN, Receiver, open_bundle
-from exports.bundles.transport import list_bundles
 
 
 class NewCounty(Struct, frozen=True):
@@ -52,17 +45,6 @@ class NewCounty(Struct, frozen=True):
     login: str
     passphrase: str
     practice: bool = False
-
-
-class InboxLine(Struct, frozen=True):
-    """What became of one file. `state`: STORED, DUPLICATE, QUARANTINED with its code, OWN, or SEALED (for others)."""
-
-    name: str
-    state: str
-    code: str = ""
-    message: str = ""
-    new: int = 0
-    cases: int = 0
 
 
 def create_county(
@@ -164,143 +146,30 @@ def invite(desk: Desk, station: str, name: str, out: Path, *, rebuild: bytes = b
     return Invited(path, installation, spoken_digits(secret_hash(secret)))
 
 
-def take_inbox(desk: Desk, folder: Path) -> list[InboxLine]:
-    """Take every bundle of a folder in; each is one transaction, and what is refused is set aside with its code."""
-    return [take_file(desk, found.path) for found in list_bundles(desk.store.fs, folder)]
+def trust_of(connection: Connection) -> SenderTrust:
+    """Judges senders by the county's log as it stands.
 
-
-def take_file(desk: Desk, path: Path) -> InboxLine:
-    """Take one bundle in."""
-    store = desk.store
-    trust: Trust | None = None
-    try:
-        with store.transaction() as connection:
-            county = certificate(connection)
-            keys = read_keys(get_key(connection, "installation.keys"))
-            trust = Trust(connection, keys.sign_key)
-            receiver = Receiver(
-                identities=(keys.age.identity,),
-                trust=trust,
-                addressees=(f"county:{county.code}",),
-                seen=exchange.SeenBundles(connection),
-            )
-            with open_bundle(store.fs, path, receiver, staging=desk.folder / "staging") as opened:
-                line = _store(desk, connection, opened, path.name)
-            connection.commit()
-    except BundleRefused as refused:
-        if trust is not None and trust.own:
-            return InboxLine(path.name, "OWN")
-        if trust is not None and trust.sealed:
-            return InboxLine(path.name, "SEALED")
-        return _refused(desk, path, refused)
-    store.forget_place()
-    if opened.trust == INTRODUCED and opened.introduction is not None:
-        bind(desk, opened.claim, opened.introduction)
-    answers.answer(desk, grant_released)
-    return line
-
-
-class Trust:
-    """Judges a sender by the county's log: known key, introduced by its invitation's secret, or unknown.
-
-    Attributes:
-        own: the file was written by this county itself and lies on the same stick.
-        sealed: it is for the sealed route, and is left to those who may open it, without a line anywhere.
+    Raises:
+        RuleViolation: R-205 this data folder is no county.
     """
-
-    def __init__(self, connection: Connection, own_key: str) -> None:
-        self._connection = connection
-        self._own_key = own_key
-        self.own = self.sealed = False
-
-    def __call__(self, claim: SenderClaim, introduction: Introduction | None) -> TrustAnswer:
-        self.own = claim.key == self._own_key
-        self.sealed = claim.to.startswith(SEALED_TO)
-        known = self._installation(claim)
-        if known is None:
-            return UNKNOWN
-        if known.revoked_after >= 0:
-            held = {e: log.head(self._connection, e).seq for e in own_epochs(self._connection, known.id)}
-            return TrustAnswer("revoked", held | {known.revoked_epoch: known.revoked_after})
-        if known.sign_key:
-            return KNOWN if known.sign_key == claim.key else UNKNOWN
-        secret = get_key(self._connection, f"secret.{known.id}")
-        honest = (
-            introduction is not None
-            and introduction.installation == known.id
-            and introduction.sign_key == claim.key
-            and bool(secret)
-            and check_introduction(secret, introduction)
-        )
-        return INTRODUCED if honest else UNKNOWN
-
-    def _installation(self, claim: SenderClaim) -> Installation | None:
-        station = exchange.station_of(self._connection, claim.station)
-        return next((i for i in station.installations if i.id == claim.installation), None) if station else None
-
-
-def _store(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> InboxLine:
-    manifest = opened.manifest
-    have: list[str] = []
-    for entry, stream in opened.blobs():
-        data = stream.read()
-        desk.store.blobs.put(data)
-        exchange.note_blob(connection, entry.hash, entry.size)
-        have.append(entry.hash)
-    try:
-        released: set[str] = set()
-        lawful = lawful_events(connection, opened)
-        stored = exchange.store_events(connection, answers.watched(lawful, "case.released", released))
-    except log.TickNotGrowing as error:
-        raise BundleRefused("E06", str(error)) from error
-    answers.keep(connection, released)
-    went_down.confirmed(connection, manifest)
-    exchange.note_missing_blobs(connection, manifest.sender.station, stored.naming, desk.store.blobs.has)
-    now = desk.store.clock.now()
-    exchange.note_inbox(
-        connection,
-        digest=opened.digest,
-        values={
-            "bundle_id": manifest.bundle_id,
-            "name": name,
-            "sender": manifest.sender.station,
-            "state": "STORED",
-            "code": "",
-            "seen_at": now.isoformat(timespec="seconds"),
-            "copies": 1,
-            "doc": manifest.content_digest,
-        },
+    return SenderTrust(
+        certificate(connection).sign_key,
+        lambda code: exchange.station_of(connection, code),
+        lambda installation: get_key(connection, f"secret.{installation}"),
+        lambda installation: held_of(connection, installation),
     )
-    journal.write(connection, at=now, user=desk.viewer.id, act="import", subject=manifest.bundle_id)
-    return InboxLine(name, "STORED", "", "", stored.new, stored.cases)
 
 
-def _refused(desk: Desk, path: Path, refused: BundleRefused) -> InboxLine:
-    if refused.code == "E17":
-        return InboxLine(path.name, "DUPLICATE", "E17", refused.message)
-    with desk.store.transaction() as connection:
-        now = desk.store.clock.now()
-        exchange.note_inbox(
-            connection,
-            digest=f"refused {path.name}"[:64],
-            values={
-                "bundle_id": "",
-                "name": path.name,
-                "sender": "",
-                "state": "QUARANTINED",
-                "code": refused.code,
-                "seen_at": now.isoformat(timespec="seconds"),
-                "copies": 1,
-                "doc": "",
-            },
-        )
-        journal.write(connection, at=now, user=desk.viewer.id, act="import.refused", subject=refused.code)
-        connection.commit()
-    return InboxLine(path.name, "QUARANTINED", refused.code, refused.message)
+def held_of(connection: Connection, installation: str) -> dict[str, int]:
+    """Epoch of an installation -> how far it is held."""
+    return {epoch: log.head(connection, epoch).seq for epoch in own_epochs(connection, installation)}
 
 
 def bind(desk: Desk, claim: SenderClaim, introduction: Introduction) -> None:
     """At first sight the county binds the introduced keys by an event of its own; the secret is used up."""
+    with desk.store.transaction() as connection:
+        if trust_of(connection)(claim, None).standing == "known":
+            return  # another bundle of the same computer came in before
     with desk.uow(SYSTEM) as uow:
         uow.record(
             claim.station,
@@ -318,6 +187,7 @@ def mark_durable(desk: Desk) -> None:
         for epoch in log.epochs(connection):
             head = log.head(connection, epoch)
             put_setting(connection, f"durable.{epoch}", f"{head.seq} {head.hash}")
+        note_durable(connection)
         connection.commit()
 
 

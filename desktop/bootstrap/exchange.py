@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from db import exchange, journal, log
+from db import exchange, inbox, journal, log
 from db.engine import Connection
+from db.inbox import InboxRow, SeenBundles
 from db.queries.sync import receipt_of
 from db.sealed import COUNTY
 from db.store import current_epoch, get_key, get_setting, own_epochs, put_key, put_setting
@@ -242,7 +243,7 @@ def import_file(desk: Desk, path: Path) -> Imported:
             known = claim.key == certificate.sign_key or _is_desk(connection, claim, store.identity.station)
             return KNOWN if known else UNKNOWN
 
-        seen = exchange.SeenBundles(connection)
+        seen = SeenBundles(connection)
         rebuilding = get_key(connection, REBUILD_IDENTITY).decode()
         receiver = Receiver(
             identities=(keys.age.identity, rebuilding) if rebuilding else (keys.age.identity,),
@@ -269,9 +270,9 @@ def _is_desk(connection: Connection, claim: SenderClaim, station: str) -> bool:
 
 def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> Imported:
     now = desk.store.clock.now()
-    for entry, stream in opened.blobs():
+    for _entry, stream in opened.blobs():
         desk.store.blobs.put(stream.read())
-        exchange.note_blob(connection, entry.hash, entry.size, travels=False)
+    exchange.note_blobs(connection, ((b.hash, b.size) for b in opened.manifest.blobs), travels=False)
     for receipt in opened.receipts:
         _check_rewind(desk, connection, receipt.epochs)
     asked: set[str] = set()
@@ -286,20 +287,16 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
             joined = exchange.join_receipt(connection, receipt, now)
             if {m.epoch for m in joined.epochs} & set(own_epochs(connection, desk.store.identity.installation)):
                 put_key(connection, "introduction", b"")  # the county has taken this computer's bundles in
-    exchange.note_inbox(
-        connection,
-        digest=opened.digest,
-        values={
-            "bundle_id": opened.manifest.bundle_id,
-            "name": name,
-            "sender": opened.manifest.sender.station,
-            "state": "STORED",
-            "code": "",
-            "seen_at": now.isoformat(timespec="seconds"),
-            "copies": 1,
-            "doc": opened.manifest.content_digest,
-        },
+    row = InboxRow(
+        opened.digest,
+        name,
+        "STORED",
+        now.isoformat(timespec="seconds"),
+        bundle_id=opened.manifest.bundle_id,
+        sender=opened.manifest.sender.station,
+        doc=opened.manifest.content_digest,
     )
+    inbox.note(connection, row)
     journal.write(connection, at=now, user=desk.viewer.id, act="import", subject=opened.manifest.bundle_id)
     return Imported(stored.new, stored.cases, len(opened.receipts))
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from db import log
 from db.engine import Connection
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.events import Event
+from desktop.domain.manifest import Manifest
 from desktop.domain.who_may_write import fault_of, strange_epoch
-from exports.bundles.opened import OpenBundle
+from exports.bundles.frame_reader import SenderClaim
 
 
-def lawful_events(connection: Connection, opened: OpenBundle) -> Iterator[Event]:
+class Signed(Protocol):
+    """A bundle whose sender and manifest are right, wherever it was opened."""
+
+    @property
+    def claim(self) -> SenderClaim: ...
+    @property
+    def manifest(self) -> Manifest: ...
+    def events(self) -> Iterator[Event]: ...
+
+
+def lawful_events(connection: Connection, opened: Signed) -> Iterator[Event]:
     """The events of a station's bundle, as long as the station may write them.
 
     Raises:

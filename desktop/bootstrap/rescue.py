@@ -114,7 +114,7 @@ def salvage(desk: Desk, damaged: Path, report: Report = silent) -> Salvaged:
                     gone += 1
                     continue
                 desk.store.blobs.put(data)
-                exchange.note_blob(connection, content_hash, len(data))
+                exchange.note_blobs(connection, [(content_hash, len(data))])
                 attachments += 1
         drafts = 0
         for draft in found.drafts:

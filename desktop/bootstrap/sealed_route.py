@@ -15,7 +15,7 @@ from db import exchange, log
 from db.engine import Connection
 from db.sealed import COUNTY, SealedChain, sealed_events, sealed_ranges, travelling_blobs
 from db.store import get_key, get_setting, put_setting
-from desktop.bootstrap.county import Trust, bind, certificate
+from desktop.bootstrap.county import bind, certificate, trust_of
 from desktop.bootstrap.exchange import Exported, Imported, county_certificate, own_sender
 from desktop.bootstrap.station import Desk
 from desktop.domain.bundle_codes import BundleRefused
@@ -104,13 +104,13 @@ def take_sealed(desk: Desk, path: Path) -> Imported:
         chain = SealedChain(store, connection)
         receiver = Receiver(
             identities=(chain.box().identity,),
-            trust=Trust(connection, county.sign_key),
+            trust=trust_of(connection),
             addressees=(f"{SEALED_TO}{county.code}",),
         )
         with open_bundle(store.fs, path, receiver, staging=desk.folder / "staging") as opened:
-            for entry, stream in opened.blobs():
+            for _entry, stream in opened.blobs():
                 store.blobs.put(stream.read())
-                exchange.note_blob(connection, entry.hash, entry.size, travels=False)
+            exchange.note_blobs(connection, ((b.hash, b.size) for b in opened.manifest.blobs), travels=False)
             stored = exchange.store_events(connection, _lawful(connection, opened))
         chain.note(desk.viewer, "sealed.imported", opened.claim.station)
         connection.commit()

@@ -50,8 +50,14 @@ def add(commands: Any) -> None:
     inbox = county.add_parser("inbox", help="take all bundles of a folder in")
     options(inbox)
     inbox.add_argument("--from", dest="source", required=True)
-    inbox.add_argument("--workers", type=int, default=1)
+    inbox.add_argument("--workers", type=int, default=1, help="processes that open and check bundles")
     inbox.set_defaults(run=_inbox)
+    aside = county.add_parser("aside", help="bundles that were set aside: list, retry or discard them")
+    options(aside)
+    aside.add_argument("--retry", default="", help="name or beginning of the digest")
+    aside.add_argument("--discard", default="", help="name or beginning of the digest")
+    aside.add_argument("--reason", default="", help="why it is discarded")
+    aside.set_defaults(run=_aside)
     receipts = county.add_parser("receipts", help="write receipts and the county's log for every station")
     options(receipts)
     receipts.add_argument("--to", required=True)
@@ -105,12 +111,26 @@ def _enrol(arguments: argparse.Namespace) -> Told:
 
 
 def _inbox(arguments: argparse.Namespace) -> Told:
-    from desktop.bootstrap.county import take_inbox
+    from desktop.bootstrap.inbox import take_inbox
 
     with open_desk(arguments) as desk:
-        found = take_inbox(desk, Path(arguments.source))
+        found = take_inbox(desk, Path(arguments.source), workers=arguments.workers)
         lines = tuple(f"{x.name}：{x.state} {x.code} 新{x.new}条 {x.message}".rstrip() for x in found)
         return Told(lines or ("没有数据包。",), [msgspec.to_builtins(x) for x in found])
+
+
+def _aside(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.quarantine import discard, quarantine, retry
+
+    with open_desk(arguments) as desk:
+        if arguments.retry:
+            line = retry(desk, arguments.retry)
+            return Told((f"{line.name}：{line.state} {line.code} 新{line.new}条 {line.message}".rstrip(),), line)
+        if arguments.discard:
+            discard(desk, arguments.discard, arguments.reason)
+        rows = quarantine(desk)
+        lines = tuple(f"{r.seen_at} {r.name}：{r.code} {r.sender} {r.digest[:12]}" for r in rows)
+        return Told(lines or ("没有搁置的数据包。",), rows)
 
 
 def _receipts(arguments: argparse.Namespace) -> Told:

@@ -157,8 +157,9 @@ def _handover(arguments: argparse.Namespace) -> Told:
 
 
 def _import(arguments: argparse.Namespace) -> Told:
-    from desktop.bootstrap.county import is_county, take_file
+    from desktop.bootstrap.county import is_county
     from desktop.bootstrap.exchange import import_file
+    from desktop.bootstrap.inbox import take_file
 
     lines, data = [], []
     with open_desk(arguments) as desk:

@@ -9,9 +9,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from desktop.bootstrap.county import NewCounty, create_county, enrol, take_inbox
+from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.exchange import export, import_file, join_county
+from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.station import Desk, Doors, NewStation, create_station
 from desktop.cli.common import Told
 from desktop.demo.matters import MATTERS, Matter

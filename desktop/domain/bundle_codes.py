@@ -127,6 +127,7 @@ class BundleRefused(Situation):
         safe = "" if known.kept else NOTHING_CHANGED
         super().__init__(code, known.sentence + said, safe=safe, way_out=known.way_out)
         self.detail = detail
+        self.said = said
 
     def __str__(self) -> str:
         return f"{self.code} {BUNDLE_CODES[self.code].name}: {self.detail}"

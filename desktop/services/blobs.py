@@ -19,9 +19,14 @@ from desktop.services.seams import Fs, read_whole, write_whole
 
 
 class Blobs:
-    """The blob folder of one store. `identity`: its age secret key; `name_key`: 32 bytes for file names."""
+    """The blob folder of one store.
 
-    def __init__(self, folder: Path, fs: Fs, identity: str, name_key: bytes) -> None:
+    `identity`: its age secret key; `name_key`: 32 bytes for file names; `part`: ending of unfinished files, another
+    one for each process that writes here.
+    """
+
+    def __init__(self, folder: Path, fs: Fs, identity: str, name_key: bytes, *, part: str = ".part") -> None:
+        self._part = part
         self.folder = folder
         self._fs = fs
         self._identity = pyrage.x25519.Identity.from_str(identity)
@@ -43,7 +48,8 @@ class Blobs:
         with on_own_disk():
             if not self._fs.exists(path):
                 self._fs.mkdir(path.parent)
-                write_whole(self._fs, path, pyrage.encrypt(data, [self._identity.to_public()]))
+                sealed = pyrage.encrypt(data, [self._identity.to_public()])
+                write_whole(self._fs, path, sealed, part_suffix=self._part)
         return content_hash
 
     def get(self, content_hash: str) -> bytes:

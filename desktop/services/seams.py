@@ -159,9 +159,12 @@ class SystemFs:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def write_whole(fs: Fs, path: Path, data: bytes) -> None:
-    """Write `data` so that `path` is either absent/old or whole: `.part`, fsync, rename, fsync of the folder."""
-    part = path.with_name(path.name + ".part")
+def write_whole(fs: Fs, path: Path, data: bytes, *, part_suffix: str = ".part") -> None:
+    """Write `data` so that `path` is either absent/old or whole: `.part`, fsync, rename, fsync of the folder.
+
+    `part_suffix`: another one for each process where several write into one folder.
+    """
+    part = path.with_name(path.name + part_suffix)
     try:
         with fs.open_write(part) as file:
             file.write(data)

@@ -15,8 +15,8 @@ import msgspec
 import pytest
 
 from db import schema
-from desktop.bootstrap.county import take_inbox
 from desktop.bootstrap.doors import Doors
+from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.restore import restore
 from desktop.bootstrap.station import open_station, open_with_key
 from desktop.bootstrap.verify import verify_desk

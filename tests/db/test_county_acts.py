@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from desktop.bootstrap.county import take_inbox
 from desktop.bootstrap.county_acts import assign, read_acts
 from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.exchange import import_file
+from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.station import Desk
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleViolation

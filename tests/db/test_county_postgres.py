@@ -15,9 +15,10 @@ from db import exchange, search
 from db.server import KeySeal, is_open_on_the_way
 from db.store import get_key
 from desktop.bootstrap.backup import run_backup
-from desktop.bootstrap.county import NewCounty, create_county, take_file, take_inbox
+from desktop.bootstrap.county import NewCounty, create_county
 from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.exchange import import_file
+from desktop.bootstrap.inbox import take_file, take_inbox
 from desktop.bootstrap.station import Desk, open_station
 from desktop.bootstrap.users import renew_data_key
 from desktop.bootstrap.verify import verify_desk

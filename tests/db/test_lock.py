@@ -8,10 +8,11 @@ import msgspec
 import pytest
 
 from db.engine import encrypted_engine, probe
-from desktop.bootstrap.county import NewCounty, create_county, enrol, take_file
+from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.emergency import carry_out, choose_pin, lock, resume, wipe_of
 from desktop.bootstrap.exchange import export, join_county
+from desktop.bootstrap.inbox import take_file
 from desktop.bootstrap.station import Desk, NewStation, create_station
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.idle_lock import IdleLock, LockPolicy

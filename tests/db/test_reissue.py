@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bootstrap.county import enrol, take_file
+from desktop.bootstrap.county import enrol
 from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.county_reissue import reissue, revoke
 from desktop.bootstrap.exchange import import_file, join_county, rebuild
 from desktop.bootstrap.handover import write_handover
+from desktop.bootstrap.inbox import take_file
 from desktop.bootstrap.station import Desk, NewStation, create_station, open_station
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case_view import Committee

@@ -11,8 +11,8 @@ import pytest
 from db.digest import sealed_digest
 from db.sealed import COUNTY
 from db.store import put_setting
-from desktop.bootstrap.county import take_file
 from desktop.bootstrap.exchange import export
+from desktop.bootstrap.inbox import take_file
 from desktop.bootstrap.sealed_route import export_sealed, take_sealed
 from desktop.bootstrap.station import Desk
 from desktop.domain.bundle_codes import BundleRefused

@@ -15,9 +15,10 @@ import msgspec
 import pytest
 
 from desktop.bootstrap.backup import run_backup
-from desktop.bootstrap.county import NewCounty, create_county, enrol, take_file
+from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.exchange import export, join_county
+from desktop.bootstrap.inbox import take_file
 from desktop.bootstrap.station import Desk, NewStation, create_station, open_station
 from desktop.bootstrap.users import add_user, revoke_user
 from desktop.domain.case_view import Committee

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 import pytest
 
-from desktop.bootstrap.county import take_file
+from desktop.bootstrap.inbox import take_file
 from desktop.bootstrap.station import Desk
 from desktop.domain import case_events as ce
 from desktop.domain.case import CaseState

@@ -16,10 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.bootstrap.county import NewCounty, create_county, enrol, take_file
+from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.exchange import export, import_file, join_county
+from desktop.bootstrap.inbox import take_file
 from desktop.bootstrap.station import Desk, NewStation, create_station, open_station
 from desktop.domain.case_view import Committee
 from desktop.domain.person import PersonRecorded

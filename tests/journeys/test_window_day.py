@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
-from desktop.bootstrap.county import take_inbox
+from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.station import open_station
 from desktop.domain.identity import check_character
 from desktop.domain.read_models import CaseFilter

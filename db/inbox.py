@@ -1,0 +1,131 @@
+"""The county's journal of files: one row for each, from SEEN to DURABLE or QUARANTINED (sync-model.md §7).
+
+A row is written in the transaction of the step it tells of. Copying, opening and verifying leave nothing in the
+database, so they have no row of their own: a copy in the staging folder is what STAGED means, and opening it again is
+what a restart repeats. Losing this table loses only convenience; the log knows every event by its hash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from db import log
+from db.tables import local_inbox, log_epoch, log_event
+from desktop.domain.manifest import Manifest
+
+State = Literal["SEEN", "STORED", "PROJECTED", "WAITING", "DURABLE", "QUARANTINED", "DISCARDED"]
+KEPT: tuple[State, ...] = ("STORED", "PROJECTED", "WAITING", "DURABLE")
+"""States of bundles whose events are in the log. STORED alone: at a station, and in rows of earlier programs."""
+
+
+class InboxRow(Struct, frozen=True):
+    """One file. `digest`: of its encrypted part, or a name of our own while that is not known. `copies`: times it
+    came. `doc`: content digest, or the operator's reason for discarding it."""
+
+    digest: str
+    name: str
+    state: State
+    seen_at: str
+    bundle_id: str = ""
+    sender: str = ""
+    code: str = ""
+    copies: int = 1
+    doc: str = ""
+
+
+def note(connection: Connection, row: InboxRow) -> None:
+    """Write or replace the row of a file; it is no longer only seen then."""
+    connection.execute(local_inbox.delete().where(local_inbox.c.digest.in_((row.digest, _seen_key(row.name)))))
+    connection.execute(insert(local_inbox).values(**msgspec.to_builtins(row)))
+
+
+def note_seen(connection: Connection, names: Iterable[str], at: datetime) -> None:
+    """These files lie in the folder; nothing was done with them yet."""
+    rows = [
+        msgspec.to_builtins(InboxRow(_seen_key(name), name, "SEEN", at.isoformat(timespec="seconds"))) for name in names
+    ]
+    if rows:
+        connection.execute(log.insert_ignore(connection, local_inbox), rows)
+
+
+def forget_seen(connection: Connection, names: Iterable[str]) -> None:
+    """Files that were handled without leaving a row: duplicates and our own."""
+    for chunk in log.chunks([_seen_key(name) for name in names], 400):
+        connection.execute(local_inbox.delete().where(log.among(connection, local_inbox.c.digest, chunk)))
+
+
+def _seen_key(name: str) -> str:
+    return f"seen {name}"[:64]
+
+
+def forget(connection: Connection, digest: str) -> None:
+    """Take a row out whose file came in after all, under its own digest."""
+    connection.execute(local_inbox.delete().where(local_inbox.c.digest == digest))
+
+
+def count_copies(connection: Connection, digests: Iterable[str]) -> None:
+    """One more copy of each of these came (state DUPLICATE is only this counter)."""
+    rows = [{"known": digest} for digest in digests]
+    if rows:
+        query = update(local_inbox).where(local_inbox.c.digest == bindparam("known"))
+        connection.execute(query.values(copies=local_inbox.c.copies + 1), rows)
+
+
+def state_of(connection: Connection, manifest: Manifest) -> State:
+    """PROJECTED when everything of a stored bundle is connected, WAITING while something before it is missing."""
+    whole = all(log.head(connection, part.epoch).seq >= part.last_seq for part in manifest.ranges)
+    return "PROJECTED" if whole else "WAITING"
+
+
+def note_durable(connection: Connection) -> None:
+    """Everything that is connected now lies in a verified backup away from here."""
+    whole = local_inbox.c.state.in_(("STORED", "PROJECTED"))
+    connection.execute(update(local_inbox).where(whole).values(state="DURABLE"))
+
+
+def rows(connection: Connection, states: Iterable[State]) -> list[InboxRow]:
+    """The rows in these states, oldest first."""
+    query = select(local_inbox).where(local_inbox.c.state.in_(tuple(states))).order_by(local_inbox.c.seen_at)
+    return [InboxRow(**row._asdict()) for row in connection.execute(query)]
+
+
+class SeenBundles:
+    """What was stored before, for the reader (`exports.bundles.reader.Seen`)."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def has_digest(self, digest: str) -> bool:
+        query = select(local_inbox.c.state).where(local_inbox.c.digest == digest, local_inbox.c.state.in_(KEPT))
+        return self._connection.execute(query).first() is not None
+
+    def content_of(self, bundle_id: str) -> str | None:
+        query = select(local_inbox.c.doc).where(local_inbox.c.bundle_id == bundle_id, local_inbox.c.state.in_(KEPT))
+        found = self._connection.execute(query).scalar()
+        return None if found is None else str(found)
+
+    def digests(self) -> list[str]:
+        """All of them, for a process that opens bundles apart."""
+        query = select(local_inbox.c.digest).where(local_inbox.c.state.in_(KEPT))
+        return list(self._connection.execute(query).scalars())
+
+
+def settle_waiting(connection: Connection, sender: str, epochs: Callable[[], Iterable[str]]) -> None:
+    """What waited of this station is projected once nothing of its epochs is unconnected."""
+    waiting = (local_inbox.c.sender == sender) & (local_inbox.c.state == "WAITING")
+    if connection.execute(select(local_inbox.c.digest).where(waiting).limit(1)).first() is None:
+        return
+    apart = (
+        select(log_event.c.seq)
+        .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
+        .where(log_epoch.c.id.in_(tuple(epochs())), log_event.c.connected == 0)
+        .limit(1)
+    )
+    if connection.execute(apart).first() is None:
+        connection.execute(update(local_inbox).where(waiting).values(state="PROJECTED"))
