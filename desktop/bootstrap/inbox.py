@@ -130,9 +130,7 @@ class _Run:
         except opener.OpenerGone:
             return InboxLine(path.name, "SEEN", "", "这一包还没有处理完，下次会再处理。")
         except BundleRefused as refused:
-            return self._refused(
-                path, path.name, refused, left=refused.whose if isinstance(refused, opener.LeftAlone) else ""
-            )
+            return self._refused(path, path.name, refused, left=opener.whose_refusal(refused))
         return _settled(desk, opened, line)
 
     def _refused(self, path: Path, name: str, refused: BundleRefused, *, left: str) -> InboxLine:
@@ -253,7 +251,7 @@ def _store(desk: Desk, connection: Connection, opened: Verified, name: str) -> I
     return InboxLine(name, "STORED", "", "", stored.new, stored.cases)
 
 
-def _settled(desk: Desk, opened: Verified | OpenBundle, line: InboxLine) -> InboxLine:
+def _settled(desk: Desk, opened: OpenBundle | opener.OpenedApart, line: InboxLine) -> InboxLine:
     """After the commit: bind introduced keys, answer what came free."""
     desk.store.forget_place()
     if opened.trust == INTRODUCED and opened.introduction is not None:

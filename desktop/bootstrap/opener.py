@@ -150,6 +150,7 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
 
 
 def whose(trust: SenderTrust) -> Whose:
+    """Whose the file is that was judged last, when it is none for this inbox."""
     return "OWN" if trust.own else "SEALED" if trust.sealed else ""
 
 
@@ -274,6 +275,11 @@ def _refusal(said: _Refused) -> BundleRefused:
     left = LeftAlone(said.code, said.detail)
     left.whose = said.whose
     return left
+
+
+def whose_refusal(refused: BundleRefused) -> Whose:
+    """Whose a bundle is that is left alone; "" for one that is refused."""
+    return refused.whose if isinstance(refused, LeftAlone) else ""
 
 
 class Pool(NamedTuple):
