@@ -192,7 +192,10 @@ def filled(case: CaseView, key: str = "") -> CaseView:
         case.committee, court="柳溪市人民法院", phone="13800000009", address="柳溪市云桥镇桥南路8号"
     )
     facts = {**case.step_facts, **STEP_FACTS}
-    whole = msgspec.structs.replace(case, state=state, parties=parties, committee=committee, step_facts=facts)
+    named = {"mediation_transfer_out": ("send",), "mediation_transfer_back": ("back",)}
+    whole = msgspec.structs.replace(
+        case, state=state, parties=parties, committee=committee, step_facts=facts, paper_steps=named
+    )
     return petitioned(whole, key) if is_petition(key) else whole
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageFilter
 
 from exports.documents.model import DocumentModel
-from exports.documents.render import render_pdf
+from exports.documents.render import compose_pages, render_pdf
+from exports.documents.typeset.items import Path as Code
 from tests.contract import document_cases as cases
 from tests.golden.documents import papers
 
@@ -25,7 +26,7 @@ _SEEN = 40  # of 255: what has moved or is not there differs by more, once blurr
 
 
 def picture(model: DocumentModel) -> Image.Image:
-    """The pages of a paper side by side, grey, in few levels."""
+    """The pages of a paper side by side, grey, in few levels; the code is left out, every template has its own."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.pdf"
         path.write_bytes(render_pdf(model, cases.fonts(), issued_at=cases.ISSUED_AT))
@@ -33,8 +34,11 @@ def picture(model: DocumentModel) -> Image.Image:
         subprocess.run(command, check=True, capture_output=True)
         pages = [Image.open(found).convert("L") for found in sorted(Path(folder).glob("page-*"))]
     whole = Image.new("L", (sum(p.width + GAP for p in pages) - GAP, max(p.height for p in pages)), 128)
-    x = 0
-    for page in pages:
+    x, scale = 0, DPI / 72
+    for page, composed in zip(pages, compose_pages(model, cases.fonts()), strict=True):
+        for code in (item for item in composed.items if isinstance(item, Code)):
+            left, top, side = (round(edge * scale) for edge in (code.x, code.y, code.side))
+            page.paste(192, (left, top, left + side, top + side))
         whole.paste(page, (x, 0))
         x += page.width + GAP
     return whole.point([round(v * (LEVELS - 1) / 255) * 255 // (LEVELS - 1) for v in range(256)])
