@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 
 from db.journal import Note
-from db.queries import activities, cases, desk, history, journal, months, notices, papers, people, sync, view
+from db.queries import activities, cases, desk, history, journal, months, notices, papers, people, rounds, sync, view
 from db.store import Store
 from db.unit_of_work import References
 from desktop.domain.activity import ActivityState
@@ -40,6 +40,7 @@ from desktop.domain.read_models import (
     SyncState,
     Workbench,
 )
+from desktop.domain.rounds import Call, Days
 from desktop.domain.station_events import UserState
 from desktop.domain.station_month import CaseActs
 from desktop.domain.viewer import Viewer
@@ -188,6 +189,11 @@ class SqlQueries:
             return months.month_acts(
                 viewer, connection, (since, until), procedure, self._references.calendar(connection)
             )
+
+    def calls(self, viewer: Viewer, until: str) -> tuple[Call, ...]:
+        with self._open() as connection:
+            days = Days(self._store.clock.now().date().isoformat(), until)
+            return rounds.calls(viewer, connection, days, self._references.committee(connection))
 
     def committee(self, viewer: Viewer) -> Committee:
         """The body in whose name papers and reports go out."""

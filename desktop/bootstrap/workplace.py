@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal
@@ -18,9 +18,11 @@ from desktop.domain.law import Article
 from desktop.domain.places import Place, path_of
 from desktop.domain.progress import Report
 from desktop.domain.read_models import Help
+from desktop.domain.rounds import Call
 from desktop.domain.station_month import MonthReport
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
+from desktop.reference.phone_scripts import PhoneScript, phone_scripts
 from desktop.reference.regions import townships_of
 from desktop.reference.registry import load_keys
 from desktop.reference.table_talk import articles, helps, phrases
@@ -50,6 +52,9 @@ class StationReference:
 
     def roles(self) -> tuple[tuple[str, str], ...]:
         return tuple((entry.key, entry.title) for entry in load_keys("roles") if entry.level == "station")
+
+    def phone_scripts(self) -> dict[str, PhoneScript]:
+        return phone_scripts()
 
     def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
         """Methods this station offers; the one that most others are based on comes first."""
@@ -142,6 +147,13 @@ class StationBindery:
 
     def bind(self, gathered: Gathered) -> Dossier:
         return bind_volume(gathered, self._desk.papers, self._desk.papers.binder(), self._desk.pictures)
+
+    def visits(self, calls: Sequence[Call]) -> bytes:
+        from exports.reports.rounds import round_pdf
+
+        organ = self._desk.queries.committee(self._desk.viewer).name
+        now, fonts = self._desk.doors.clock.now(), self._desk.papers.fonts
+        return round_pdf(calls, organ, self._desk.viewer.name, fonts, now)
 
     def month(self, report: MonthReport, form: Literal["pdf", "xlsx"]) -> bytes:
         from exports.reports.month import month_pdf, month_xlsx

@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
         SyncState,
         Workbench,
     )
+    from desktop.domain.rounds import Call
     from desktop.domain.sealed import SealedAct, SealedState
     from desktop.domain.station_events import ReferenceState, UserState
     from desktop.domain.station_month import CaseActs
@@ -227,6 +228,10 @@ class Queries(Protocol):
     def document_pdf(self, viewer: Viewer, case_id: str, document_id: str) -> bytes: ...
     def month_acts(self, viewer: Viewer, since: str, until: str) -> tuple[CaseActs, ...]:
         """What cases did in a period, for statistics; R-203 without the right to them."""
+        ...
+
+    def calls(self, viewer: Viewer, until: str) -> tuple[Call, ...]:
+        """Whom to reach about promises and visits up to a day, the oldest first."""
         ...
 
     def committee(self, viewer: Viewer) -> Committee: ...

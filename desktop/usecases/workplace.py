@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -14,9 +14,11 @@ from desktop.domain.idle_lock import IdleLock
 from desktop.domain.law import Article
 from desktop.domain.progress import Report
 from desktop.domain.read_models import Help
+from desktop.domain.rounds import Call
 from desktop.domain.station_month import MonthReport
 from desktop.domain.table import Table
 from desktop.domain.viewer import Viewer
+from desktop.reference.phone_scripts import PhoneScript
 from desktop.services.seams import Clock
 from desktop.usecases.bind_dossier import Dossier, Gathered
 from desktop.usecases.lock_station import Resumed
@@ -34,6 +36,10 @@ class Reference(Protocol):
 
     def roles(self) -> tuple[tuple[str, str], ...]:
         """(key, title) of the roles a user of this station may hold."""
+        ...
+
+    def phone_scripts(self) -> dict[str, PhoneScript]:
+        """What to say on the telephone, by key."""
         ...
 
     def procedures(self, kind: str) -> tuple[tuple[str, str], ...]:
@@ -184,6 +190,10 @@ class Bindery(Protocol):
 
     def bind(self, gathered: Gathered) -> Dossier:
         """Bind a gathered volume of a file (卷宗) into one PDF."""
+        ...
+
+    def visits(self, calls: Sequence[Call]) -> bytes:
+        """The list for a round of visits, in the order of doors."""
         ...
 
     def month(self, report: MonthReport, form: Literal["pdf", "xlsx"]) -> bytes:

@@ -105,6 +105,7 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "committee": ((),),
         "activities": (("", ""), ("patrol", "open"), ("lesson", "")),
         "activity": ((places.activity,), ("nothing",)),
+        "calls": (("2030-01-01",), ("2020-01-01",)),
     }
 
 

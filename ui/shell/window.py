@@ -128,6 +128,7 @@ class Window(QMainWindow):
         core.setParent(self)
         page = self._build_page(core)
         page.go("workbench")
+        page.remind()
         core.write_quietly(self._desk.arrived).run(page)
         core.work(self._desk.rare_fonts).on_success(take_fonts).run(page)
         self.back_up_daily()
@@ -298,6 +299,8 @@ class Window(QMainWindow):
             if self.idle.state.locked:
                 self.idle.state.locked = False  # what ended behind the picture is locked, and noted, in the usual way
                 self.lock()
+        if self.page is not None and not self._covered:
+            self.page.remind()
 
     def _on_set_up(self, login: str) -> None:
         self._desk.set_preference("login", login)

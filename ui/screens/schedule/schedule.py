@@ -1,26 +1,28 @@
-"""日程: everything with a date in the coming weeks, the oldest first."""
+"""日程: everything with a date in the coming weeks, and whom to reach about promises and visits."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Final
 
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from desktop.domain.read_models import DueItem
 from desktop.ops import Core
 from ui.i18n import tr
 from ui.screens.due_model import DueModel
+from ui.screens.schedule.rounds import Rounds
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, column, label, row, toggle
 from ui.style.tables import Table
 
 _SPANS: Final = ((7, "七天内"), (30, "一个月内"), (92, "三个月内"), (366, "一年内"))
+_PAGES: Final = ("期限和履行日", "回访和履行")
 
 
 class Schedule(Screen):
-    """One table."""
+    """Two pages: what is due, and follow-up; Ctrl+1 and Ctrl+2 change between them."""
 
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
@@ -32,9 +34,15 @@ class Schedule(Screen):
         self.table.opened.connect(self._on_opened)
         self.count = label("", tone="soft")
         self.open = button(tr("打开案件"), lambda: self._on_opened(self.table.chosen()), drawing="folder")
-        layout = column(
-            self._head(), card(column(self.table)), row(self.count, None, self.open), margins=(16, 12, 16, 12)
-        )
+        due = QWidget()
+        first = column(card(column(self.table)), row(self.count, None, self.open))
+        first.setStretch(0, 1)
+        due.setLayout(first)
+        self.rounds = Rounds(core, ways)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(due)
+        self.pages.addWidget(self.rounds)
+        layout = column(self._head(), self.pages, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -47,13 +55,29 @@ class Schedule(Screen):
             self.spans.addButton(one, number)
             made.append(one)
         self.spans.idClicked.connect(lambda _id: self.reload())
+        self.sides = QButtonGroup(self)
+        parts = []
+        for number, words in enumerate(_PAGES):
+            one = toggle(tr(words), on=number == 0)
+            one.setShortcut(f"Ctrl+{number + 1}")
+            self.sides.addButton(one, number)
+            parts.append(one)
+        self.sides.idClicked.connect(self._on_page)
         holder = QWidget()
-        holder.setLayout(row(label(tr("日程：期限和约定的履行日"), rank="title"), None, *made))
+        holder.setLayout(row(label(tr("日程"), rank="title"), *parts, None, *made))
         return holder
+
+    def _on_page(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self.reload()
 
     def reload(self) -> None:
         days = _SPANS[max(0, self.spans.checkedId())][0]
         until = (self.today() + timedelta(days=days)).isoformat()
+        if self.pages.currentIndex():
+            op = self.core.query(lambda queries, viewer: queries.calls(viewer, until))
+            op.on_success(self.rounds.show_calls).run(self)
+            return
         self.core.query(lambda queries, viewer: queries.due_items(viewer, until)).on_success(self.show_items).run(self)
 
     def show_items(self, items: tuple[DueItem, ...]) -> None:
