@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test soak lint bench fonts screenshots papers strings lock
+.PHONY: help install demo run test soak lint bench fonts screenshots manual papers strings lock
 
 help: ## list these tasks
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
@@ -54,6 +54,10 @@ screenshots: $(INSTALLED) ## take the pictures of docs/images again, at 1366x768
 
 papers: $(INSTALLED) ## draw docs/papers.pdf again: every document type, small, from invented people
 	$(PY) scripts/contact_sheet.py
+
+manual: $(INSTALLED) ## take the pictures of docs/manual again from the program, and print it as PDF with our own engine
+	xvfb-run -a -s '-screen 0 1366x768x24' $(PY) scripts/screenshots.py --sizes 12 --plain-names --to build/manual
+	$(PY) scripts/manual.py --pictures build/manual
 
 strings: $(INSTALLED) ## refresh and compile the English catalogue of the window's texts
 	$(PY) scripts/strings.py

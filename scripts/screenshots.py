@@ -25,9 +25,11 @@ from desktop.ops import InlineRunner
 from tests.gui.sample_station import PASSPHRASE, doors, sample_station
 from ui.i18n import load_translations
 from ui.screens.case.case_page import TABS, CasePage
+from ui.screens.sealed.sealed import Sealed
+from ui.screens.users.users import Users
 from ui.shell.gate import Gate
 from ui.shell.main_page import MainPage
-from ui.shell.places import PLACES
+from ui.shell.places import INNER, PLACES
 from ui.shell.window import Window
 from ui.style.look import Look, wear
 
@@ -41,27 +43,30 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=Path("build/screenshots"))
     parser.add_argument("--sizes", type=int, nargs="*", default=list(TEXT_SIZES))
+    parser.add_argument("--language", choices=["", "en"], default="")
+    parser.add_argument("--plain-names", action="store_true", help="names without size and number, for the manual")
     chosen = parser.parse_args()
     chosen.to.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
-    load_translations(app, "")
+    load_translations(app, chosen.language)
     with tempfile.TemporaryDirectory() as folder:
         for size in chosen.sizes:
             wear(app, Look(size))
-            taken = all_screens(app, Path(folder) / str(size), chosen.to, size)
+            front = "" if chosen.plain_names else f"{size}{chosen.language}-"
+            taken = all_screens(app, Path(folder) / str(size), chosen.to, front)
             print(f"{size} pt: {taken} pictures in {chosen.to}")
     return 0
 
 
-def all_screens(app: QApplication, folder: Path, out: Path, size: int) -> int:
-    """Every screen in one text size; answers how many."""
+def all_screens(app: QApplication, folder: Path, out: Path, front: str) -> int:
+    """Every screen in one text size; answers how many. `front`: what file names begin with, "" for the name alone."""
     folder.mkdir()
     taken: list[Path] = []
 
     def picture_of(window: Window) -> Picture:
         def take(name: str) -> None:
             settle()
-            path = out / f"{size}-{len(taken):02d}-{name}.png"
+            path = out / (f"{front}{len(taken):02d}-{name}.png" if front else f"{name}.png")
             window.grab().save(str(path))
             taken.append(path)
 
@@ -83,9 +88,11 @@ def all_screens(app: QApplication, folder: Path, out: Path, size: int) -> int:
 def walk(window: Window, take: Picture) -> None:
     """Unlock, and go through every place and every tab of a case."""
     page = unlocked(window)
-    for place in (*(p.key for p in PLACES), "quick"):
-        page.go(place)
-        take(place)
+    for place in (*PLACES, *INNER):
+        if place.key not in ("case", "sealed"):
+            page.go(place.key)
+            take(place.key)
+    around_users(page, take)
     leak, ditch = case_of(page, "周桂兰"), case_of(page, "江大海")
     for key, _words, _make in TABS:
         page.ways.to_case(leak, key)
@@ -99,6 +106,31 @@ def walk(window: Window, take: Picture) -> None:
     writing(page, "agreement", take)
     window.lock()
     take("lock")
+    uncovered(window)
+    window.show_wipe()
+    take("wipe")
+    uncovered(window)
+    window.show_restore("YQ01")
+    take("restore")
+
+
+def around_users(page: MainPage, take: Picture) -> None:
+    """One user, and an invented accusation."""
+    users = cast("Users", page.go("users"))
+    settle()
+    users.show_user(users._users[0])
+    take("users-one")
+    sealed = cast("Sealed", page.go("sealed"))
+    sealed.new.clear()
+    sealed.new.form.fill({"accused": "钱某", "content": "在村里的工程里收好处。", "anonymous": True})
+    sealed.new.register()
+    take("sealed")
+
+
+def uncovered(window: Window) -> None:
+    """Take away what lies over the desk, as the right passphrase does."""
+    while window._covered:
+        window._uncover()
 
 
 def unlocked(window: Window) -> MainPage:

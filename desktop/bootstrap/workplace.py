@@ -27,21 +27,27 @@ from desktop.reference.regions import townships_of
 from desktop.reference.registry import load_keys
 from desktop.reference.table_talk import articles, helps, phrases
 from desktop.reference.wording import role_title
+from desktop.services.seams import Fs, SystemFs, read_whole
 from desktop.usecases.bind_dossier import Dossier, Gathered, bind_volume
 from desktop.usecases.lock_station import Resumed
 from desktop.usecases.protocols import UnitOfWork, UnitsOfWork
-from desktop.usecases.workplace import BackedUp, Files, Received, Sent, Workplace
+from desktop.usecases.workplace import BackedUp, Files, Manual, ManualPage, Received, Sent, Workplace
 from exports.bundles.enrolment import read_invitation
 
 BUNDLE_SUFFIX = ".fqb"
 INVITATION_BYTES = 4 * 1024 * 1024
+_REAL = SystemFs()
+MANUAL = Path(__file__).parents[2] / "docs" / "manual"
 
 
 class StationReference:
     """Code lists and methods as choices of a screen."""
 
-    def __init__(self, methods: StationMethods, places: Callable[[], tuple[Place, ...]], county: str) -> None:
+    def __init__(
+        self, methods: StationMethods, places: Callable[[], tuple[Place, ...]], county: str, fs: Fs = _REAL
+    ) -> None:
         self._methods = methods
+        self._fs = fs
         self._places = places
         self._county = county
 
@@ -49,6 +55,14 @@ class StationReference:
         """The most particular codes in the list's order: an entry with entries under it is only a heading."""
         found = taxonomy(name)
         return tuple((entry.code, entry.label) for entry in found.entries if not found.below(entry.code))
+
+    def manual(self) -> Manual:
+        found = [p for p in self._fs.listdir(MANUAL) if p.suffix == ".md"] if self._fs.exists(MANUAL) else []
+        texts = [read_whole(self._fs, path).decode() for path in found]
+        return Manual(MANUAL, tuple(ManualPage(text.partition("\n")[0].lstrip("# "), text) for text in texts))
+
+    def manual_pdf(self) -> bytes:
+        return read_whole(self._fs, MANUAL / "manual.pdf")
 
     def roles(self) -> tuple[tuple[str, str], ...]:
         return tuple((entry.key, entry.title) for entry in load_keys("roles") if entry.level == "station")
@@ -178,7 +192,7 @@ def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
         units=_units(desk),
         queries=desk.queries,
         papers=desk.papers,
-        reference=StationReference(methods, methods.places, committee.station[:6]),
+        reference=StationReference(methods, methods.places, committee.station[:6], desk.doors.fs),
         files=files,
         foreign=desk.foreign,
         exchange=StationExchange(desk, files),

@@ -27,11 +27,33 @@ from desktop.usecases.protocols import Papers, Queries, UnitsOfWork
 from desktop.usecases.safekeeping import Safe, UserBook
 
 
+class ManualPage(Struct, frozen=True):
+    """One task of the manual, as Markdown."""
+
+    title: str
+    text: str
+
+
+class Manual(Struct, frozen=True):
+    """The manual; pictures lie below `folder`. No pages where it was not installed."""
+
+    folder: Path
+    pages: tuple[ManualPage, ...]
+
+
 class Reference(Protocol):
     """Reference data that screens offer as choices; read from memory, never slow."""
 
     def choices(self, name: str) -> tuple[tuple[str, str], ...]:
         """(code, words) of a code list in its order, most particular ones only. Raises KeyError for an unknown list."""
+        ...
+
+    def manual(self) -> Manual:
+        """Slow. The manual, page by page."""
+        ...
+
+    def manual_pdf(self) -> bytes:
+        """Slow. The same as one PDF."""
         ...
 
     def roles(self) -> tuple[tuple[str, str], ...]:

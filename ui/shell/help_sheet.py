@@ -7,16 +7,17 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ops import Core
 from ui.i18n import tr
-from ui.style.blocks import button, card, clear, column, label, row, scrolled
+from ui.style.blocks import button, card, clear, column, label, link, row, scrolled
 from ui.style.look import look
 
 _WIDTH = 250  # px at 12 pt
 
 
 class HelpSheet(QWidget):
-    """Hidden until `toggle`. Signals: closed."""
+    """Hidden until `toggle`. Signals: closed, manual_wanted."""
 
     closed = Signal()
+    manual_wanted = Signal()
 
     def __init__(self, core: Core) -> None:
         super().__init__()
@@ -27,7 +28,8 @@ class HelpSheet(QWidget):
         body = QWidget()
         body.setLayout(self._inside)
         shut = button(tr("收起（F10）"), self._on_shut, narrow=True)
-        layout = column(scrolled(body), row(None, shut))
+        manual = link(tr("使用手册"), self.manual_wanted.emit)
+        layout = column(scrolled(body), row(manual, None, shut))
         layout.setStretch(0, 1)
         self.setLayout(column(card(layout), margins=(0, 12, 12, 12)))
         self.hide()

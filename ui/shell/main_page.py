@@ -76,6 +76,7 @@ class MainPage(QWidget):
         self._key("Ctrl+F", self._to_search)
         self._key("F10", self.show_help)
         self.top.help_wanted.connect(self.show_help)
+        self.help.manual_wanted.connect(lambda: self.go("manual"))
         self.ways.help_moved.connect(lambda: self.help.follow(self._help_key()))
         self._key("Ctrl+L", self.lock_wanted.emit)
         self._key("Ctrl+=", lambda: self.size_wanted.emit(1))

@@ -130,6 +130,12 @@ def _sealed(core: Core, ways: Ways) -> Screen:
     return Sealed(core, ways)
 
 
+def _manual(core: Core, ways: Ways) -> Screen:
+    from ui.screens.manual.manual import ManualScreen
+
+    return ManualScreen(core, ways)
+
+
 PLACES: Final = (
     Place("workbench", "工作台", "home", "F1", _workbench),
     Place("intake", "受理登记", "pen", "F2", _intake),
@@ -152,6 +158,7 @@ INNER: Final = (
     Place("methods", "办理规程", "list", "", _methods),
     Place("backups", "备份和恢复", "check", "", _backups),
     Place("sealed", "密封登记", "lock", "", _sealed),
+    Place("manual", "使用手册", "paper", "", _manual),
 )
 # Which navigation button stays down while an inner place is open.
 PARENT: Final = {
@@ -164,4 +171,5 @@ PARENT: Final = {
     "methods": "settings",
     "backups": "settings",
     "sealed": "settings",
+    "manual": "settings",
 }

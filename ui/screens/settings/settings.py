@@ -36,6 +36,7 @@ _DOORS: Final = (
     ("journal", "操作记录", "list", "journal.own"),
     ("backups", "备份和恢复", "check", "journal.own"),
     ("sealed", "密封登记", "lock", "sealed"),
+    ("manual", "使用手册", "paper", "journal.own"),
 )
 
 
