@@ -26,8 +26,7 @@ from desktop.reference.regions import regions
 from desktop.services.seams import Clock
 from desktop.usecases.load_places import PLACES
 from desktop.usecases.manage_methods import CHOSEN, PROCEDURE, SETTINGS
-
-COMMITTEE_KEY = "committee"
+from desktop.usecases.set_body import COMMITTEE_KEY
 
 
 class StationReferences:

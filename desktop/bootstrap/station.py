@@ -22,14 +22,13 @@ from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.keys import DATABASE, key_of_user
 from desktop.bootstrap.papers import PdfPapers
 from desktop.bootstrap.pictures import HelperPictures
-from desktop.bootstrap.references import COMMITTEE_KEY, StationReferences
+from desktop.bootstrap.references import StationReferences
 from desktop.bootstrap.upgrade import bring_up_to_date, confirm_first_start
-from desktop.domain.canonical import encode, sha256
 from desktop.domain.case_view import Committee
 from desktop.domain.engine import CaseStatus, status
 from desktop.domain.errors import Situation
 from desktop.domain.progress import Report, silent
-from desktop.domain.station_events import Published, UserAdded, UserState
+from desktop.domain.station_events import UserAdded, UserState
 from desktop.domain.viewer import Viewer
 from desktop.services.anchor import Anchors, state_folder
 from desktop.services.blobs import Blobs
@@ -37,7 +36,7 @@ from desktop.services.helper import Helper
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.lock import FolderLock, owner_words
 from desktop.services.login_guard import LoginGuard
-from desktop.usecases.manage_methods import SETTINGS
+from desktop.usecases.set_body import publish_committee
 from exports.bundles.enrolment import Invitation
 from exports.bundles.installation_keys import encode_keys, new_age_identity, new_keys
 
@@ -255,23 +254,6 @@ def _put_identity(engine: Engine, new: NewStation, doors: Doors) -> None:
         put_key(connection, "blobs.identity", new_age_identity().identity.encode())
         put_key(connection, "blobs.names", doors.random.bytes(32))
         connection.commit()
-
-
-def publish_committee(uow: SqlUnitOfWork, committee: Committee) -> None:
-    """Publish the station's own settings: the body in whose name papers go out."""
-    content = encode(msgspec.to_builtins(committee))
-    key = f"{committee.station}.{COMMITTEE_KEY}"
-    uow.record(
-        f"{SETTINGS}/{key}",
-        Published(
-            kind=SETTINGS,
-            key=key,
-            version=uow.next_version(f"{SETTINGS}/{key}"),
-            effective_from=uow.now().date().isoformat(),
-            content_hash=sha256(content).hex(),
-            content=content.decode(),
-        ),
-    )
 
 
 def open_station(folder: Path, login: str, passphrase: str, doors: Doors | None = None) -> Desk:

@@ -6,11 +6,12 @@ import msgspec
 
 from desktop.bootstrap import keys
 from desktop.bootstrap.database import demand_file
-from desktop.bootstrap.station import Desk, open_with_key, publish_committee
+from desktop.bootstrap.station import Desk, open_with_key
 from desktop.domain.errors import Situation
 from desktop.services.keystore import check_passphrase
 from desktop.usecases import manage_users as use
 from desktop.usecases.permission import demand_right
+from desktop.usecases.set_body import publish_committee
 
 
 class DeskSlots:

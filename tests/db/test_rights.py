@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 TABLE = ROOT / "tests/data/rights_outcomes.toml"
 HELPERS = ("numbers", "permission", "protocols", "workplace")
-COMPOSERS = {"opened"}
+COMPOSERS = {"opened", "publish_committee"}
 """Public functions that only put a payload together for an act that asks."""
 
 

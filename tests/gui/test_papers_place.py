@@ -24,6 +24,7 @@ from ui.screens.papers.copying import Copying
 from ui.screens.papers.gaps import place_of
 from ui.screens.papers.lists import Lists, period
 from ui.screens.papers.paper_list import PaperList
+from ui.screens.settings.body import Body
 from ui.shell import paper_printing
 from ui.shell.main_page import MainPage
 
@@ -266,3 +267,21 @@ def test_personal_values_are_shown_only_when_asked_for(page: MainPage, ditch: st
     press(copying, "看：联系电话")
     settle()
     assert "看：联系电话" not in names(copying, QPushButton)
+
+
+def test_the_body_in_whose_name_papers_go_out_is_set_in_the_window(page: MainPage) -> None:
+    page.go("settings")
+    press(page.screens["settings"], "单位和文书信息")
+    settle()
+    body = page.screens["body"]
+    assert isinstance(body, Body)
+    assert body.form["name"].value() == "云桥村人民调解委员会"
+    body.organ.fill({"organ": "云桥村村民委员会"})
+    press(body, "保存")
+    assert "有权处理的机关" in body.organ["organ"].note.text()
+    body.organ.fill({"organ": "柳溪市云桥镇人民政府", "organ_word": "柳政", "review_organ": "柳溪市人民政府"})
+    body.organ["letter_form"].set_value(True)
+    press(body, "保存")
+    assert body.message.text().startswith("✓")
+    kept = page.core._queries.committee(page.core.viewer)
+    assert (kept.organ, kept.letter_form) == ("柳溪市云桥镇人民政府", True)

@@ -100,6 +100,12 @@ def _copying(core: Core, ways: Ways) -> Screen:
     return Copying(core, ways)
 
 
+def _body(core: Core, ways: Ways) -> Screen:
+    from ui.screens.settings.body import Body
+
+    return Body(core, ways)
+
+
 def _users(core: Core, ways: Ways) -> Screen:
     from ui.screens.users.users import Users
 
@@ -153,6 +159,7 @@ INNER: Final = (
     Place("case", "案件", "talk", "", _case),
     Place("lists", "登记簿和报表", "list", "", _lists),
     Place("copying", "抄录", "pen", "", _copying),
+    Place("body", "单位和文书信息", "paper", "", _body),
     Place("users", "用户和口令", "person", "", _users),
     Place("journal", "操作记录", "list", "", _journal),
     Place("methods", "办理规程", "list", "", _methods),
@@ -166,6 +173,7 @@ PARENT: Final = {
     "case": "cases",
     "lists": "papers",
     "copying": "papers",
+    "body": "settings",
     "users": "settings",
     "journal": "settings",
     "methods": "settings",

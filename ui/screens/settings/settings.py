@@ -32,6 +32,7 @@ _KEYS: Final = (
     ("笔录里：数字，Alt+数字", "选说话人"),
 )
 _DOORS: Final = (
+    ("body", "单位和文书信息", "paper", "settings"),
     ("users", "用户和口令", "person", "journal.own"),
     ("journal", "操作记录", "list", "journal.own"),
     ("backups", "备份和恢复", "check", "journal.own"),
