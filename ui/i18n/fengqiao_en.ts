@@ -4156,6 +4156,126 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>《{}》还不能出，还缺上面这些。</source>
+   <translation>“{}” cannot be made yet; the facts above are missing.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>单位和文书信息</source>
+   <translation>Body and papers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>调解委员会全称</source>
+   <translation>Full name of the committee</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>和印章一致</source>
+   <translation>as on the seal</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>编号里用的字</source>
+   <translation>Word in its numbers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>如“云桥”：（2026）云桥人调字第1号；改了以后另起一个号段</source>
+   <translation>such as 云桥 in （2026）云桥人调字第1号; a new word starts a new series</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>地址</source>
+   <translation>Address</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>人民调解员</source>
+   <translation>Mediators</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>印章保管人</source>
+   <translation>Keeper of the seal</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>司法确认的法院</source>
+   <translation>Court of confirmation</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>调委会所在地的基层人民法院</source>
+   <translation>the basic court at the seat of the committee</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>有权机关全称</source>
+   <translation>Organ with power</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>如乡镇人民政府、街道办事处；没有的留空，不能出信访意见书</source>
+   <translation>such as a town government; empty if there is none: then no petition opinion can be issued</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>机关代字</source>
+   <translation>Word of the organ</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>如“柳政”：柳政访答〔2026〕1号</source>
+   <translation>such as 柳政 in 柳政访答〔2026〕1号</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>复查机关全称</source>
+   <translation>Organ of review</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>上一级机关，写在意见书的告知里</source>
+   <translation>the next higher organ, named in the remedy of the opinion</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>复查机关地址</source>
+   <translation>Address of the organ of review</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>复查机关电话</source>
+   <translation>Telephone of the organ of review</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>公文印红头（套红纸的不用勾）</source>
+   <translation>Print the red head (not for paper that bears it)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>函和告知书用信函格式</source>
+   <translation>Letters and notices in the form of letters</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>人民调解委员会</source>
+   <translation>People’s mediation committee</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>信访文书和公文</source>
+   <translation>Petition papers and official letters</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>已保存。以后出的文书用这些内容，已出的不变。</source>
+   <translation>Saved. Papers made from now on say this; those already made stay as they are.</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/settings/settings.py" />
    <source>小（12）</source>
    <translation>Small (12)</translation>
