@@ -12,6 +12,7 @@ from desktop.bootstrap.exchange import export, import_file, join_county
 from desktop.bootstrap.methods import StationMethods
 from desktop.bootstrap.safekeeping import StationSafe, StationUsers
 from desktop.bootstrap.station import Desk
+from desktop.domain.activity import ActivityForm
 from desktop.domain.backups import Occasion
 from desktop.domain.idle_lock import IdleLock
 from desktop.domain.law import Article
@@ -22,6 +23,7 @@ from desktop.domain.rounds import Call
 from desktop.domain.station_month import MonthReport
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
+from desktop.reference.activity_forms import activity_forms
 from desktop.reference.phone_scripts import PhoneScript, phone_scripts
 from desktop.reference.regions import townships_of
 from desktop.reference.registry import load_keys
@@ -79,6 +81,9 @@ class StationReference:
 
     def phrases(self) -> tuple[tuple[str, str], ...]:
         return phrases()
+
+    def activity_forms(self) -> tuple[ActivityForm, ...]:
+        return tuple(activity_forms().values())
 
     def places(self) -> tuple[tuple[str, str], ...]:
         """Known after the first asking; villages come first, since addresses begin in one."""

@@ -19,6 +19,7 @@ from desktop.demo.matters import MATTERS, Matter
 from desktop.demo.ordinary import agree_on_leak, ordinary_life
 from desktop.demo.people import Crowd
 from desktop.demo.play import Moment, moments, party
+from desktop.demo.public_life import public_life
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import Situation
 from desktop.services.seams import FixedClock, read_whole, write_whole
@@ -142,6 +143,7 @@ def _fill(desk: Desk, clock: FixedClock, end: datetime, cases: int, seed: int) -
         *ordinary_life(desk, clock, end, cases, crowd),
         *(Moment(end - timedelta(hours=m.hours_ago), partial(_matter, desk, clock, end, m, crowd)) for m in MATTERS),
         *moments(desk, end, crowd),
+        *public_life(desk, end),
         Moment(end - timedelta(days=12), partial(_accusation, desk)),
     ]
     for moment in sorted(everything, key=lambda m: m.at):

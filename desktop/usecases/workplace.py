@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from desktop.domain.activity import ActivityForm
 from desktop.domain.backups import Occasion
 from desktop.domain.foreign import Code, Opened, Pixels
 from desktop.domain.idle_lock import IdleLock
@@ -74,6 +75,10 @@ class Reference(Protocol):
 
     def phrases(self) -> tuple[tuple[str, str], ...]:
         """(moment of the talk, phrase) of the usual phrases; {申请人} and the like stand for names."""
+        ...
+
+    def activity_forms(self) -> tuple[ActivityForm, ...]:
+        """The files of receptions, patrols, deliberations, registers and lessons, national ones first."""
         ...
 
     def places(self) -> tuple[tuple[str, str], ...]:

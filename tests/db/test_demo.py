@@ -69,6 +69,12 @@ def test_the_first_screen_has_work_for_today_and_something_late(demo: Desk) -> N
     assert bench.open_cases < len(demo.queries.case_ids(demo.viewer, CaseFilter()))
 
 
+def test_the_public_life_has_something_that_waits(demo: Desk) -> None:
+    rows = demo.queries.activities(demo.viewer, "", "open")
+    assert {row.sort for row in rows} == {"reception", "patrol", "deliberation", "lesson"}
+    assert sum(bool(row.due) for row in rows) == 3
+
+
 def test_stories_are_told_once_each_in_order() -> None:
     keys = [story.key for story in stories()]
     assert len(keys) == len(set(keys))

@@ -62,6 +62,8 @@ def go(page: MainPage, open_case: OpenCase, place: str) -> QWidget:
         case.part("agreement").open_with("")
     else:
         case = page.go(place)
+        if place == "activity":
+            page.ways.to_place("activity", ("", "fenghua_night"))
     settle()
     return case
 

@@ -118,6 +118,18 @@ def _journal(core: Core, ways: Ways) -> Screen:
     return Journal(core, ways)
 
 
+def _activities(core: Core, ways: Ways) -> Screen:
+    from ui.screens.activities.activities import Activities
+
+    return Activities(core, ways)
+
+
+def _activity(core: Core, ways: Ways) -> Screen:
+    from ui.screens.activities.activity_page import ActivityPage
+
+    return ActivityPage(core, ways)
+
+
 def _methods(core: Core, ways: Ways) -> Screen:
     from ui.screens.methods.methods import Methods
 
@@ -163,6 +175,8 @@ INNER: Final = (
     Place("users", "用户和口令", "person", "", _users),
     Place("journal", "操作记录", "list", "", _journal),
     Place("methods", "办理规程", "list", "", _methods),
+    Place("activities", "公共事务", "list", "", _activities),
+    Place("activity", "公共事务", "list", "", _activity),
     Place("backups", "备份和恢复", "check", "", _backups),
     Place("sealed", "密封登记", "lock", "", _sealed),
     Place("manual", "使用手册", "paper", "", _manual),
@@ -177,6 +191,8 @@ PARENT: Final = {
     "users": "settings",
     "journal": "settings",
     "methods": "settings",
+    "activities": "schedule",
+    "activity": "schedule",
     "backups": "settings",
     "sealed": "settings",
     "manual": "settings",
