@@ -15,12 +15,25 @@ from desktop.domain.errors import AppError, Cancelled
 
 def parser() -> argparse.ArgumentParser:
     """All subcommands; each module of this package adds its own."""
-    from desktop.cli import cases, county, dossiers, labels, methods, papers, pure, reports, safety, station, tables
+    from desktop.cli import (
+        cases,
+        county,
+        dossiers,
+        labels,
+        methods,
+        papers,
+        pure,
+        reports,
+        safety,
+        seals,
+        station,
+        tables,
+    )
 
     top = argparse.ArgumentParser(prog="python -m desktop", description="枫桥调解台")
     top.add_argument("--data", help="data folder")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for module in (station, cases, papers, dossiers, labels, reports, safety, tables, methods, county, pure):
+    for module in (station, cases, papers, dossiers, labels, reports, seals, safety, tables, methods, county, pure):
         module.add(commands)
     return top
 
