@@ -79,14 +79,29 @@ def station_epochs(connection: Connection, station: str) -> list[str]:
 
 
 def ranges_to_send(connection: Connection, epochs: Iterable[str], receipt: Receipt | None) -> list[RangeToSend]:
-    """Everything of these epochs since the receipt; all of it without one."""
+    """Everything of these epochs since the receipt; all of it without one.
+
+    A mark that names another event than the one we have in its place speaks of a clone's branch, not of ours: then the
+    whole epoch goes again.
+    """
     found = []
     for epoch in epochs:
-        first = 1 + (receipt.mark(epoch).connected.seq if receipt else 0)
+        first = 1 + (_received_upto(connection, epoch, receipt) if receipt else 0)
         last = log.head(connection, epoch).seq
         if last >= first:
             found.append(RangeToSend(epoch, first, last))
     return found
+
+
+def _received_upto(connection: Connection, epoch: str, receipt: Receipt) -> int:
+    """How far the other side has our branch of an epoch: its head, or where it names our event beside a clone's."""
+    mark = receipt.mark(epoch).connected
+    if log.holds(connection, epoch, mark.seq, mark.hash):
+        return mark.seq
+    ours = [
+        f.seq for f in receipt.forks if f.epoch == epoch for h in f.hashes if log.holds(connection, epoch, f.seq, h)
+    ]
+    return max(ours, default=0)
 
 
 def lines(connection: Connection, ranges: Iterable[RangeToSend]) -> Iterator[log.StoredLine]:
@@ -277,7 +292,7 @@ def _forks(connection: Connection, epoch: str) -> list[Fork]:
         .where(log_event.c.epoch_no == number)
         .group_by(log_event.c.seq)
         .having(func.count() > 1)
-        .order_by(log_event.c.seq)
+        .order_by(log_event.c.seq.desc())  # the last ones: there the shorter branch ends
         .limit(20)
     )
     found = []

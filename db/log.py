@@ -397,6 +397,18 @@ def head(connection: Connection, epoch: str) -> Head:
     return Head(0, "") if row is None else Head(row[0], row[1].hex())
 
 
+def holds(connection: Connection, epoch: str, seq: int, digest: str) -> bool:
+    """Whether this connected event is here."""
+    query = (
+        select(log_event.c.seq)
+        .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
+        .where(log_epoch.c.id == epoch, log_event.c.seq == seq, log_event.c.connected == 1)
+    )
+    return (
+        bool(digest) and connection.execute(query.where(log_event.c.hash == bytes.fromhex(digest))).first() is not None
+    )
+
+
 def is_forked(connection: Connection, epoch: str) -> bool:
     """Whether two events of an epoch stand in one place: another machine writes from a copy of this database."""
     number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()

@@ -26,6 +26,10 @@ from desktop.services.seams import Clock, Fs, Random
 SEAL = "data_key"
 """Name of the execution option with what seals secrets at rest (`db.server.KeySeal`); the embedded file has none."""
 
+RECEIPTS = "#receipts"
+"""Stands among an anchor's series: how many receipts a county has made. A county that finds more of them there than in
+its database was set back, though its own log has not moved since."""
+
 Reason = Literal["new", "restored", "anchor_missing", "behind_anchor", "receipt_ahead", "rebuilt", "county_restored"]
 
 
@@ -131,6 +135,8 @@ class Store:
             return self._fresh(connection, tick, "rebuilt" if demanded == "rebuilt" else "new", "", log.Head(0, ""))
         head = log.head(connection, current)
         reason = msgspec.convert(demanded, Reason) if demanded else self._doubt(current, head)
+        if reason is None and self._promised_more(connection, current):
+            reason = "behind_anchor"
         if reason is None and log.is_forked(connection, current):
             reason = "receipt_ahead"  # a clone wrote in this epoch too; who imported its events leaves the epoch to it
         if reason is not None:
@@ -144,6 +150,20 @@ class Store:
             return None if self._opened == current else "anchor_missing"
         gone_on = anchor.successor or anchor.seq > head.seq or (anchor.seq == head.seq and anchor.head != head.hash)
         return "behind_anchor" if gone_on else None
+
+    def _promised_more(self, connection: Connection, current: str) -> bool:
+        """Whether receipts left the house that this database has not made: it would promise less under one epoch."""
+        anchor = self.anchors.load(current)
+        promised = anchor.series.get(RECEIPTS, 0) if anchor else 0
+        return promised > 0 and promised > receipts_made(connection)
+
+    def note_receipts(self, connection: Connection) -> None:
+        """Receipts are about to leave the house: remember outside the database how many there are."""
+        anchor = self.anchors.load(current_epoch(connection, self.identity.installation))
+        if anchor is not None and not anchor.successor:
+            with suppress(OSError):
+                series = anchor.series | {RECEIPTS: receipts_made(connection)}
+                self.anchors.save(msgspec.structs.replace(anchor, series=series))
 
     def _fresh(self, connection: Connection, tick: int, reason: Reason, before: str, head: log.Head) -> Place:
         epoch = self.random.bytes(16).hex()
@@ -169,11 +189,13 @@ class Store:
         if not current:
             return
         head = log.head(connection, current)
-        if self._doubt(current, head) is not None:
+        if self._doubt(current, head) is not None or self._promised_more(connection, current):
             return
         marks = greatest_serials(connection)
         for series, serial in self.anchor_marks(connection).items():
             marks[series] = max(serial, marks.get(series, 0))  # a number of an undone case is not given again
+        if made := receipts_made(connection):
+            marks[RECEIPTS] = made
         with suppress(OSError):
             self.anchors.save(Anchor(current, head.seq, head.hash, marks))
             self._close_anchors(connection, current, marks)
@@ -204,8 +226,16 @@ class Store:
         for epoch in own_epochs(connection, self.identity.installation):
             anchor = self.anchors.load(epoch)
             for series, serial in anchor.series.items() if anchor else ():
+                if series == RECEIPTS:
+                    continue
                 marks[series] = max(serial, marks.get(series, 0))
         return marks
+
+
+def receipts_made(connection: Connection) -> int:
+    """How many receipts this county has made for all stations together."""
+    rows = connection.execute(select(local_setting.c.value).where(local_setting.c.key.startswith("receipt.serial.")))
+    return sum(int(value) for value in rows.scalars())
 
 
 def own_epochs(connection: Connection, installation: str) -> tuple[str, ...]:

@@ -283,6 +283,11 @@ class SqlUnitOfWork:
         )
         return int(moved.rowcount)
 
+    def settle_epoch(self) -> None:
+        """Open a new epoch now if a doubt asks for one, though nothing is recorded: what is said of this log to others
+        must not stand under an epoch that was set back."""
+        self._where()
+
     def commit(self) -> None:
         """Append, replace rows, refresh the cache of touched cases, commit; then move the anchor."""
         self._flush()

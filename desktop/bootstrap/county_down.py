@@ -16,7 +16,7 @@ from db.store import get_key, own_epochs
 from desktop.bootstrap import answers, went_down
 from desktop.bootstrap.county import certificate
 from desktop.bootstrap.exchange import blob_source
-from desktop.bootstrap.station import Desk
+from desktop.bootstrap.station import SYSTEM, Desk
 from desktop.domain.manifest import Manifest, OmittedBlob, Sender, Versions
 from desktop.domain.receipts import Receipt, encode_receipt
 from desktop.usecases.assign_case import grant_released
@@ -52,6 +52,9 @@ def send_down(desk: Desk, folder: Path, *, full: bool = False) -> list[Path]:
         RuleViolation: R-205 no county. BundleRefused: E14, E15, E16, E18.
     """
     answers.answer(desk, grant_released)
+    with desk.uow(SYSTEM) as uow:
+        uow.settle_epoch()
+        uow.commit()
     made: list[Path] = []
     with desk.store.transaction() as connection:
         for station in exchange.stations(connection):
@@ -62,6 +65,7 @@ def send_down(desk: Desk, folder: Path, *, full: bool = False) -> list[Path]:
                     target = Target(station.id, one.id, desks, one.age_recipient, receipt)
                     made += send_to(desk, connection, folder, target, full=full)
         connection.commit()
+        desk.store.note_receipts(connection)
     return made
 
 

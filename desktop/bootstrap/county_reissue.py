@@ -79,6 +79,7 @@ def reissue(desk: Desk, installation: str, out: Path, reason: str = REASON) -> R
         target = Target(station.id, made.installation, desks, identity.recipient, receipt, rebuild=True)
         bundles = send_to(desk, connection, out, target, full=True)
         connection.commit()
+        desk.store.note_receipts(connection)
     return Reissued(made.path, tuple(bundles), made.installation, code, made.digits, cases)
 
 

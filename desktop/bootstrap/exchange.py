@@ -302,9 +302,11 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
 
 
 def _check_rewind(desk: Desk, connection: Connection, marks: tuple[EpochMark, ...]) -> None:
-    """Net 3: the county holds more of the epoch I write than I do, so this computer was set back; the next write says
-    so. Asked before the events of the same file are stored: they may bring back what was lost."""
+    """Net 3: the county holds more of the epoch I write than I do, or another branch of it, so this computer was set
+    back or copied; the next write says so. Asked before the events of the same file are stored: they may bring back
+    what was lost."""
     current = current_epoch(connection, desk.store.identity.installation)
     for mark in marks:
-        if mark.epoch == current and mark.connected.seq > log.head(connection, current).seq:
+        at = mark.connected
+        if mark.epoch == current and at.seq and not log.holds(connection, current, at.seq, at.hash):
             put_setting(connection, "epoch.demanded", "receipt_ahead")

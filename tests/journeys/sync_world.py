@@ -1,0 +1,271 @@
+"""A county and its stations as folders on disk, with a bag of files between them; what people do with them, act by act.
+
+For generated histories and for written stories. Real bundles, real encrypted files (or PostgreSQL for the county); only
+the clock and the cost of passphrases are ours. A desk stays open until its folder is copied or put back.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from desktop.bootstrap.county import InboxLine, NewCounty, create_county, enrol, take_file
+from desktop.bootstrap.county_acts import assign, read_acts
+from desktop.bootstrap.county_down import send_down
+from desktop.bootstrap.county_reissue import reissue
+from desktop.bootstrap.doors import Doors
+from desktop.bootstrap.exchange import Imported, export, import_file, join_county, rebuild
+from desktop.bootstrap.station import Desk, NewStation, create_station, open_station
+from desktop.domain.bundle_codes import BundleRefused
+from desktop.domain.case import CaseState
+from desktop.domain.case_view import Committee
+from desktop.domain.person import PersonRecorded
+from desktop.domain.read_models import CaseFilter
+from desktop.services.keystore import Cost
+from desktop.services.seams import FixedClock, Fs, SystemFs
+from desktop.usecases.attach_file import AttachFile, attach_file
+from desktop.usecases.correct_case import ChangeCase, change_case
+from desktop.usecases.decide_late import decide_late
+from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
+from exports.bundles.enrolment import read_invitation
+
+START = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
+PASSPHRASE = "practice"
+
+
+class Sent(NamedTuple):
+    """A file that a station wrote and what it held: hashes of events and ids of cases known there then."""
+
+    path: Path
+    hashes: frozenset[bytes]
+    cases: frozenset[str]
+
+
+class World:
+    """Folders and open desks. `bag`: files on their way up; `down`: on their way to each station."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.clock = FixedClock(START)
+        self.desks: dict[str, Desk] = {}
+        self.bag: list[Sent] = []
+        self.down: dict[str, list[Path]] = {}
+        self.delivered: set[str] = set()
+        self.stations: list[str] = []
+        self.fs: Fs = SystemFs()
+        self._rounds = 0
+
+    # ---- opening ----
+    def doors(self, name: str) -> Doors:
+        return Doors(fs=self.fs, clock=self.clock, cost=Cost(1, 1024, 1), state=self.folder / f"{name}.state")
+
+    def open(self, name: str) -> Desk:
+        if name not in self.desks:
+            self.desks[name] = open_station(self.folder / name, "u", PASSPHRASE, self.doors(name))
+            self.desks[name].store.assess = None  # no screen looks at these desks
+        return self.desks[name]
+
+    @property
+    def county(self) -> Desk:
+        return self.open("county")
+
+    def close(self, *names: str) -> None:
+        for name in names or tuple(self.desks):
+            if name in self.desks:
+                self.desks.pop(name).close()
+
+    # ---- making ----
+    def found_county(self, server: str = "") -> None:
+        new = NewCounty("990101", "县", "甲", "u", PASSPHRASE, practice=True)
+        self.desks["county"] = create_county(self.folder / "county", new, self.doors("county"), server=server)[0]
+
+    def found_station(self, name: str, code: str) -> Desk:
+        """Enrol a station, make it, carry its first bundle in and the county's answer back."""
+        path, _ = enrol(self.county, code, f"站{code[-4:]}", self.folder)
+        self._make(name, path)
+        self.carry(name)
+        return self.open(name)
+
+    def _make(self, name: str, invitation_path: Path) -> Desk:
+        invitation = read_invitation(invitation_path.read_bytes())
+        committee = Committee(f"{invitation.station}调委会", f"云{name}", invitation.station, name)
+        new = NewStation(
+            invitation.station, name, "乙", "u", PASSPHRASE, committee, invitation=invitation, practice=True
+        )
+        desk, _ = create_station(self.folder / name, new, self.doors(name))
+        desk.store.assess = None
+        join_county(desk, invitation)
+        self.desks[name] = desk
+        self.stations.append(name)
+        return desk
+
+    def replace(self, old: str, name: str) -> Desk:
+        """The computer `old` is gone; a bare one takes its place from the county's copy."""
+        installation = self.open(old).store.identity.installation
+        stick = self.folder / f"stick.{name}"
+        made = reissue(self.county, installation, stick)
+        desk = self._make(name, made.invitation)
+        rebuild(desk, read_invitation(made.invitation.read_bytes()), stick, made.code)
+        return desk
+
+    # ---- work ----
+    def new_case(self, name: str) -> str:
+        self.clock.at += timedelta(minutes=1)
+        desk = self.open(name)
+        with desk.uow(desk.viewer) as uow:
+            case = register_case(quarrel(self.clock.at), uow).case_id
+            uow.commit()
+        return case
+
+    def edit(self, name: str, case: str, place: str) -> None:
+        self.clock.at += timedelta(minutes=1)
+        desk = self.open(name)
+        with desk.uow(desk.viewer) as uow:
+            change_case(ChangeCase(case, {"place": place}), uow)
+            uow.commit()
+
+    def attach(self, name: str, case: str, content: bytes) -> None:
+        desk = self.open(name)
+        with desk.uow(desk.viewer) as uow:
+            attach_file(AttachFile(case, "照片.jpg", "photo", "image/jpeg", content), uow)
+            uow.commit()
+
+    def accept_late(self, name: str) -> int:
+        """The owner says yes to everything that waits; how much that was."""
+        desk = self.open(name)
+        waiting = [(s.id, late.event) for s in self.own(name) for late in s.late]
+        with desk.uow(desk.viewer) as uow:
+            for case, event in waiting:
+                decide_late(case, event, True, uow)
+            uow.commit()
+        return len(waiting)
+
+    def decide(self, **lists: object) -> list[str]:
+        """`county assign`."""
+        return [done.result for done in assign(self.county, read_acts(msgspec.json.encode(lists)))]
+
+    # ---- carrying ----
+    def send(self, name: str, *, full: bool = False) -> list[Sent]:
+        desk = self.open(name)
+        made = []
+        for path in export(desk, self._box("bag"), full=full).paths:
+            moved = path.with_name(f"{len(self.bag):03d}-{path.name}")  # two files of one name on two sticks
+            path.rename(moved)
+            made.append(Sent(moved, frozenset(hashes(desk)), frozenset(self.cases(name))))
+            self.bag.append(made[-1])
+        return made
+
+    def take(self, sent: Sent) -> InboxLine:
+        line = take_file(self.county, sent.path)
+        if line.state == "STORED":
+            self.delivered |= sent.cases
+        return line
+
+    def receipts(self) -> None:
+        """The county writes for everybody; the files wait for whoever carries them."""
+        self._rounds += 1
+        for path in send_down(self.county, self._box(f"down{self._rounds}")):
+            comment = path.read_bytes().rpartition(b" to=installation:")[2]  # of the signature: whom it is for
+            for name in self.stations:
+                if comment.startswith(self.open(name).store.identity.installation.encode()):
+                    self.down.setdefault(name, []).append(path)
+
+    def bring(self, name: str, place: int = -1) -> Imported | None:
+        """Import one of the files that wait for a station, the newest one; None when it was imported before."""
+        files = self.down.get(name, [])
+        try:
+            return import_file(self.open(name), files[place % len(files)]) if files else None
+        except BundleRefused as refused:
+            if refused.code != "E17":
+                raise
+            return None
+
+    def carry(self, *names: str) -> None:
+        """Everything up, everything in, everything down."""
+        for name in names or tuple(self.stations):
+            for sent in self.send(name):
+                line = self.take(sent)
+                assert line.state in {"STORED", "DUPLICATE"}, line
+        self.receipts()
+        for name in names or tuple(self.stations):
+            self.bring(name)
+
+    def _box(self, name: str) -> Path:
+        (self.folder / name).mkdir(exist_ok=True)
+        return self.folder / name
+
+    # ---- copying ----
+    def keep_copy(self, name: str, copy: str) -> None:
+        self.close(name)
+        shutil.rmtree(self.folder / copy, ignore_errors=True)
+        shutil.copytree(self.folder / name, self.folder / copy)
+
+    def put_back(self, name: str, copy: str, *, anchor: bool = True) -> None:
+        """An old copy takes the place of the data; `anchor`: the state folder stays as it is."""
+        self.close(name)
+        shutil.rmtree(self.folder / name)
+        shutil.copytree(self.folder / copy, self.folder / name)
+        if not anchor:
+            shutil.rmtree(self.folder / f"{name}.state", ignore_errors=True)
+
+    def clone(self, name: str, twin: str) -> None:
+        """The whole disk image on a second machine, anchor and keys too."""
+        self.close(name)
+        shutil.copytree(self.folder / name, self.folder / twin)
+        shutil.copytree(self.folder / f"{name}.state", self.folder / f"{twin}.state")
+        self.stations.append(twin)
+        self.down[twin] = list(self.down.get(name, []))
+
+    # ---- looking ----
+    def cases(self, name: str) -> set[str]:
+        desk = self.open(name)
+        return set(desk.queries.case_ids(desk.viewer, CaseFilter()))
+
+    def state(self, name: str, case: str) -> CaseState:
+        desk = self.open(name)
+        with desk.uow(desk.viewer) as uow:
+            return uow.case(case)
+
+    def own(self, name: str) -> list[CaseState]:
+        """The cases a station owns by its own knowledge."""
+        desk = self.open(name)
+        with desk.uow(desk.viewer) as uow:
+            return [uow.case(case) for case in uow.cases_of(uow.installation())]
+
+
+def hashes(desk: Desk) -> set[bytes]:
+    """Hashes of all connected events."""
+    with desk.store.transaction() as connection:
+        return {row[0] for row in connection.exec_driver_sql("SELECT hash FROM log_event WHERE connected = 1")}
+
+
+def own_hashes(desk: Desk) -> set[bytes]:
+    """Hashes of the connected events that this installation wrote."""
+    query = (
+        "SELECT e.hash FROM log_event e JOIN log_epoch p ON p.no = e.epoch_no WHERE e.connected = 1 AND EXISTS "
+        "(SELECT 1 FROM log_event o WHERE o.epoch_no = e.epoch_no AND o.seq = 1 AND o.id = ?)"
+    )
+    with desk.store.transaction() as connection:
+        rows = connection.exec_driver_sql(query, (desk.store.identity.installation,))
+        return {row[0] for row in rows}
+
+
+def quarrel(at: datetime) -> RegisterCase:
+    """A neighbours' quarrel of two invented people."""
+    number = random.Random(at.timestamp()).randrange(10_000)
+    return RegisterCase(
+        procedure="people_mediation",
+        received_at=at.isoformat(timespec="seconds"),
+        source="application",
+        category="02",
+        summary=f"第{number}件，楼上漏水。",
+        parties=(
+            PartyInput("applicant", person=PersonRecorded("周桂兰", phone=f"1380000{number:04d}")),
+            PartyInput("respondent", person=PersonRecorded("许志𬭎")),
+        ),
+    )

@@ -1,0 +1,296 @@
+"""Ten written stories of two stations and their county on PostgreSQL; each ends in equal digests and a true board.
+
+After every step the board of a station may not say more than the county holds (I21), and in the end everything that
+was ever written is received, nothing is doubled and every case has one owner (I2, I3, I10, I22).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from db.digest import digest
+from db.exchange import receipt_for
+from desktop.bootstrap.station import Desk
+from desktop.usecases.decide_late import decide_late
+from tests.db.event_kit import Receiver, all_events
+from tests.journeys.sync_world import World, hashes, own_hashes
+
+A, B = "990101001001", "990101002001"
+
+
+@pytest.fixture
+def world(tmp_path: Path, postgres_url: str) -> Iterator[World]:
+    """A county on a server and two enrolled stations, `a` and `b`."""
+    made = World(tmp_path)
+    made.found_county(postgres_url)
+    made.found_station("a", A)
+    made.found_station("b", B)
+    yield made
+    made.close()
+
+
+def board_is_true(world: World, *names: str) -> None:
+    """What a station's board calls received is at the county; what it calls written is written."""
+    held = hashes(world.county)
+    for name in names:
+        desk = world.open(name)
+        state = desk.queries.sync_state(desk.viewer)
+        assert state.received <= state.written, name
+        assert state.durable <= state.received, name
+        with desk.store.transaction() as connection:
+            query = (
+                "SELECT e.hash FROM log_event e JOIN log_epoch p ON p.no = e.epoch_no JOIN local_setting s "
+                "ON s.key = 'epoch.current' AND s.value = p.id WHERE e.seq <= ?"
+            )
+            said = {row[0] for row in connection.exec_driver_sql(query, (state.received,))}
+        assert said <= held, f"the board of {name} says more than the county holds"
+
+
+def ends_well(world: World, *names: str) -> None:
+    """Carry until nothing is left to carry; then all is received, once, under one digest, whatever the order."""
+    for _ in range(3):
+        world.carry(*names)
+        for name in names:
+            world.accept_late(name)
+    world.carry(*names)
+    county = world.county
+    for name in names:
+        desk = world.open(name)
+        assert own_hashes(desk) <= hashes(county), f"something of {name} is not at the county"
+        state = desk.queries.sync_state(desk.viewer)
+        assert state.received == state.written, f"{name} is not all received"
+        assert world.send(name) == [], f"{name} still has something to send"
+        assert desk.digest() == desk.digest(rebuild_first=True)
+        for case in world.own(name):
+            assert world.state("county", case.id).owner == case.owner
+            assert case.late == ()
+    board_is_true(world, *names)
+    one = county.digest()
+    assert one == shuffled_digest(county, world.folder / "again")
+    assert one == county.digest(rebuild_first=True)
+    for sent in world.bag:
+        world.take(sent)
+    assert county.digest() == one
+
+
+def shuffled_digest(desk: Desk, folder: Path) -> str:
+    """The digest of an empty database that takes the same events in another order."""
+    with desk.store.transaction() as connection:
+        events = all_events(connection)
+    random.Random(7).shuffle(events)
+    folder.mkdir()
+    receiver = Receiver(folder)
+    receiver.take(events, at_once=37)
+    with receiver.reading() as connection:
+        found = digest(connection, desk.store.identity.installation)
+    receiver.engine.dispose()
+    return found
+
+
+def test_1_a_lost_stick(world: World) -> None:
+    """Scenario 9: three sticks are lost; the fourth carries everything, and the board never said otherwise."""
+    for _ in range(3):
+        world.new_case("a")
+        world.send("a")
+        board_is_true(world, "a")
+        state = world.open("a").queries.sync_state(world.open("a").viewer)
+        assert state.received < state.exported <= state.written
+    world.new_case("a")
+    ends_well(world, "a", "b")
+    assert len(world.cases("county")) == 4
+
+
+def test_2_a_clone(world: World) -> None:
+    """Scenario 19: the disk image runs on two machines for a month; both branches are kept, both end well."""
+    shared = world.new_case("a")
+    world.carry()
+    world.clone("a", "twin")
+    first = [world.new_case("a") for _ in range(3)]
+    second = [world.new_case("twin") for _ in range(2)]
+    world.edit("a", shared, "甲处")
+    world.edit("twin", shared, "乙处")
+    for name in ("a", "twin"):
+        for sent in world.send(name):
+            assert world.take(sent).state == "STORED"
+    with world.county.store.transaction() as connection:
+        assert receipt_for(connection, world.county.store.identity, A, world.clock.now()).forks
+    world.receipts()
+    for name in ("a", "twin"):
+        world.bring(name)
+        world.new_case(name)
+    assert {c.field for c in world.state("county", shared).conflicts} == {"place"}
+    ends_well(world, "a", "twin", "b")
+    assert world.cases("county") >= {shared, *first, *second}
+
+
+def test_3_a_restore_from_an_old_backup(world: World) -> None:
+    """Scenario 18: set back to day 1 after work until day 5; the lost days flow back, no number is given twice."""
+    world.new_case("a")
+    world.keep_copy("a", "day1")
+    lost = [world.new_case("a") for _ in range(3)]
+    world.carry()
+    world.put_back("a", "day1")
+    new = world.new_case("a")
+    ends_well(world, "a", "b")
+    assert world.cases("a") >= {*lost, new}
+    numbers = [world.state("county", case).reg.number for case in world.cases("county")]
+    assert len(set(numbers)) == len(numbers) == 5
+
+
+def test_4_a_disk_image_comes_back_with_its_anchor(world: World) -> None:
+    """Net 3: nothing on the machine tells of the rewind; the county's receipt does."""
+    world.new_case("a")
+    world.close("a")
+    world.keep_copy("a", "image")
+    world.keep_copy("a.state", "image.state")
+    lost = world.new_case("a")
+    world.carry()
+    world.put_back("a", "image")
+    world.put_back("a.state", "image.state")
+    world.receipts()
+    world.bring("a")
+    new = world.new_case("a")
+    ends_well(world, "a", "b")
+    assert world.cases("a") >= {lost, new}
+
+
+def test_5_a_transfer_while_the_owner_is_offline(world: World) -> None:
+    """Scenario 38: asked for in spring, the station comes back in summer, released, granted, worked on."""
+    case = world.new_case("a")
+    world.carry()
+    assert world.decide(assignments=[{"case": case, "to": B}]) == ["asked"]
+    world.receipts()
+    world.edit("a", case, "放行之前写的")
+    world.clock.at += timedelta(days=90)
+    board_is_true(world, "a", "b")
+    world.carry("b")
+    assert world.state("county", case).owner == world.open("a").store.identity.installation
+    world.bring("a")
+    world.carry("a")
+    world.carry("b")
+    assert world.state("b", case).reg.place == "放行之前写的"
+    world.edit("b", case, "接办之后写的")
+    ends_well(world, "a", "b")
+    assert world.state("a", case).owner == world.open("b").store.identity.installation
+
+
+def test_6_the_county_is_restored_from_a_backup(tmp_path: Path) -> None:
+    """Scenario 33, on the embedded file: receipts go down visibly, stations send again by themselves."""
+    world = World(tmp_path)
+    try:
+        world.found_county()
+        world.found_station("a", A)
+        world.found_station("b", B)
+        world.new_case("a")
+        world.carry()
+        world.keep_copy("county", "backup")
+        cases = [world.new_case(name) for name in ("a", "b", "a")]
+        world.carry()
+        before = world.open("a").queries.sync_state(world.open("a").viewer)
+        world.put_back("county", "backup")
+        world.receipts()
+        for name in ("a", "b"):
+            world.bring(name)
+        after = world.open("a").queries.sync_state(world.open("a").viewer)
+        assert after.received < before.received == after.written
+        board_is_true(world, "a", "b")
+        for name in ("a", "b"):
+            for sent in world.send(name):
+                assert world.take(sent).state == "STORED"
+        assert world.cases("county") >= set(cases)
+        ends_well(world, "a", "b")
+    finally:
+        world.close()
+
+
+def test_7_a_laptop_found_after_18_months(world: World) -> None:
+    """Scenario 40 and 21: replaced, found again with unsent work; facts count, changes wait for the new owner."""
+    known = world.new_case("a")
+    world.carry()
+    unsent = world.new_case("a")
+    world.edit("a", known, "抽屉里的改动")
+    world.attach("a", known, b"photo of the wall")
+    world.replace("a", "new")
+    world.stations.remove("a")
+    world.edit("new", known, "新电脑的改动")
+    world.carry("new", "b")
+    world.clock.at += timedelta(days=550)
+    for sent in world.send("a"):
+        assert world.take(sent).state == "STORED"
+    seen = world.state("county", known)
+    assert [late.type for late in seen.late] == ["case.changed"]
+    assert len(seen.attachments) == 1
+    assert world.state("county", unsent).owner == world.open("a").store.identity.installation
+    world.carry("new")
+    (late,) = world.state("new", known).late
+    with world.open("new").uow(world.open("new").viewer) as uow:
+        decide_late(known, late.event, False, uow)
+        uow.commit()
+    ends_well(world, "new", "b")
+    assert world.state("county", known).reg.place == "新电脑的改动"
+
+
+def test_8_a_forced_transfer_with_late_work(world: World) -> None:
+    """Scenario 38: taken by force while the old owner writes on, given back, taken again."""
+    case = world.new_case("a")
+    world.carry()
+    for turn, to in enumerate((B, A, B)):
+        owner = "a" if to == B else "b"
+        world.decide(forced=[{"case": case, "to": to, "reason": "站里没人"}])
+        world.edit(owner, case, f"第{turn}次迟到")
+        world.attach(owner, case, f"photo {turn}".encode())
+        world.carry()
+        world.carry()
+        board_is_true(world, "a", "b")
+    ends_well(world, "a", "b")
+    seen = world.state("county", case)
+    assert (seen.owner_version, len(seen.attachments)) == (4, 3)
+    assert seen.owner == world.open("b").store.identity.installation
+
+
+def test_9_a_dead_laptop_is_rebuilt(world: World) -> None:
+    """Scenario 21, I6: a bare computer goes on from one stick, with files and numbers."""
+    cases = [world.new_case("a") for _ in range(3)]
+    world.attach("a", cases[0], b"photo" * 1000)
+    world.carry()
+    numbers = {world.state("a", case).reg.number for case in cases}
+    world.replace("a", "new")
+    world.close("a")
+    world.stations.remove("a")
+    assert world.cases("new") == set(cases)
+    world.edit("new", cases[0], "新电脑")
+    numbers.add(world.state("new", world.new_case("new")).reg.number)
+    assert len(numbers) == 4
+    ends_well(world, "new", "b")
+    assert world.open("new").queries.attachment(
+        world.open("new").viewer, cases[0], world.state("new", cases[0]).attachments[0].content_hash
+    ) == b"photo" * 1000  # fmt: skip
+
+
+def test_10_doubled_sticks_in_any_order(world: World) -> None:
+    """Scenario 6, 7, 8: every file twice and backwards; old ones again after everything was closed and moved."""
+    sent = []
+    for turn in range(4):
+        for name in ("a", "b"):
+            world.new_case(name)
+            sent += world.send(name, full=turn % 2 == 0)
+    for one in (*reversed(sent), *sent):
+        assert world.take(one).state in {"STORED", "DUPLICATE"}
+        board_is_true(world, "a", "b")
+    case = min(world.cases("a"))
+    world.decide(forced=[{"case": case, "to": B, "reason": "就近"}])
+    world.carry()
+    before = world.county.digest()
+    for one in world.bag:
+        assert world.take(one).state == "DUPLICATE"
+    for name in ("a", "b"):
+        for place in range(len(world.down[name])):
+            world.bring(name, place)
+    assert world.county.digest() == before
+    ends_well(world, "a", "b")
+    assert len(world.cases("county")) == 8
