@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
-from desktop.bootstrap.county import InboxLine, NewCounty, create_county, enrol, take_file
+from db.digest import digest
+from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.county_acts import assign, read_acts
 from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.county_reissue import reissue
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.exchange import Imported, export, import_file, join_county, rebuild
+from desktop.bootstrap.inbox import InboxLine, take_file
 from desktop.bootstrap.station import Desk, NewStation, create_station, open_station
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case import CaseState
@@ -33,6 +37,8 @@ from desktop.usecases.correct_case import ChangeCase, change_case
 from desktop.usecases.decide_late import decide_late
 from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
 from exports.bundles.enrolment import read_invitation
+from tests.db.event_kit import Receiver, all_events
+from tests.faults import FaultFs
 
 START = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
 PASSPHRASE = "practice"
@@ -46,6 +52,16 @@ class Sent(NamedTuple):
     cases: frozenset[str]
 
 
+class Switch:
+    """The file system of all desks, for which another one can be put in while something is done."""
+
+    def __init__(self) -> None:
+        self.inner: Fs = SystemFs()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+
 class World:
     """Folders and open desks. `bag`: files on their way up; `down`: on their way to each station."""
 
@@ -57,7 +73,8 @@ class World:
         self.down: dict[str, list[Path]] = {}
         self.delivered: set[str] = set()
         self.stations: list[str] = []
-        self.fs: Fs = SystemFs()
+        self._switch = Switch()
+        self.fs = cast("Fs", self._switch)
         self._rounds = 0
 
     # ---- opening ----
@@ -78,6 +95,20 @@ class World:
         for name in names or tuple(self.desks):
             if name in self.desks:
                 self.desks.pop(name).close()
+
+    @contextmanager
+    def faulty(self, name: str, fault: FaultFs) -> Iterator[None]:
+        """Within, the disk of this machine fails; afterwards its program is gone without a word, as after a kill."""
+        desk = self.open(name)
+        self._switch.inner = cast("Fs", fault)
+        try:
+            yield
+        finally:
+            self._switch.inner = SystemFs()
+            self.desks.pop(name, None)
+            desk.let_go()
+            if desk._lock is not None:
+                desk._lock.release()
 
     # ---- making ----
     def found_county(self, server: str = "") -> None:
@@ -269,3 +300,62 @@ def quarrel(at: datetime) -> RegisterCase:
             PartyInput("respondent", person=PersonRecorded("许志𬭎")),
         ),
     )
+
+
+def board_is_true(world: World, *names: str) -> None:
+    """What a station's board calls received is at the county; what it calls written is written."""
+    held = hashes(world.county)
+    for name in names:
+        desk = world.open(name)
+        state = desk.queries.sync_state(desk.viewer)
+        assert state.received <= state.written, name
+        assert state.durable <= state.received, name
+        with desk.store.transaction() as connection:
+            query = (
+                "SELECT e.hash FROM log_event e JOIN log_epoch p ON p.no = e.epoch_no JOIN local_setting s "
+                "ON s.key = 'epoch.current' AND s.value = p.id WHERE e.seq <= ?"
+            )
+            said = {row[0] for row in connection.exec_driver_sql(query, (state.received,))}
+        assert said <= held, f"the board of {name} says more than the county holds"
+
+
+def end_well(world: World, *names: str) -> str:
+    """Carry until nothing is left to carry; then all is received, once, under one digest, whatever the order."""
+    for _ in range(3):
+        world.carry(*names)
+        for name in names:
+            world.accept_late(name)
+    world.carry(*names)
+    county = world.county
+    for name in names:
+        desk = world.open(name)
+        assert own_hashes(desk) <= hashes(county), f"something of {name} is not at the county"
+        state = desk.queries.sync_state(desk.viewer)
+        assert state.received == state.written, f"{name} is not all received"
+        assert world.send(name) == [], f"{name} still has something to send"
+        assert desk.digest() == desk.digest(rebuild_first=True)
+        for case in world.own(name):
+            assert world.state("county", case.id).owner == case.owner
+            assert case.late == ()
+    board_is_true(world, *names)
+    one = county.digest()
+    assert one == shuffled_digest(county, world.folder / "again")
+    assert one == county.digest(rebuild_first=True)
+    for sent in world.bag:
+        world.take(sent)
+    assert county.digest() == one
+    return one
+
+
+def shuffled_digest(desk: Desk, folder: Path) -> str:
+    """The digest of an empty database that takes the same events in another order."""
+    with desk.store.transaction() as connection:
+        events = all_events(connection)
+    random.Random(7).shuffle(events)
+    folder.mkdir()
+    receiver = Receiver(folder)
+    receiver.take(events, at_once=37)
+    with receiver.reading() as connection:
+        found = digest(connection, desk.store.identity.installation)
+    receiver.engine.dispose()
+    return found

@@ -6,19 +6,15 @@ was ever written is received, nothing is doubled and every case has one owner (I
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from db.digest import digest
 from db.exchange import receipt_for
-from desktop.bootstrap.station import Desk
 from desktop.usecases.decide_late import decide_late
-from tests.db.event_kit import Receiver, all_events
-from tests.journeys.sync_world import World, hashes, own_hashes
+from tests.journeys.sync_world import World, board_is_true, end_well
 
 A, B = "990101001001", "990101002001"
 
@@ -34,64 +30,6 @@ def world(tmp_path: Path, postgres_url: str) -> Iterator[World]:
     made.close()
 
 
-def board_is_true(world: World, *names: str) -> None:
-    """What a station's board calls received is at the county; what it calls written is written."""
-    held = hashes(world.county)
-    for name in names:
-        desk = world.open(name)
-        state = desk.queries.sync_state(desk.viewer)
-        assert state.received <= state.written, name
-        assert state.durable <= state.received, name
-        with desk.store.transaction() as connection:
-            query = (
-                "SELECT e.hash FROM log_event e JOIN log_epoch p ON p.no = e.epoch_no JOIN local_setting s "
-                "ON s.key = 'epoch.current' AND s.value = p.id WHERE e.seq <= ?"
-            )
-            said = {row[0] for row in connection.exec_driver_sql(query, (state.received,))}
-        assert said <= held, f"the board of {name} says more than the county holds"
-
-
-def ends_well(world: World, *names: str) -> None:
-    """Carry until nothing is left to carry; then all is received, once, under one digest, whatever the order."""
-    for _ in range(3):
-        world.carry(*names)
-        for name in names:
-            world.accept_late(name)
-    world.carry(*names)
-    county = world.county
-    for name in names:
-        desk = world.open(name)
-        assert own_hashes(desk) <= hashes(county), f"something of {name} is not at the county"
-        state = desk.queries.sync_state(desk.viewer)
-        assert state.received == state.written, f"{name} is not all received"
-        assert world.send(name) == [], f"{name} still has something to send"
-        assert desk.digest() == desk.digest(rebuild_first=True)
-        for case in world.own(name):
-            assert world.state("county", case.id).owner == case.owner
-            assert case.late == ()
-    board_is_true(world, *names)
-    one = county.digest()
-    assert one == shuffled_digest(county, world.folder / "again")
-    assert one == county.digest(rebuild_first=True)
-    for sent in world.bag:
-        world.take(sent)
-    assert county.digest() == one
-
-
-def shuffled_digest(desk: Desk, folder: Path) -> str:
-    """The digest of an empty database that takes the same events in another order."""
-    with desk.store.transaction() as connection:
-        events = all_events(connection)
-    random.Random(7).shuffle(events)
-    folder.mkdir()
-    receiver = Receiver(folder)
-    receiver.take(events, at_once=37)
-    with receiver.reading() as connection:
-        found = digest(connection, desk.store.identity.installation)
-    receiver.engine.dispose()
-    return found
-
-
 def test_1_a_lost_stick(world: World) -> None:
     """Scenario 9: three sticks are lost; the fourth carries everything, and the board never said otherwise."""
     for _ in range(3):
@@ -101,7 +39,7 @@ def test_1_a_lost_stick(world: World) -> None:
         state = world.open("a").queries.sync_state(world.open("a").viewer)
         assert state.received < state.exported <= state.written
     world.new_case("a")
-    ends_well(world, "a", "b")
+    end_well(world, "a", "b")
     assert len(world.cases("county")) == 4
 
 
@@ -124,7 +62,7 @@ def test_2_a_clone(world: World) -> None:
         world.bring(name)
         world.new_case(name)
     assert {c.field for c in world.state("county", shared).conflicts} == {"place"}
-    ends_well(world, "a", "twin", "b")
+    end_well(world, "a", "twin", "b")
     assert world.cases("county") >= {shared, *first, *second}
 
 
@@ -136,7 +74,7 @@ def test_3_a_restore_from_an_old_backup(world: World) -> None:
     world.carry()
     world.put_back("a", "day1")
     new = world.new_case("a")
-    ends_well(world, "a", "b")
+    end_well(world, "a", "b")
     assert world.cases("a") >= {*lost, new}
     numbers = [world.state("county", case).reg.number for case in world.cases("county")]
     assert len(set(numbers)) == len(numbers) == 5
@@ -155,7 +93,7 @@ def test_4_a_disk_image_comes_back_with_its_anchor(world: World) -> None:
     world.receipts()
     world.bring("a")
     new = world.new_case("a")
-    ends_well(world, "a", "b")
+    end_well(world, "a", "b")
     assert world.cases("a") >= {lost, new}
 
 
@@ -175,7 +113,7 @@ def test_5_a_transfer_while_the_owner_is_offline(world: World) -> None:
     world.carry("b")
     assert world.state("b", case).reg.place == "放行之前写的"
     world.edit("b", case, "接办之后写的")
-    ends_well(world, "a", "b")
+    end_well(world, "a", "b")
     assert world.state("a", case).owner == world.open("b").store.identity.installation
 
 
@@ -203,7 +141,7 @@ def test_6_the_county_is_restored_from_a_backup(tmp_path: Path) -> None:
             for sent in world.send(name):
                 assert world.take(sent).state == "STORED"
         assert world.cases("county") >= set(cases)
-        ends_well(world, "a", "b")
+        end_well(world, "a", "b")
     finally:
         world.close()
 
@@ -231,7 +169,7 @@ def test_7_a_laptop_found_after_18_months(world: World) -> None:
     with world.open("new").uow(world.open("new").viewer) as uow:
         decide_late(known, late.event, False, uow)
         uow.commit()
-    ends_well(world, "new", "b")
+    end_well(world, "new", "b")
     assert world.state("county", known).reg.place == "新电脑的改动"
 
 
@@ -247,7 +185,7 @@ def test_8_a_forced_transfer_with_late_work(world: World) -> None:
         world.carry()
         world.carry()
         board_is_true(world, "a", "b")
-    ends_well(world, "a", "b")
+    end_well(world, "a", "b")
     seen = world.state("county", case)
     assert (seen.owner_version, len(seen.attachments)) == (4, 3)
     assert seen.owner == world.open("b").store.identity.installation
@@ -266,7 +204,7 @@ def test_9_a_dead_laptop_is_rebuilt(world: World) -> None:
     world.edit("new", cases[0], "新电脑")
     numbers.add(world.state("new", world.new_case("new")).reg.number)
     assert len(numbers) == 4
-    ends_well(world, "new", "b")
+    end_well(world, "new", "b")
     assert world.open("new").queries.attachment(
         world.open("new").viewer, cases[0], world.state("new", cases[0]).attachments[0].content_hash
     ) == b"photo" * 1000  # fmt: skip
@@ -292,5 +230,5 @@ def test_10_doubled_sticks_in_any_order(world: World) -> None:
         for place in range(len(world.down[name])):
             world.bring(name, place)
     assert world.county.digest() == before
-    ends_well(world, "a", "b")
+    end_well(world, "a", "b")
     assert len(world.cases("county")) == 8
