@@ -20,10 +20,10 @@ from ui.reporters import Message
 from ui.screens.case.case_page import TABS
 from ui.shell.gate import Gate
 from ui.shell.main_page import MainPage
-from ui.shell.places import PLACES
+from ui.shell.places import INNER, PLACES
 from ui.shell.window import Window
 
-SCREENS = [*(place.key for place in PLACES), "quick", *(f"case.{key}" for key, _words, _make in TABS)]
+SCREENS = [*(p.key for p in (*PLACES, *INNER) if p.key != "case"), *(f"case.{key}" for key, _words, _make in TABS)]
 
 
 @pytest.mark.parametrize("key", SCREENS)

@@ -115,7 +115,7 @@ def test_escape_goes_back(page: MainPage, window: Window, qtbot: QtBot) -> None:
 
 def test_navigation_names_its_places(page: MainPage) -> None:
     assert [b.accessibleName() for b in shown(page.nav, QToolButton)] == [
-        "工作台", "受理登记", "调解", "信访办理", "日程", "文书", "同步", "设置",
+        "工作台", "受理登记", "调解", "信访办理", "日程", "文书", "同步", "统计", "设置",
     ]  # fmt: skip
 
 

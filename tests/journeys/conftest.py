@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,14 +10,14 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.window import WindowDesk
 from desktop.ops import ThreadRunner
-from tests.gui.sample_station import NOW, doors
+from tests.gui.sample_station import NOW, PASSPHRASE, doors, sample_station
 from tests.journeys.hands import Hands
 from ui import reporters
 from ui.shell import paper_printing
@@ -82,3 +83,43 @@ def scene(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Scene]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     paper_printing.print_into("")
     reporters.use(before)
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A station in the middle of its work, made once."""
+    folder = tmp_path_factory.mktemp("sample")
+    sample_station(folder)
+    return folder
+
+
+@pytest.fixture
+def day(qapp: QApplication, qtbot: QtBot, tmp_path: Path, sample: Path) -> Iterator[Scene]:
+    """An ordinary day at that station: the window is unlocked and shows the workbench."""
+    wear(qapp, Look())
+    shutil.copytree(sample, tmp_path / "copy")
+    stick, printed = tmp_path / "stick", tmp_path / "printed.pdf"
+    stick.mkdir()
+    recording = reporters.RecordingReporter()
+    before = reporters.use(recording)
+    paper_printing.print_into(str(printed))
+    desk = WindowDesk(tmp_path / "copy" / "station", doors(tmp_path / "copy", NOW))
+    runner = ThreadRunner()
+    window = Window(qapp, desk, runner)
+    window.resize(1366, 690)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    hands = Hands(qtbot, window)
+    hands.into("口令", PASSPHRASE)
+    hands.key(Qt.Key.Key_Return)
+    hands.wait(lambda: window.page is not None and hands.reads("要办的事"))
+    yield Scene(hands, window, desk, tmp_path, tmp_path, stick, printed, recording.messages)
+    window.close()
+    runner.submit("writer", desk.close)
+    assert runner.close() == ()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    paper_printing.print_into("")
+    reporters.use(before)
+    wear(qapp, Look())

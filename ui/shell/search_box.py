@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -69,7 +70,7 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
     def _on_found(self, hits: tuple[SearchHit, ...]) -> None:
-        self.found.fill(hits[:_MOST])
+        self.found.fill(sorted(hits, key=lambda hit: hit.kind == "person")[:_MOST])  # the case is what is wanted mostly
         self.found.open_below(self)
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
@@ -99,7 +100,7 @@ class _Found(QFrame):
         self.setLayout(layout)
         self.hide()
 
-    def fill(self, hits: tuple[SearchHit, ...]) -> None:
+    def fill(self, hits: Sequence[SearchHit]) -> None:
         kinds = {"case": tr("案件"), "person": tr("人员"), "document": tr("文书")}
         self.list.clear()
         for hit in hits:
