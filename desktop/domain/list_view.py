@@ -95,8 +95,11 @@ class DayLine(Struct, frozen=True):
 
 
 class ListView(Struct, frozen=True):
-    """A period as list papers see it. `rows`: cases registered in it, oldest first; `pending`: those still open on its
-    last day; `disputes`, `petitions`: one tally for each kind of matter, `…_sources` for each source, the sum last.
+    """A period as list papers see it.
+
+    `rows`: cases registered in it, oldest first. `pending`: those still open on its last day; `late`: those of them
+    whose day has come. `disputes`, `petitions`: one tally for each kind of matter, `…_sources` for each source, the sum
+    last. `days`: the working days.
     """
 
     committee: Committee
@@ -106,6 +109,7 @@ class ListView(Struct, frozen=True):
     maker: str
     rows: tuple[ListRow, ...]
     pending: tuple[ListRow, ...]
+    late: tuple[ListRow, ...]
     disputes: tuple[Tally, ...]
     petitions: tuple[Tally, ...]
     dispute_sources: tuple[Tally, ...]
@@ -191,6 +195,7 @@ def list_view(
     """The view of a period from all cases that something happened to in it, oldest first."""
     disputes = [row for row in rows if row.kind == "dispute"]
     petitions = [row for row in rows if row.kind != "dispute"]
+    pending = tuple(row for row in rows if not row.closed and row.received <= until)
     fresh = tuple(row for row in rows if since <= row.received <= until)
     return ListView(
         committee=committee,
@@ -199,7 +204,8 @@ def list_view(
         paper=PaperView("", on, 0, 0),
         maker=maker,
         rows=fresh,
-        pending=tuple(row for row in rows if not row.closed and row.received <= until),
+        pending=pending,
+        late=tuple(row for row in pending if row.due and row.due <= until),
         disputes=_tallies(disputes, "category_label", since, until),
         petitions=_tallies(petitions, "category_label", since, until),
         dispute_sources=_tallies(disputes, "source_label", since, until),
@@ -223,6 +229,7 @@ def list_of_case(view: CaseView) -> ListView:
         maker=row.registrar,
         rows=(row,),
         pending=() if row.closed else (row,),
+        late=(),
         disputes=_tallies(disputes, "category_label", row.received, row.received),
         petitions=_tallies(petitions, "category_label", row.received, row.received),
         dispute_sources=_tallies(disputes, "source_label", row.received, row.received),

@@ -43,7 +43,7 @@ def table_cells(block: m.Table, style: Style) -> list[list[Cell]]:
     total = sum(column.share for column in block.columns)
     widths = [style.width * column.share / total for column in block.columns]
     heads = [Cell(c.title, w, "hei", style.cell, "center") for c, w in zip(block.columns, widths, strict=True)]
-    centred = [all(len(row[i]) <= _SHORT for row in block.rows) for i in range(len(widths))]
+    centred = [all(len(row[i]) <= _SHORT or _is_sum(row[i]) for row in block.rows) for i in range(len(widths))]
     rows = [
         [
             Cell(text, w, size=style.cell, align="center" if c else "left")
@@ -64,3 +64,8 @@ def table_strips(block: m.Table, fonts: FontSet, style: Style) -> list[Strip]:
     body = setter.rows(rows, [least] * len(rows), head=head) if rows else []
     [*head, *body][-1].glued = True  # the line that closes the table does not go to the next page alone
     return [*head, *body, setter.close()]
+
+
+def _is_sum(text: str) -> bool:
+    """Digits with their marks: 10,111.00."""
+    return text.replace(",", "").replace(".", "").isdigit()
