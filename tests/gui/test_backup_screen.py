@@ -189,7 +189,7 @@ def test_restored_from_within_and_sending_waits_for_a_yes(window: Window, page: 
     aside = next(desk.folder.parent.glob("station-before-*"))
     screen.salvage_from(aside)
     settle()
-    assert says(screen, "带回")
+    assert says(screen, "份草稿；至少")
     assert any("晚来的" in row.title for row in again.core._queries.workbench(again.core.viewer).recent)
 
 

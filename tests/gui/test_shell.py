@@ -309,3 +309,28 @@ def test_a_copy_out_of_a_masked_field_leaves_too(page: MainPage, window: Window,
 
 def named_first(page: MainPage, name: str) -> QLineEdit:
     return next(line for line in shown(page, QLineEdit) if line.accessibleName() == name)
+
+
+def test_time_before_the_door_does_not_lock_whoever_comes_in(window: Window, desk: WindowDesk) -> None:
+    clock = desk.clock
+    assert isinstance(clock, FixedClock)
+    clock.at += timedelta(minutes=10)
+    gate = window.stack.currentWidget()
+    assert isinstance(gate, Gate)
+    gate.passphrase.line.setText(PASSPHRASE)
+    gate.unlock()
+    settle()
+    window.idle.look()
+    assert window.stack.currentWidget() is window.page
+
+
+def test_thirty_minutes_while_a_mediation_is_recorded_and_no_more(page: MainPage, window: Window) -> None:
+    clock = window._desk.clock
+    assert isinstance(clock, FixedClock)
+    page.ways.in_session.emit(True)
+    clock.at += timedelta(minutes=29)
+    window.idle.look()
+    assert window.stack.currentWidget() is page
+    clock.at += timedelta(minutes=1)
+    window.idle.look()
+    assert isinstance(window.stack.currentWidget(), Lock)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 
 from desktop.domain.errors import AppError, RuleViolation
 from desktop.ops import Ops, Progress
 from desktop.usecases.restoring import NewPassphrase, Opener, Restored, RestorePlan, RestoreWish
 from ui.desk import Desk
-from ui.fields.choice import PickField, TickField
+from ui.fields.choice import PickField
 from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
@@ -79,8 +79,8 @@ class Restoring(QWidget):
 
     def _planned(self) -> QWidget:
         self.said = label("", wrap=True)
-        self.partial = TickField(tr("缺少的附件不要紧，先恢复其余的，缺的列成清单"))
-        self.later = TickField(tr("先不恢复附件（磁盘放不下时选）"))
+        self.partial = tick(tr("缺少的附件不要紧，先恢复其余的，缺的列成清单"))
+        self.later = tick(tr("先不恢复附件（磁盘放不下时选）"))
         self.go = button(tr("恢复"), self.restore, primary=True, drawing="undo")
         back = link(tr("换一份备份"), lambda: self._turn_to(0))
         holder = QWidget()
@@ -120,8 +120,8 @@ class Restoring(QWidget):
         wish = RestoreWish(
             path=self._path,
             opener=self._opener(),
-            partial=self.partial.value(),
-            attachments=not self.later.value(),
+            partial=self.partial.isChecked(),
+            attachments=not self.later.isChecked(),
             new=self._new(),
             expect=self._expect,
         )
@@ -158,7 +158,7 @@ class Restoring(QWidget):
         self.said.setText("\n".join(plan_lines(plan, self._expect)))
         self.partial.setVisible(bool(plan.missing))
         self.later.setVisible(bool(plan.attachments))
-        self.later.set_value(plan.needed > plan.free)
+        self.later.setChecked(plan.needed > plan.free)
         self._turn_to(1)
 
     def _on_restored(self, done: Restored) -> None:
@@ -207,6 +207,13 @@ class Restoring(QWidget):
         dialog.setNameFilters([tr("备份（*.fqbackup）")])
         dialog.fileSelected.connect(lambda chosen: self.take(Path(chosen)))
         dialog.open()
+
+
+def tick(words: str) -> QCheckBox:
+    """A yes or no that belongs to no form."""
+    made = QCheckBox(words)
+    made.setAccessibleName(words)
+    return made
 
 
 def _held(inside: QWidget) -> QWidget:

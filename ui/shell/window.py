@@ -126,6 +126,7 @@ class Window(QMainWindow):
         core = Core(workplace, self._runner)
         core.present = present
         core.setParent(self)
+        self.idle.state.resume(self._desk.clock.now())  # the time before the door is no idle time of this user
         page = self._build_page(core)
         page.go("workbench")
         page.remind()
