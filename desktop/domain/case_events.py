@@ -336,11 +336,11 @@ class DocumentIssued(Struct, frozen=True):
 
 @event_type("document.signed", "case")
 class DocumentSigned(Struct, frozen=True):
-    """One signer signed: 签名, 盖章 or 按指印, on which day; `scan` = attachment id."""
+    """One signer signed: 签名, 盖章, 按指印 or drawn on a screen (an image), which day; `scan` = attachment id."""
 
     document: str
     signer: str
-    way: Literal["signature", "seal", "fingerprint", "signature_fingerprint"]
+    way: Literal["signature", "seal", "fingerprint", "signature_fingerprint", "drawn"]
     on: str
     scan: str = ""
 

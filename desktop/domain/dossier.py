@@ -210,12 +210,13 @@ def _identity_gap(state: CaseState) -> list[Gap]:
 
 
 def _unsigned(state: CaseState, types: Mapping[str, FileType], scans: Mapping[str, object]) -> list[Gap]:
-    """Papers in the file that nobody is known to have signed."""
+    """Papers in the file that nobody is known to have signed by hand."""
     way = "到“文书”里记下谁签了名，或者加签好的扫描件。"
     return [
         Gap(f"《{types[p.type].title}》的签名", "due", way, p.type)
         for p in state.documents
-        if _belongs(p, types, scans) and types[p.type].signed and not p.signed and p.id not in scans
+        if _belongs(p, types, scans) and types[p.type].signed and p.id not in scans
+        if all(signature.way == "drawn" for signature in p.signed)  # an image of a signature is none
     ]
 
 

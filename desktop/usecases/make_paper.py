@@ -167,7 +167,7 @@ class SignPaper(Struct, frozen=True):
     case_id: str
     document: str
     signer: str
-    way: Literal["signature", "seal", "fingerprint", "signature_fingerprint"]
+    way: Literal["signature", "seal", "fingerprint", "signature_fingerprint", "drawn"]
     on: str
     scan: str = ""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from db.unit_of_work import SqlUnitOfWork
@@ -15,6 +16,7 @@ from desktop.domain import case_events as ce
 from desktop.domain.case import DocumentState
 from desktop.domain.errors import RuleViolation
 from desktop.usecases.conclude_agreement import conclude_agreement
+from desktop.usecases.draw_signature import DrawSignature, draw_signature
 from desktop.usecases.follow_up import PerformDuty, perform_duty
 from desktop.usecases.make_paper import (
     PreparePaper,
@@ -273,3 +275,19 @@ def test_lists_and_pages_find_the_paper(station: Station) -> None:
     with refused("R-302"):
         desk.queries.document_pdf(desk.viewer, case.case_id, "nothing")
     assert isinstance(desk.queries.case_view(desk.viewer, case.case_id).state.documents[0].signed[0], ce.DocumentSigned)
+
+
+def test_a_drawn_signature_is_an_image_and_family_matters_are_signed_by_hand(
+    open_desk: Desk, uow: SqlUnitOfWork, case: RegisterCaseResult, printed: str
+) -> None:
+    image = b"\x89PNG\r\n\x1a\nstrokes"
+    command = DrawSignature(case.case_id, printed, case.parties[0], "周桂兰", image, TODAY)
+    kept = draw_signature(command, uow)
+    paper, attachment = _paper(uow, case, printed), uow.case(case.case_id).attachments[-1]
+    assert [(s.way, s.scan) for s in paper.signed] == [("drawn", kept)]
+    assert (attachment.id, attachment.name, attachment.document) == (kept, "签名图像（周桂兰）.png", "")
+    with refused("R-530"):
+        draw_signature(msgspec.structs.replace(command, image=b""), uow)
+    family = register_case(registration(category="01"), uow)
+    with refused("R-528"):
+        draw_signature(msgspec.structs.replace(command, case_id=family.case_id), uow)

@@ -136,6 +136,8 @@ def test_an_agent_needs_a_power_and_an_unsigned_paper_a_signature() -> None:
     gaps = missing(case(paper("rights_notice", signed=()), parties=parties))
     assert "授权委托书" in gaps
     assert "《当事人权利义务告知书》的签名" in gaps
+    drawn = (ce.DocumentSigned("", "p1", "drawn", "2026-04-09", "image"),)
+    assert "《当事人权利义务告知书》的签名" in missing(case(paper("rights_notice", signed=drawn)))
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case import DocumentState
 from desktop.domain.case_view import CaseView
 from desktop.ops import Core
+from desktop.usecases.draw_signature import DrawSignature, draw_signature
 from desktop.usecases.make_paper import SignPaper, sign_paper
 from desktop.usecases.protocols import PaperInfo
 from ui.fields.dates import DateField
 from ui.i18n import tr
 from ui.screens.case import ops
+from ui.screens.case.draw_sheet import DrawSheet
 from ui.screens.case.loaded import Loaded
 from ui.shell.message_line import MessageLine
 from ui.style.blocks import button, card, clear, column, label, row
@@ -68,7 +70,10 @@ class Signatures(QWidget):
         self.day = DateField(tr("签名日期"), lambda: now().date(), required=True)
         self.message = MessageLine()
         when = row(self.day.caption, self.day)
-        self.sheet = card(column(label(tr("谁签了"), rank="strong"), self._list, when, self.message, gap=6))
+        self.drawing = DrawSheet()
+        self.sheet = card(
+            column(label(tr("谁签了"), rank="strong"), self._list, self.drawing, when, self.message, gap=6)
+        )
         self.setLayout(column(self.sheet))
 
     def show_paper(self, case: Loaded | None, paper: DocumentState | None, info: PaperInfo | None) -> None:
@@ -76,6 +81,7 @@ class Signatures(QWidget):
         self._case, self._paper = case, paper
         clear(self._list)
         self.message.quiet()
+        self.drawing.hide()
         signers = signers_of(case.view, paper, info) if case and paper and info else ()
         self.setVisible(bool(signers) and paper is not None and paper.stage != "void")
         if paper is None:
@@ -84,16 +90,32 @@ class Signatures(QWidget):
         done = {signature.signer: signature for signature in paper.signed}
         for signer, name, way in signers:
             if signer in done:
-                words = label(tr("✓ {}　{}").format(name, short_day(done[signer].on)), tone="green")
+                drawn = tr("（签名图像）") if done[signer].way == "drawn" else ""
+                words = label(tr("✓ {}　{}").format(name + drawn, short_day(done[signer].on)), tone="green")
                 self._list.addLayout(row(words, None))
             else:
                 sign = button(
                     tr("已签") if way != "seal" else tr("已盖"), partial(self._sign, signer, name, way), narrow=True
                 )
                 sign.setAccessibleName(tr("已签 {}").format(name))
-                self._list.addLayout(row(label(tr("○ {}").format(name)), None, sign))
+                acts = [sign]
+                if way == "signature_fingerprint":
+                    acts.insert(0, button(tr("屏上签"), partial(self._ask, signer, name), narrow=True))
+                    acts[0].setAccessibleName(tr("屏上签 {}").format(name))
+                self._list.addLayout(row(label(tr("○ {}").format(name)), None, *acts))
         self.day.setVisible(len(done) < len(signers))
         self.day.caption.setVisible(len(done) < len(signers))
+
+    def _ask(self, signer: str, name: str) -> None:
+        if self.day.check():
+            self.drawing.ask(name, partial(self._draw, signer, name))
+
+    def _draw(self, signer: str, name: str, image: bytes) -> None:
+        if self._case is None or self._paper is None:
+            return
+        command = DrawSignature(self._case.id, self._paper.id, signer, name, image, self.day.value())
+        op = ops.act(self._core, lambda uow: draw_signature(command, uow))
+        op.on_success(lambda _id: self.signed.emit(name)).on_error(self.message.refused).run(self)
 
     def _sign(self, signer: str, name: str, way: Way) -> None:
         if self._case is None or self._paper is None or not self.day.check():
