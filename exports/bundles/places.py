@@ -49,7 +49,11 @@ def check_url(url: str) -> str:
     import fsspec
 
     parts = urlsplit(url.strip())
-    known = parts.scheme in fsspec.available_protocols() and parts.path not in ("", "/")
+    try:
+        right_port = parts.port != 0
+    except ValueError:
+        right_port = False
+    known = right_port and parts.scheme in fsspec.available_protocols() and parts.path not in ("", "/")
     if not known or parts.password or (parts.scheme in ("sftp", "ssh") and not parts.hostname):
         raise RuleViolation(
             "R-621",
@@ -205,7 +209,7 @@ def _pin(known: str) -> Any:
     """A policy that takes a server's key at first sight and refuses another one later."""
     import paramiko
 
-    class Pin(paramiko.MissingHostKeyPolicy):
+    class Pin(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
         shown = known
 
         def missing_host_key(self, client: Any, hostname: str, key: Any) -> None:
