@@ -227,7 +227,19 @@ def test_a_register_of_the_month_is_made_shown_and_can_be_printed(page: MainPage
     ],
 )
 def test_named_periods_end_with_their_month(key: str, first: str, last: str) -> None:
-    assert period(key, date(2026, 12, 15)) == (date.fromisoformat(first), date.fromisoformat(last))
+    assert period(key, date(2026, 12, 15)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last"),
+    [
+        (date(2026, 11, 25), "2026-10-26", "2026-11-25"),
+        (date(2026, 11, 26), "2026-11-26", "2026-12-31"),
+        (date(2026, 12, 28), "2026-11-26", "2026-12-31"),
+    ],
+)
+def test_a_month_is_the_month_the_station_reports(today: date, first: str, last: str) -> None:
+    assert period("month", today, 25) == (first, last)
 
 
 def test_a_form_is_copied_field_by_field_by_keyboard_and_the_ticks_stay(page: MainPage, ditch: str) -> None:

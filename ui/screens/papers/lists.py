@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtWidgets import QButtonGroup, QSplitter, QWidget
 
+from desktop.domain.station_month import month_days
 from desktop.ops import Core, Op
 from desktop.usecases.make_list import ListMade, MakeList
 from desktop.usecases.protocols import PaperInfo
@@ -28,19 +29,13 @@ _PERIODS: Final = (("month", "本月"), ("before", "上月"), ("next", "下月")
 _DECEMBER: Final = 12
 
 
-def period(key: str, today: date) -> tuple[date, date]:
-    """First and last day of a named period."""
-    first = today.replace(day=1)
-    if key == "before":
-        return (first - timedelta(days=1)).replace(day=1), first - timedelta(days=1)
+def period(key: str, today: date, cut_off: int = 0) -> tuple[str, str]:
+    """First and last day of a named period; months as the station reports them, up to its `cut_off` day."""
     if key == "year":
-        return today.replace(month=1, day=1), today.replace(month=_DECEMBER, day=31)
-    begins = _month_after(first) if key == "next" else first
-    return begins, _month_after(begins) - timedelta(days=1)
-
-
-def _month_after(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1)
+        return f"{today.year}-01-01", f"{today.year}-12-31"
+    passed = bool(cut_off) and today.day > cut_off and today.month != _DECEMBER
+    month = today.year * _DECEMBER + today.month - 1 + passed + {"before": -1, "next": 1}.get(key, 0)
+    return month_days(f"{month // _DECEMBER}-{month % _DECEMBER + 1:02d}", cut_off)
 
 
 class Lists(Screen):
@@ -51,6 +46,7 @@ class Lists(Screen):
         self._asked: Op[Any] | None = None
         self._infos: tuple[PaperInfo, ...] = ()
         self._type = ""
+        self._cut_off = 0
         self._types = column(gap=4)
         self._group = QButtonGroup(self)
         self.since = DateField(tr("从"), self.today, required=True)
@@ -87,11 +83,11 @@ class Lists(Screen):
     def reload(self) -> None:
         """The types are there once for all; what was made stays until it is made anew."""
         if not self._infos:
-            papers = self.core.papers
-            op = self.core.work(lambda: tuple(info for info in papers.types() if info.about == "list"))
-            op.on_success(self._show_types).run(self)
+            op = ops.list_types(self.core).on_success(self._show_types)
+            op.on_error(self.message.refused).run(self)
 
-    def _show_types(self, infos: tuple[PaperInfo, ...]) -> None:
+    def _show_types(self, found: tuple[tuple[PaperInfo, ...], int]) -> None:
+        infos, self._cut_off = found
         self._infos = infos
         for number, info in enumerate(infos):
             one = toggle(info.title, on=number == 0)
@@ -107,9 +103,9 @@ class Lists(Screen):
         self._set_period("year" if yearly else "next" if self._type == _AHEAD else "month")
 
     def _set_period(self, key: str) -> None:
-        first, last = period(key, self.today())
-        self.since.set_value(first.isoformat())
-        self.until.set_value(last.isoformat())
+        first, last = period(key, self.today(), 0 if self._type == _AHEAD else self._cut_off)
+        self.since.set_value(first)
+        self.until.set_value(last)
 
     def show_list(self) -> None:
         """Make the paper of the chosen type and days, and show it."""

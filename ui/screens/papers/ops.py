@@ -22,7 +22,7 @@ from desktop.usecases.make_list import ListMade, MakeList
 from desktop.usecases.make_list import make_list as make
 from desktop.usecases.match_scan import match_scan
 from desktop.usecases.print_papers import QueuePaper, queue_papers, sheets_before
-from desktop.usecases.protocols import Queries, UnitOfWork
+from desktop.usecases.protocols import PaperInfo, Queries, UnitOfWork
 from desktop.usecases.table_memory import TableUnitOfWork
 from ui.screens.case.loaded import Loaded, load, numbered
 
@@ -55,6 +55,17 @@ def show(core: Core, row: DocumentRow) -> Op[Shown]:
 def rows(core: Core) -> Op[tuple[DocumentRow, ...]]:
     """The newest papers of all cases, and before them those that open cases wait for."""
     return core.query(lambda queries, viewer: (*queries.papers_due(viewer), *queries.documents(viewer)))
+
+
+def list_types(core: Core) -> Op[tuple[tuple[PaperInfo, ...], int]]:
+    """The types that are made of a period, and the last day of a reported month (0: the month's own)."""
+    papers = core.papers
+
+    def ask(queries: Queries, viewer: Viewer) -> tuple[tuple[PaperInfo, ...], int]:
+        infos = tuple(info for info in papers.types() if info.about == "list")
+        return infos, queries.committee(viewer).cut_off
+
+    return core.query(ask)
 
 
 def make_list(core: Core, command: MakeList) -> Op[ListMade]:
