@@ -464,6 +464,11 @@
    <translation>Add a line</translation>
   </message>
   <message>
+   <location filename="../../ui/fields/signature_pad.py" />
+   <source>签名的地方</source>
+   <translation>Where to sign</translation>
+  </message>
+  <message>
    <location filename="../../ui/fields/text.py" />
    <source>长材料请作为附件放进案件。</source>
    <translation>Please attach long material to the case.</translation>
@@ -527,6 +532,121 @@
    <location filename="../../ui/reporters.py" />
    <source>依据：{}</source>
    <translation>Basis: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>日期</source>
+   <translation>Date</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>做法</source>
+   <translation>Way of working</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>状态</source>
+   <translation>State</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>没有待办</source>
+   <translation>Nothing to do</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>公共事务</source>
+   <translation>Public affairs</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>记一件</source>
+   <translation>Record one</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>打开</source>
+   <translation>Open</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>已办结</source>
+   <translation>Closed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>全部</source>
+   <translation>All</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>来源：{}。</source>
+   <translation>Source: {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>下一次：{}。</source>
+   <translation>Next time: {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activities.py" />
+   <source>来源没有说、可以自定的：{}。</source>
+   <translation>The source leaves open, you may settle: {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>返回</source>
+   <translation>Back</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>办结</source>
+   <translation>Finish</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>保存</source>
+   <translation>Save</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>加一项</source>
+   <translation>Add an item</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>办好了</source>
+   <translation>Done</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>去掉</source>
+   <translation>Remove</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>已保存</source>
+   <translation>Saved</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>{}前</source>
+   <translation>before {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>加一项 {}</source>
+   <translation>Add an item {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>办好了 {}</source>
+   <translation>Done {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>去掉 {}</source>
+   <translation>Remove {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/agreement_editor.py" />
@@ -830,11 +950,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/case_page.py" />
-   <source>返回</source>
-   <translation>Back</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/case_page.py" />
    <source>其他</source>
    <translation>Other</translation>
   </message>
@@ -887,6 +1002,91 @@
    <location filename="../../ui/screens/case/case_page.py" />
    <source>已重新办理。</source>
    <translation>Reopened.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>● 县里交办</source>
+   <translation>● assigned by the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>▲ 县里要移交</source>
+   <translation>▲ the county wants it handed over</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>▲ 退回补正</source>
+   <translation>▲ returned for completion</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>● 县里批注</source>
+   <translation>● comment of the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>▲ 迟到的改动</source>
+   <translation>▲ late changes</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>▲ 两种写法</source>
+   <translation>▲ two versions</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>纠纷类型</source>
+   <translation>Kind of dispute</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>案件来源</source>
+   <translation>Source</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>发生地点</source>
+   <translation>Place</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>涉及人数</source>
+   <translation>Persons involved</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>纠纷情况</source>
+   <translation>Facts</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>原承办站有{}处改动，请决定是否采纳</source>
+   <translation>The former station made {} changes; please decide whether they count</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>有{}项内容出现两种写法，请选定一种</source>
+   <translation>{} fields have two versions; please choose one</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>（{}）{}</source>
+   <translation>({}) {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>采纳</source>
+   <translation>Accept</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>不采纳</source>
+   <translation>Do not accept</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/county_band.py" />
+   <source>用“{}”</source>
+   <translation>Use “{}”</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/dossier_sheet.py" />
@@ -979,6 +1179,31 @@
    <translation>Bind {}</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/case/draw_sheet.py" />
+   <source>这是签名图像，不能代替纸上的亲笔签名；要归档、要司法确认的请在纸上签。</source>
+   <translation>This is a picture of a signature and does not replace the one on paper; sign on paper what is filed or confirmed by a court.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/draw_sheet.py" />
+   <source>签好了</source>
+   <translation>Signed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/draw_sheet.py" />
+   <source>重写</source>
+   <translation>Again</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/draw_sheet.py" />
+   <source>不签</source>
+   <translation>Do not sign</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/draw_sheet.py" />
+   <source>请{}在框里写自己的名字</source>
+   <translation>{}, please write your name in the box</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/case/facts_tab.py" />
    <source>一条写一行</source>
    <translation>one per line</translation>
@@ -1005,16 +1230,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/facts_tab.py" />
-   <source>发生地点</source>
-   <translation>Place</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/facts_tab.py" />
-   <source>涉及人数</source>
-   <translation>Persons involved</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/facts_tab.py" />
    <source>情况</source>
    <translation>Facts</translation>
   </message>
@@ -1032,6 +1247,11 @@
    <location filename="../../ui/screens/case/facts_tab.py" />
    <source>{}　{}登记，登记人{}　办理规程：{}</source>
    <translation>{}  registered {} by {}  procedure: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/facts_tab.py" />
+   <source>▲ 县里：{}</source>
+   <translation>▲ County: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/handling_tab.py" />
@@ -1161,62 +1381,62 @@
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>查法条</source>
-   <translation type="unfinished" />
+   <translation>Find a law</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>输入字词或者条号，如 漏水、290</source>
-   <translation type="unfinished" />
+   <translation>words or article number, e.g. 漏水, 290</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>法条</source>
-   <translation type="unfinished" />
+   <translation>Articles</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>写进笔录（Enter）</source>
-   <translation type="unfinished" />
+   <translation>Into the minutes (Enter)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>导入法律全文</source>
-   <translation type="unfinished" />
+   <translation>Import the full text of a law</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>（要点未核实，引用前请看原文）</source>
-   <translation type="unfinished" />
+   <translation> (summary not verified; read the text before quoting)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>这里只有要点；原文可以导入。</source>
-   <translation type="unfinished" />
+   <translation>Only a summary is here; the text can be imported.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>选择法律全文（纯文本）</source>
-   <translation type="unfinished" />
+   <translation>Choose the full text of a law (plain text)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>纯文本 (*.txt)</source>
-   <translation type="unfinished" />
+   <translation>Plain text (*.txt)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>没有找到。换一个字词，或者写条号。</source>
-   <translation type="unfinished" />
+   <translation>Nothing found. Try another word or the article number.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>原文：{}</source>
-   <translation type="unfinished" />
+   <translation>Text: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>{}的原文已导入，共{}条。</source>
-   <translation type="unfinished" />
+   <translation>The text of {} is imported, {} articles.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
@@ -1226,12 +1446,12 @@
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>按照{}，{}</source>
-   <translation type="unfinished" />
+   <translation>By {}, {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
    <source>要点：{}{}</source>
-   <translation type="unfinished" />
+   <translation>Summary: {}{}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/limit_cards.py" />
@@ -1346,22 +1566,22 @@
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>并案</source>
-   <translation type="unfinished" />
+   <translation>Joined</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>重复件</source>
-   <translation type="unfinished" />
+   <translation>Repeated</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>移送</source>
-   <translation type="unfinished" />
+   <translation>Referred</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>回流</source>
-   <translation type="unfinished" />
+   <translation>Came back</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
@@ -1371,97 +1591,92 @@
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>关系</source>
-   <translation type="unfinished" />
+   <translation>Relation</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>关联</source>
-   <translation type="unfinished" />
+   <translation>Link</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>关联的事项</source>
-   <translation type="unfinished" />
+   <translation>Linked matters</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>撤回关联</source>
-   <translation type="unfinished" />
+   <translation>Undo the link</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>另一件的编号</source>
-   <translation type="unfinished" />
+   <translation>Number of the other case</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>{}：{}　{}</source>
-   <translation type="unfinished" />
+   <translation>{}: {}  {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>撤回关联 {}</source>
-   <translation type="unfinished" />
+   <translation>Undo the link {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
    <source>没有这个编号的另一件事，请核对编号。</source>
-   <translation type="unfinished" />
+   <translation>There is no other case with this number; please check it.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
    <source>导入名单</source>
-   <translation type="unfinished" />
+   <translation>Import a list</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
    <source>加入这些人</source>
-   <translation type="unfinished" />
+   <translation>Add these people</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
    <source>本人诉求</source>
-   <translation type="unfinished" />
+   <translation>Their claim</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
    <source>约定</source>
-   <translation type="unfinished" />
+   <translation>Agreed</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
    <source>已收</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/members.py" />
-   <source>状态</source>
-   <translation>State</translation>
+   <translation>Received</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
    <source>选择成员名单（表格）</source>
-   <translation type="unfinished" />
+   <translation>Choose the list of members (table)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
    <source>成员、诉求和给付</source>
-   <translation type="unfinished" />
+   <translation>Members, claims, payments</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
    <source>{}人　约定{}元　已收{}元</source>
-   <translation type="unfinished" />
+   <translation>{} people  agreed {} yuan  received {} yuan</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
    <source>名单里新{}人，已在案{}人，有错{}行（有错的不加入）。</source>
-   <translation type="unfinished" />
+   <translation>{} new in the list, {} in the case already, {} lines with faults (not added).</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
    <source>已加入{}人</source>
-   <translation type="unfinished" />
+   <translation>{} people added</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
@@ -1605,10 +1820,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
-   <source>《{}》还不能出，还缺：
-{}</source>
-   <translation>“{}” cannot be made yet; missing:
-{}</translation>
+   <source>《{}》还不能出，还缺上面这些。</source>
+   <translation>“{}” cannot be made yet; the facts above are missing.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
@@ -1624,11 +1837,6 @@
    <location filename="../../ui/screens/case/papers_tab.py" />
    <source>已出：{}（{}）。签名前请再看：</source>
    <translation>Made: {} ({}). Look again before signing: </translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/papers_tab.py" />
-   <source>· {}</source>
-   <translation>· {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
@@ -1654,11 +1862,6 @@
    <location filename="../../ui/screens/case/parties_tab.py" />
    <source>离开的原因</source>
    <translation>Why they leave</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/parties_tab.py" />
-   <source>保存</source>
-   <translation>Save</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/parties_tab.py" />
@@ -1698,12 +1901,12 @@
   <message>
    <location filename="../../ui/screens/case/parties_tab.py" />
    <source>{}　→　{}：{}</source>
-   <translation type="unfinished" />
+   <translation>{}  →  {}: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/parties_tab.py" />
    <source>{}　是{}的{}</source>
-   <translation type="unfinished" />
+   <translation>{}  is {} of {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/parties_tab.py" />
@@ -1797,11 +2000,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/performance.py" />
-   <source>{}前</source>
-   <translation>before {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/performance.py" />
    <source>登记履行：{}</source>
    <translation>Record performance: {}</translation>
   </message>
@@ -1818,172 +2016,172 @@
   <message>
    <location filename="../../ui/screens/case/phrase_list.py" />
    <source>查常用语</source>
-   <translation type="unfinished" />
+   <translation>Find a phrase</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/phrase_list.py" />
    <source>输入字词筛选</source>
-   <translation type="unfinished" />
+   <translation>words to filter</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/phrase_list.py" />
    <source>常用语</source>
-   <translation type="unfinished" />
+   <translation>Phrases</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/phrase_list.py" />
    <source>删去</source>
-   <translation type="unfinished" />
+   <translation>Delete</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/phrase_list.py" />
    <source>把正在写的加进来</source>
-   <translation type="unfinished" />
+   <translation>Add what is being written</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/phrase_list.py" />
    <source>我的</source>
-   <translation type="unfinished" />
+   <translation>Mine</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/read_back.py" />
    <source>读给双方听</source>
-   <translation type="unfinished" />
+   <translation>Read to both sides</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/read_back.py" />
    <source>上一句（↑）</source>
-   <translation type="unfinished" />
+   <translation>Back (↑)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/read_back.py" />
    <source>下一句（空格）</source>
-   <translation type="unfinished" />
+   <translation>Next (space)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/read_back.py" />
    <source>回去改（Esc）</source>
-   <translation type="unfinished" />
+   <translation>Go back and correct (Esc)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/read_back.py" />
    <source>第{}句，共{}句</source>
-   <translation type="unfinished" />
+   <translation>Turn {} of {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/recording.py" />
    <source>正在录音。请先告诉在场的人。</source>
-   <translation type="unfinished" />
+   <translation>Recording. Please tell everybody present first.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/recording.py" />
    <source>没有找到能用的麦克风，笔录照样可以写。插好麦克风再按“录音”。</source>
-   <translation type="unfinished" />
+   <translation>No microphone found; minutes can be written all the same. Plug one in and press “Record” again.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/recording.py" />
    <source>调解录音 {} 第{}段.wav</source>
-   <translation type="unfinished" />
+   <translation>Mediation {} part {}.wav</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/recording.py" />
    <source>录音时的声音指纹 {}　{}</source>
-   <translation type="unfinished" />
+   <translation>Hash of the recording {}  {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/recording.py" />
    <source>{} 第{}句 {}</source>
-   <translation type="unfinished" />
+   <translation>{} turn {} {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/recording.py" />
    <source>录音已存入附件：{}</source>
-   <translation type="unfinished" />
+   <translation>The recording is attached: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/relation_graph.py" />
    <source>{}　{}　{}</source>
-   <translation type="unfinished" />
+   <translation>{}  {}  {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/relation_graph.py" />
    <source>代表</source>
-   <translation type="unfinished" />
+   <translation>delegate</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/relation_graph.py" />
    <source>等{}人</source>
-   <translation type="unfinished" />
+   <translation> and others, {} people</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/relation_graph.py" />
    <source>应付{}元，还差{}元</source>
-   <translation type="unfinished" />
+   <translation>owes {} yuan, {} yuan open</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/relation_graph.py" />
    <source>委托代理人{}</source>
-   <translation type="unfinished" />
+   <translation>Agent {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/relation_graph.py" />
    <source>关系图：{}</source>
-   <translation type="unfinished" />
+   <translation>Relations: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/relation_graph.py" />
    <source>{}与{}</source>
-   <translation type="unfinished" />
+   <translation>{} and {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>送给谁</source>
-   <translation type="unfinished" />
+   <translation>Served on</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>拒绝签收</source>
-   <translation type="unfinished" />
+   <translation>Refused to sign</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>记下送达</source>
-   <translation type="unfinished" />
+   <translation>Record the service</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>送达已记下，期限从收到那天起算。</source>
-   <translation type="unfinished" />
+   <translation>Service recorded; the limit runs from the day of receipt.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>收到日期</source>
-   <translation type="unfinished" />
+   <translation>Received on</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>送达方式</source>
-   <translation type="unfinished" />
+   <translation>Way</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>签收人</source>
-   <translation type="unfinished" />
+   <translation>Signed by</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>拒收要有见证人或者拍照（民事诉讼法第八十九条，参照）</source>
-   <translation type="unfinished" />
+   <translation>A refusal needs a witness or a photo (Civil Procedure Law Art. 89, for reference)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>见证人</source>
-   <translation type="unfinished" />
+   <translation>Witness</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>本人签收可以不填</source>
-   <translation type="unfinished" />
+   <translation>empty if signed in person</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
@@ -1993,7 +2191,7 @@
   <message>
    <location filename="../../ui/screens/case/serve_sheet.py" />
    <source>登记送达：《{}》{}</source>
-   <translation type="unfinished" />
+   <translation>Record service: “{}” {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/session_editor.py" />
@@ -2024,11 +2222,6 @@
    <location filename="../../ui/screens/case/session_editor.py" />
    <source>叙述式</source>
    <translation>Narrative</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/session_editor.py" />
-   <source>日期</source>
-   <translation>Date</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/session_editor.py" />
@@ -2153,12 +2346,12 @@
   <message>
    <location filename="../../ui/screens/case/session_tab.py" />
    <source>，还有没记下的半句“{}”</source>
-   <translation type="unfinished" />
+   <translation>, and a turn half written: “{}”</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/session_tab.py" />
    <source>接着上次写：已恢复{}句{}，最后保存于{}。</source>
-   <translation type="unfinished" />
+   <translation>Going on: {} turns restored{}, last saved {}.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/session_tab.py" />
@@ -2187,6 +2380,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/signatures.py" />
+   <source>（签名图像）</source>
+   <translation> (picture of signature)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/signatures.py" />
    <source>已签</source>
    <translation>Signed</translation>
   </message>
@@ -2202,6 +2400,16 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/signatures.py" />
+   <source>屏上签</source>
+   <translation>Sign on screen</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/signatures.py" />
+   <source>屏上签 {}</source>
+   <translation>Sign on screen {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/signatures.py" />
    <source>○ {}</source>
    <translation>○ {}</translation>
   </message>
@@ -2214,11 +2422,6 @@
    <location filename="../../ui/screens/case/step_fields.py" />
    <source>先在“附件”里加入文件，再在这里勾选。</source>
    <translation>First add files under “Attachments”, then tick them here.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/step_view.py" />
-   <source>办好了</source>
-   <translation>Done</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/step_view.py" />
@@ -2323,42 +2526,42 @@
   <message>
    <location filename="../../ui/screens/case/talk_page.py" />
    <source>常用语 Ctrl+K</source>
-   <translation type="unfinished" />
+   <translation>Phrases Ctrl+K</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/talk_page.py" />
    <source>法条 Ctrl+G</source>
-   <translation type="unfinished" />
+   <translation>Laws Ctrl+G</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/talk_page.py" />
    <source>读给双方听 Ctrl+R</source>
-   <translation type="unfinished" />
+   <translation>Read out Ctrl+R</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/talk_page.py" />
    <source>✓ 已经从头读到尾。双方没有意见的，按“③ 结果”。</source>
-   <translation type="unfinished" />
+   <translation>✓ Read from beginning to end. If nobody objects, press “③ Result”.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/talk_page.py" />
    <source>■ 停止录音</source>
-   <translation type="unfinished" />
+   <translation>■ Stop recording</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/talk_page.py" />
    <source>刚开始</source>
-   <translation type="unfinished" />
+   <translation>just begun</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/talk_page.py" />
    <source>● 正在录音　{}</source>
-   <translation type="unfinished" />
+   <translation>● recording  {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/talk_page.py" />
    <source>已谈{}小时{}分</source>
-   <translation type="unfinished" />
+   <translation>{} h {} min</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/timeline.py" />
@@ -2413,7 +2616,7 @@
   <message>
    <location filename="../../ui/screens/case/turns.py" />
    <source>写这一句，回车记下。空白时按数字换说话人，Alt＋数字随时可换，Ctrl＋数字写名字，↑改上一句</source>
-   <translation type="unfinished" />
+   <translation>Write a turn, Enter records it. Empty: a digit changes the speaker; Alt+digit at any time; Ctrl+digit writes the name; ↑ corrects the last</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/turns.py" />
@@ -2428,7 +2631,7 @@
   <message>
    <location filename="../../ui/screens/case/turns.py" />
    <source>▲ 粘贴的内容太长，只留下前{}字；完整的文件请加入“附件”。</source>
-   <translation type="unfinished" />
+   <translation>▲ The pasted text is too long, only the first {} characters stay; whole files go to “Attachments”.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/visits_tab.py" />
@@ -2488,7 +2691,7 @@
   <message>
    <location filename="../../ui/screens/case/visits_tab.py" />
    <source>登记满意度评价</source>
-   <translation type="unfinished" />
+   <translation>Record satisfaction</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/visits_tab.py" />
@@ -2558,7 +2761,7 @@
   <message>
    <location filename="../../ui/screens/case/visits_tab.py" />
    <source>满意度评价　{}</source>
-   <translation type="unfinished" />
+   <translation>Satisfaction  {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/visits_tab.py" />
@@ -2567,18 +2770,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/cases/case_list.py" />
-   <source>全部</source>
-   <translation>All</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/cases/case_list.py" />
    <source>履行中</source>
    <translation>Being performed</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/cases/case_list.py" />
-   <source>已办结</source>
-   <translation>Closed</translation>
   </message>
   <message>
    <location filename="../../ui/screens/cases/case_list.py" />
@@ -2599,11 +2792,6 @@
    <location filename="../../ui/screens/cases/case_list.py" />
    <source>快速调解</source>
    <translation>Quick settlement</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/cases/case_list.py" />
-   <source>纠纷类型</source>
-   <translation>Kind of dispute</translation>
   </message>
   <message>
    <location filename="../../ui/screens/cases/case_list.py" />
@@ -2629,11 +2817,6 @@
    <location filename="../../ui/screens/cases/case_list.py" />
    <source>继续　{}　{}</source>
    <translation>Go on  {}  {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/cases/list_page.py" />
-   <source>打开</source>
-   <translation>Open</translation>
   </message>
   <message>
    <location filename="../../ui/screens/cases/list_page.py" />
@@ -2702,11 +2885,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/intake/facts_form.py" />
-   <source>案件来源</source>
-   <translation>Source</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/intake/facts_form.py" />
    <source>办理规程</source>
    <translation>Procedure</translation>
   </message>
@@ -2724,11 +2902,6 @@
    <location filename="../../ui/screens/intake/facts_form.py" />
    <source>申请方式</source>
    <translation>Form of request</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/intake/facts_form.py" />
-   <source>纠纷情况</source>
-   <translation>Facts</translation>
   </message>
   <message>
    <location filename="../../ui/screens/intake/facts_form.py" />
@@ -2986,6 +3159,31 @@
    <translation>About what and why</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/manual/manual.py" />
+   <source>手册内容</source>
+   <translation>Page of the manual</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/manual/manual.py" />
+   <source>存成PDF</source>
+   <translation>Save as PDF</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/manual/manual.py" />
+   <source>枫桥调解台使用手册.pdf</source>
+   <translation>Fengqiao Desk manual.pdf</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/manual/manual.py" />
+   <source>使用手册</source>
+   <translation>Manual</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/manual/manual.py" />
+   <source>这台电脑上没有手册文件。</source>
+   <translation>The manual is not on this computer.</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/methods/method_model.py" />
    <source>本站载入</source>
    <translation>Loaded here</translation>
@@ -3191,6 +3389,21 @@
    <translation>Look: {}</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/papers/gaps.py" />
+   <source>去填</source>
+   <translation>Fill in</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/gaps.py" />
+   <source>去填：{}</source>
+   <translation>Fill in: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/gaps.py" />
+   <source>□ {}</source>
+   <translation>□ {}</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/papers/lists.py" />
    <source>本月</source>
    <translation>This month</translation>
@@ -3292,11 +3505,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/paper_side.py" />
-   <source>去填</source>
-   <translation>Fill in</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/paper_side.py" />
    <source>还缺上面这些，补齐后就能出。</source>
    <translation>The facts above are missing; fill them in and the paper can be made.</translation>
   </message>
@@ -3327,23 +3535,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/paper_side.py" />
-   <source>去填：{}</source>
-   <translation>Fill in: {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/paper_side.py" />
    <source>作废原因：{}</source>
    <translation>Void because: {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/paper_side.py" />
-   <source>□ {}</source>
-   <translation>□ {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/preview.py" />
-   <source>存成PDF</source>
-   <translation>Save as PDF</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/preview.py" />
@@ -3728,12 +3921,12 @@
   <message>
    <location filename="../../ui/screens/safe/backups.py" />
    <source>备份好了，并且读回核对过：{}件案件，写了{}兆。</source>
-   <translation type="unfinished" />
+   <translation>Backed up and read back: {} cases, {} MB written.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/safe/backups.py" />
    <source>{}真的恢复了一遍，里面的{}条记录和附件都核对过，备份能用。</source>
-   <translation type="unfinished" />
+   <translation>{} was really restored; its {} records and attachments were checked. It works.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/safe/backups.py" />
@@ -3848,7 +4041,7 @@
   <message>
    <location filename="../../ui/screens/safe/place_card.py" />
    <source>● {}　{}　{}兆</source>
-   <translation type="unfinished" />
+   <translation>● {}  {}  {} MB</translation>
   </message>
   <message>
    <location filename="../../ui/screens/safe/place_card.py" />
@@ -3869,6 +4062,76 @@
    <location filename="../../ui/screens/safe/place_card.py" />
    <source>　缺{}个</source>
    <translation>  {} missing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>提醒履行</source>
+   <translation>Remind of the duty</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>询问履行</source>
+   <translation>Ask about the duty</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>向对方核实</source>
+   <translation>Check with the other side</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>这段时间没有要提醒、询问和回访的人。</source>
+   <translation>Nobody to remind, ask or visit in this time.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>找谁</source>
+   <translation>Who</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>回访和履行</source>
+   <translation>Visits and duties</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>记回访</source>
+   <translation>Record a visit</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>打印走访单</source>
+   <translation>Print the visit list</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>走访单</source>
+   <translation>Visit list</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>点左边的一行，这里是电话里可以说的话。</source>
+   <translation>Click a line on the left; here stands what can be said on the phone.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>已送去打印。用后请收好，里面有电话和住址。</source>
+   <translation>Sent to the printer. Put it away afterwards: it has phones and addresses.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>共{}人次；走访单按住址排好顺序。</source>
+   <translation>{} visits; the list is ordered by address.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>没有电话</source>
+   <translation>no phone</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/rounds.py" />
+   <source>问清楚：{}</source>
+   <translation>Ask: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/schedule/schedule.py" />
@@ -3892,6 +4155,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>期限和履行日</source>
+   <translation>Limits and duties</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
    <source>日程</source>
    <translation>Schedule</translation>
   </message>
@@ -3902,143 +4170,133 @@
   </message>
   <message>
    <location filename="../../ui/screens/schedule/schedule.py" />
-   <source>日程：期限和约定的履行日</source>
-   <translation>Schedule: limits and days of performance</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/schedule/schedule.py" />
    <source>共{}项</source>
    <translation>{} items</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/new_matter.py" />
    <source>只有信访专干和站长看得到；不进普通登记、查找、统计和数据包（信访工作条例第三十条、第四十六条）。</source>
-   <translation type="unfinished" />
+   <translation>Only petition clerk and station head see this; not in registers, search, statistics or bundles (Petition Regulation Art. 30, 46).</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/new_matter.py" />
    <source>匿名，本人不愿留名</source>
-   <translation type="unfinished" />
+   <translation>Anonymous at their wish</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/new_matter.py" />
    <source>被检举控告的人</source>
-   <translation type="unfinished" />
+   <translation>Accused person</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/new_matter.py" />
    <source>所在单位</source>
-   <translation type="unfinished" />
+   <translation>Their office</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/new_matter.py" />
    <source>检举控告人</source>
-   <translation type="unfinished" />
+   <translation>Accuser</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/new_matter.py" />
    <source>联系方式</source>
-   <translation type="unfinished" />
+   <translation>Contact</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/new_matter.py" />
    <source>登记检举控告</source>
-   <translation type="unfinished" />
+   <translation>Register an accusation</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/new_matter.py" />
    <source>不知道姓名的，写能认出的称呼</source>
-   <translation type="unfinished" />
+   <translation>if the name is unknown, how they can be recognised</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>打印登记表</source>
-   <translation type="unfinished" />
+   <translation>Print the form</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>加入附件</source>
-   <translation type="unfinished" />
+   <translation>Add a file</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>记下</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../ui/screens/sealed/one_matter.py" />
-   <source>办结</source>
-   <translation type="unfinished" />
+   <translation>Record</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>做了什么</source>
-   <translation type="unfinished" />
+   <translation>What was done</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>移送给</source>
-   <translation type="unfinished" />
+   <translation>Refer to</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>怎样送达</source>
-   <translation type="unfinished" />
+   <translation>How it was delivered</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>谁签收</source>
-   <translation type="unfinished" />
+   <translation>Signed for by</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>告知检举控告人的话</source>
-   <translation type="unfinished" />
+   <translation>What the accuser was told</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>已记下移送。</source>
-   <translation type="unfinished" />
+   <translation>Referral recorded.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>已办结。</source>
-   <translation type="unfinished" />
+   <translation>Finished.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>检举控告登记表（密）</source>
-   <translation type="unfinished" />
+   <translation>Register form of an accusation (sealed)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>记录</source>
-   <translation type="unfinished" />
+   <translation>Note</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>有权处理的机关，不能是被检举控告的</source>
-   <translation type="unfinished" />
+   <translation>an organ with power, never the accused</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>如：专人送达</source>
-   <translation type="unfinished" />
+   <translation>e.g. by messenger</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
    <source>送县里专办</source>
-   <translation type="unfinished" />
+   <translation>To the county</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
    <source>收站里送来的</source>
-   <translation type="unfinished" />
+   <translation>Take a station's file</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
    <source>在密封登记里查找</source>
-   <translation type="unfinished" />
+   <translation>Search the sealed register</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
@@ -4048,122 +4306,112 @@
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
    <source>选择密封的文件</source>
-   <translation type="unfinished" />
+   <translation>Choose the sealed file</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
    <source>请从左边选一件，或者登记一件。</source>
-   <translation type="unfinished" />
+   <translation>Choose one on the left, or register one.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
    <source>密封登记</source>
-   <translation type="unfinished" />
+   <translation>Sealed register</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
    <source>没有要送的。</source>
-   <translation type="unfinished" />
+   <translation>Nothing to send.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
    <source>没有。</source>
-   <translation type="unfinished" />
+   <translation>None.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
    <source>已收下{}条。</source>
-   <translation type="unfinished" />
+   <translation>{} records taken.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/sealed.py" />
    <source>已写好：{}。请由专人交给县里的专办人员。</source>
-   <translation type="unfinished" />
+   <translation>Written: {}. Please have a messenger hand it to the county's clerk.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>来信</source>
-   <translation type="unfinished" />
+   <translation>by letter</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>网上</source>
-   <translation type="unfinished" />
+   <translation>online</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>匿名</source>
-   <translation type="unfinished" />
+   <translation>anonymous</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>编号：{}</source>
-   <translation type="unfinished" />
+   <translation>Number: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>收到：{}　{}</source>
-   <translation type="unfinished" />
+   <translation>Received: {}  {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>被检举控告：{}</source>
-   <translation type="unfinished" />
+   <translation>Accused: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>检举控告人：{}</source>
-   <translation type="unfinished" />
+   <translation>Accuser: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>登记人：{}</source>
-   <translation type="unfinished" />
+   <translation>Registered by: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>内容：{}</source>
-   <translation type="unfinished" />
+   <translation>Content: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>{}　记录：{}</source>
-   <translation type="unfinished" />
+   <translation>{}  note: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>{}　附件：{}</source>
-   <translation type="unfinished" />
+   <translation>{}  file: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>　签收：{}</source>
-   <translation type="unfinished" />
+   <translation>  signed for: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>{}　移送{}，{}</source>
-   <translation type="unfinished" />
+   <translation>{}  referred to {}, {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>　告知：{}</source>
-   <translation type="unfinished" />
+   <translation>  told: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/words.py" />
    <source>{}　办结：{}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/papers_tab.py" />
-   <source>《{}》还不能出，还缺上面这些。</source>
-   <translation>“{}” cannot be made yet; the facts above are missing.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/settings/body.py" />
-   <source>单位和文书信息</source>
-   <translation>Body and papers</translation>
+   <translation>{}  finished: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/settings/body.py" />
@@ -4262,6 +4510,16 @@
   </message>
   <message>
    <location filename="../../ui/screens/settings/body.py" />
+   <source>单位和文书信息</source>
+   <translation>Body and papers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>已保存。以后出的文书用这些内容，已出的不变。</source>
+   <translation>Saved. Papers made from now on say this; those already made stay as they are.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
    <source>人民调解委员会</source>
    <translation>People’s mediation committee</translation>
   </message>
@@ -4269,11 +4527,6 @@
    <location filename="../../ui/screens/settings/body.py" />
    <source>信访文书和公文</source>
    <translation>Petition papers and official letters</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/settings/body.py" />
-   <source>已保存。以后出的文书用这些内容，已出的不变。</source>
-   <translation>Saved. Papers made from now on say this; those already made stay as they are.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/settings/settings.py" />
@@ -4429,6 +4682,76 @@
    <location filename="../../ui/screens/settings/settings.py" />
    <source>用户 {}{}</source>
    <translation>User {}{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>按本单位设置</source>
+   <translation>as set here</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>每月最后一天</source>
+   <translation>last day of the month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>每月20日</source>
+   <translation>the 20th</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>每月25日</source>
+   <translation>the 25th</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>上个月</source>
+   <translation>Last month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>下个月</source>
+   <translation>Next month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>统计到每月哪一天</source>
+   <translation>Count until which day</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>存成表格</source>
+   <translation>Save as table</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>统计到</source>
+   <translation>Count until</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>存到哪里</source>
+   <translation>Save to</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>统计</source>
+   <translation>Statistics</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>统计期间：{}至{}</source>
+   <translation>Period: {} to {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>本期没有发生登记、调解、办结和履行，可以零报。</source>
+   <translation>Nothing was registered, mediated, closed or performed in this period; report zero.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>已送去打印。</source>
+   <translation>Sent to the printer.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -4903,7 +5226,7 @@
   <message>
    <location filename="../../ui/screens/workbench/workbench.py" />
    <source>▲ 电脑的时间比上一条记录（{} {}）还早，请先校正</source>
-   <translation type="unfinished" />
+   <translation>▲ The computer's time is before the last record ({} {}); please set it right</translation>
   </message>
   <message>
    <location filename="../../ui/screens/workbench/workbench.py" />
@@ -4919,6 +5242,11 @@
    <location filename="../../ui/screens/workbench/workbench.py" />
    <source>县里收到</source>
    <translation>At the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>县里来的</source>
+   <translation>From the county</translation>
   </message>
   <message>
    <location filename="../../ui/screens/workbench/workbench.py" />
@@ -4954,6 +5282,11 @@
    <location filename="../../ui/screens/workbench/workbench.py" />
    <source>数据安全</source>
    <translation>Safety of data</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>另有{}条，办完上面的会接着显示</source>
+   <translation>{} more; they appear when the ones above are done</translation>
   </message>
   <message>
    <location filename="../../ui/screens/workbench/workbench.py" />
@@ -5008,32 +5341,32 @@
   <message>
    <location filename="../../ui/shell/help_sheet.py" />
    <source>帮助</source>
-   <translation type="unfinished" />
+   <translation>Help</translation>
   </message>
   <message>
    <location filename="../../ui/shell/help_sheet.py" />
    <source>收起（F10）</source>
-   <translation type="unfinished" />
+   <translation>Close (F10)</translation>
   </message>
   <message>
    <location filename="../../ui/shell/help_sheet.py" />
    <source>这一页没有单独的说明。</source>
-   <translation type="unfinished" />
+   <translation>There is no note on this page.</translation>
   </message>
   <message>
    <location filename="../../ui/shell/help_sheet.py" />
    <source>依据</source>
-   <translation type="unfinished" />
+   <translation>Basis</translation>
   </message>
   <message>
    <location filename="../../ui/shell/help_sheet.py" />
    <source>按键</source>
-   <translation type="unfinished" />
+   <translation>Keys</translation>
   </message>
   <message>
    <location filename="../../ui/shell/idle.py" />
    <source>电脑的时间被调早了，请核对日期和时间，期限才算得准</source>
-   <translation type="unfinished" />
+   <translation>The computer's clock was set back; check date and time, or limits are wrong</translation>
   </message>
   <message>
    <location filename="../../ui/shell/idle.py" />
@@ -5064,6 +5397,11 @@
    <location filename="../../ui/shell/main_page.py" />
    <source>{}　本机离线可用</source>
    <translation>{}  works offline</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/main_page.py" />
+   <source>▲ 今天到期{}件，已超期{}件。按F5看日程。</source>
+   <translation>▲ {} due today, {} overdue. F5 shows the schedule.</translation>
   </message>
   <message>
    <location filename="../../ui/shell/navigation.py" />
@@ -5485,7 +5823,7 @@
   <message>
    <location filename="../../ui/shell/top_bar.py" />
    <source>这一页怎么用、依据哪条法律（F10）</source>
-   <translation type="unfinished" />
+   <translation>How this page works and which law (F10)</translation>
   </message>
   <message>
    <location filename="../../ui/shell/top_bar.py" />
@@ -5540,7 +5878,7 @@
   <message>
    <location filename="../../ui/shell/window.py" />
    <source>正在写入，写完自动关闭。等不及就再按一次关闭，已经写好的不会丢。</source>
-   <translation type="unfinished" />
+   <translation>Still writing; closes when done. Press close again to leave now, what is written stays.</translation>
   </message>
   <message>
    <location filename="../../ui/shell/window.py" />
