@@ -32,6 +32,7 @@ from desktop.reference.wording import role_title
 from desktop.services.seams import Fs, SystemFs, read_whole
 from desktop.usecases.bind_dossier import Dossier, Gathered, bind_volume
 from desktop.usecases.lock_station import Resumed
+from desktop.usecases.print_labels import FileLabel
 from desktop.usecases.protocols import UnitOfWork, UnitsOfWork
 from desktop.usecases.workplace import BackedUp, Files, Manual, ManualPage, Received, Sent, Workplace
 from exports.bundles.enrolment import read_invitation
@@ -166,6 +167,11 @@ class StationBindery:
 
     def bind(self, gathered: Gathered) -> Dossier:
         return bind_volume(gathered, self._desk.papers, self._desk.papers.binder(), self._desk.pictures)
+
+    def labels(self, labels: Sequence[FileLabel]) -> bytes:
+        from exports.documents.labels import file_sheet
+
+        return file_sheet(labels, None, self._desk.papers.fonts, self._desk.doors.clock.now())
 
     def visits(self, calls: Sequence[Call]) -> bytes:
         from exports.reports.rounds import round_pdf

@@ -53,7 +53,6 @@ def _labels(arguments: argparse.Namespace) -> Told:
             box = box_label(labels, "信访卷宗" if petitions else "调解卷宗") if len(labels) > 1 else None
             pdf, count = file_sheet(labels, box, fonts, now), len(labels)
         write_whole(desk.doors.fs, Path(arguments.out), pdf)
-        uow.journal("labels.made", arguments.month or f"{count}")
         uow.commit()
     return Told((f"已写出{count}个：{arguments.out}",), {"path": arguments.out, "count": count})
 

@@ -54,6 +54,7 @@ def file_labels(case_ids: Sequence[str], uow: UnitOfWork, papers: Papers) -> tup
     demand_right(uow.viewer, "case.read")
     if not case_ids:
         raise RuleViolation("R-525", "没有选中要做标签的卷宗。", field="case", way_out="请先选案件，或换一个月份。")
+    uow.journal("labels.made", f"{len(case_ids)}")
     return tuple(_label(case_id, uow, papers) for case_id in case_ids)
 
 
@@ -98,4 +99,5 @@ def paper_marks(case_id: str, uow: UnitOfWork, papers: Papers) -> tuple[PaperMar
     living = [paper for paper in uow.case(case_id).documents if not paper.void_reason]
     if not living:
         raise RuleViolation("R-526", "这件事还没有文书。", field="case", way_out="请先出文书，再印二维码。")
+    uow.journal("labels.made", case_id)
     return tuple(PaperMark(papers.info(p.type).title, p.number, _code(p, papers)) for p in living)

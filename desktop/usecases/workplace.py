@@ -24,6 +24,7 @@ from desktop.services.seams import Clock
 from desktop.usecases.bind_dossier import Dossier, Gathered
 from desktop.usecases.lock_station import Resumed
 from desktop.usecases.manage_methods import MethodFault, MethodRow
+from desktop.usecases.print_labels import FileLabel
 from desktop.usecases.protocols import Papers, Queries, UnitsOfWork
 from desktop.usecases.safekeeping import Safe, UserBook
 
@@ -217,6 +218,10 @@ class Bindery(Protocol):
 
     def bind(self, gathered: Gathered) -> Dossier:
         """Bind a gathered volume of a file (卷宗) into one PDF."""
+        ...
+
+    def labels(self, labels: Sequence[FileLabel]) -> bytes:
+        """A sheet of labels for files."""
         ...
 
     def visits(self, calls: Sequence[Call]) -> bytes:

@@ -163,6 +163,10 @@ def test_a_file_is_checked_and_bound(open_case: OpenCase) -> None:
     assert isinstance(tab, PapersTab)
     assert tab.preview.pdf.startswith(b"%PDF-")
     assert tab.preview.title == f"{case_of(page).view.title}　正卷"
+    press(page, "装订卷宗")
+    press(page, "卷宗标签")
+    settle()
+    assert tab.preview.title == "卷宗标签"
 
 
 def test_writing_goes_on_where_it_stopped(page: MainPage, open_case: OpenCase, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.domain.dossier import VOLUMES, Gap, Volume
 from desktop.ops import Core
 from desktop.usecases.bind_dossier import BindDossier, Dossier, DossierCheck, Gathered, check_dossier, gather_dossier
+from desktop.usecases.print_labels import FileLabel, file_labels
 from ui.fields.choice import ChoiceField, TickField
 from ui.fields.form import Form
 from ui.fields.text import TextField
@@ -25,10 +26,14 @@ _SHAPES: Final = {"must": "■ 必须", "due": "▲ 按需", "may": "○ 可选"
 
 
 class DossierSheet(QWidget):
-    """Hidden until `open`. Signals: wanted (a type of paper that is missing), bound (a Dossier), left (not now)."""
+    """Hidden until `open`. Signals: wanted (a type of paper that is missing), bound (a Dossier), left (not now).
+
+    `labelled` (PDF): a label was drawn.
+    """
 
     wanted = Signal(str)
     bound = Signal(object)
+    labelled = Signal(bytes)
     left = Signal()
 
     def __init__(self, core: Core) -> None:
@@ -46,7 +51,8 @@ class DossierSheet(QWidget):
         self.form.add("remark", TextField(tr("情况说明")), span=2)
         self.form.add("two_sided", TickField(tr("双面打印：每份文书从新的一张纸起"), start=True), span=2)
         self.message = MessageLine()
-        self.buttons = row(None, button(tr("先不装订"), self._on_left))
+        self.label = button(tr("卷宗标签"), self._on_label)
+        self.buttons = row(self.label, None, button(tr("先不装订"), self._on_left))
         self.makers: dict[Volume, QPushButton] = {}
         for volume in VOLUMES:
             made = button(
@@ -109,6 +115,16 @@ class DossierSheet(QWidget):
         bindery = self._core.bindery
         op = self._core.work(lambda: bindery.bind(gathered)).on_success(self._on_bound)
         op.on_error(self._refused).on_done(lambda: self._enable(on=True)).run(self)
+
+    def _on_label(self) -> None:
+        """A label to stick on the file: number, name, days, keeping and a code."""
+        case_id, papers, bindery = self._case_id, self._core.papers, self._core.bindery
+
+        def draw(labels: tuple[FileLabel, ...]) -> None:
+            self._core.work(lambda: bindery.labels(labels)).on_success(self.labelled.emit).run(self)
+
+        op = ops.act(self._core, lambda uow: file_labels((case_id,), uow, papers))
+        op.on_success(draw).on_error(self.message.refused).run(self)
 
     def _refused(self, error: BaseException) -> bool:
         self._enable(on=True)

@@ -76,6 +76,7 @@ class PapersTab(CaseTab):
         self.dossier = DossierSheet(core)
         self.dossier.wanted.connect(self._on_gap)
         self.dossier.bound.connect(self._on_bound)
+        self.dossier.labelled.connect(self._on_labelled)
         self.dossier.left.connect(self.preview.show)
         self.setLayout(column(self._side_by_side(), margins=(12, 10, 12, 10)))
 
@@ -170,6 +171,10 @@ class PapersTab(CaseTab):
             self._show_document(waiting[-1].id)
         else:
             self._show_wanted(type_key)
+
+    def _on_labelled(self, pdf: bytes) -> None:
+        self._front()
+        self.preview.show_pdf(pdf, tr("卷宗标签"), 1)
 
     def _on_bound(self, made: Dossier) -> None:
         self.preview.show()
