@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from tests.gui.conftest import settle
 from tests.gui.finding import press, shown
 from ui.screens.case.case_page import TABS, CasePage
+from ui.screens.case.session_tab import SessionTab
 from ui.shell.main_page import MainPage
 from ui.shell.places import INNER, PLACES
 from ui.shell.window import Window
@@ -56,6 +57,10 @@ def go(page: MainPage, open_case: OpenCase, place: str) -> QWidget:
         case = open_case("周桂兰", "session")
         assert isinstance(case, CasePage)
         case.part("session").open_with("")
+    elif place in ("laws", "phrases", "reading"):
+        case = at_the_table(open_case, place)
+    elif place == "petition":
+        case = petition_page(page)
     elif place == "agreeing":
         case = open_case("周桂兰", "agreement")
         assert isinstance(case, CasePage)
@@ -68,6 +73,30 @@ def go(page: MainPage, open_case: OpenCase, place: str) -> QWidget:
     return case
 
 
+def at_the_table(open_case: OpenCase, place: str) -> QWidget:
+    """The minutes with law, phrases or the large letters beside or over them."""
+    case = open_case("何秀英", "record")
+    assert isinstance(case, CasePage)
+    tab = case.part("session")
+    assert isinstance(tab, SessionTab)
+    tab.editor.show_step(1)
+    for words in ("今天谈停车的事，权利义务已经告知，双方同意由我们主持吗？", "同意。", "同意，车位的事要说清楚。"):
+        tab.editor.turns.composer.setPlainText(words)
+        tab.editor.turns.put_down()
+    talk = tab.editor.talk
+    {"laws": talk.show_laws, "phrases": talk.show_phrases, "reading": talk.read_back}[place]()
+    return case
+
+
+def petition_page(page: MainPage) -> QWidget:
+    """A petition that was sorted, on its handling tab."""
+    from tests.gui.test_petitions import petition, sort
+
+    case = petition(page)
+    sort(case)
+    return case
+
+
 TAB_NAMES = tuple(f"tab.{key}" for key, _words, _make in TABS)
 SCREENS = (
     *(p.key for p in (*PLACES, *INNER) if p.key != "case"),
@@ -75,6 +104,10 @@ SCREENS = (
     "step",
     "writing",
     "agreeing",
+    "laws",
+    "phrases",
+    "reading",
+    "petition",
     "filing",
     "copied",
     "listed",

@@ -1120,6 +1120,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>卷宗标签</source>
+   <translation>File labels</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
    <source>现在还没有可以装订的文书；待签稿要先记下签名。</source>
    <translation>Nothing to bind yet; signatures of prepared papers must be recorded first.</translation>
   </message>
@@ -1395,8 +1400,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
-   <source>写进笔录（Enter）</source>
-   <translation>Into the minutes (Enter)</translation>
+   <source>写进笔录</source>
+   <translation>Write down</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
@@ -5645,8 +5650,8 @@
   </message>
   <message>
    <location filename="../../ui/shell/search_box.py" />
-   <source>查姓名、拼音首字母、编号（Ctrl+F）</source>
-   <translation>Name, pinyin initials, number (Ctrl+F)</translation>
+   <source>查姓名、首字母、编号 Ctrl+F</source>
+   <translation>Name, initials, number Ctrl+F</translation>
   </message>
   <message>
    <location filename="../../ui/shell/search_box.py" />

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ops import Core
@@ -33,6 +33,11 @@ class HelpSheet(QWidget):
         layout.setStretch(0, 1)
         self.setLayout(column(card(layout), margins=(0, 12, 12, 12)))
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedWidth(look().scaled(_WIDTH))
 
     def toggle(self, key: str) -> None:
         """Open for a screen, or close."""

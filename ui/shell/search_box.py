@@ -28,7 +28,7 @@ class SearchBox(QLineEdit):
         self._core = core
         self._ways = ways
         self._asked: Op[tuple[SearchHit, ...]] | None = None
-        self.setPlaceholderText(tr("查姓名、拼音首字母、编号（Ctrl+F）"))
+        self.setPlaceholderText(tr("查姓名、首字母、编号 Ctrl+F"))
         self.setAccessibleName(tr("查找"))
         self.setClearButtonEnabled(True)
         self.setProperty("enterActs", True)

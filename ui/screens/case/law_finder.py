@@ -41,7 +41,7 @@ class LawFinder(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.whole = label("", wrap=True)
         self.message = MessageLine()
-        self.take = button(tr("写进笔录（Enter）"), self._on_take, narrow=True, drawing="pen")
+        self.take = button(tr("写进笔录"), self._on_take, narrow=True, drawing="pen")
         more = button(tr("导入法律全文"), self._on_import, narrow=True)
         inside = QWidget()
         inside.setLayout(column(self.whole, None))

@@ -32,7 +32,7 @@ class PhraseList(QWidget):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.message = MessageLine()
-        self.take = button(tr("写进笔录（Enter）"), self._on_take, narrow=True, drawing="pen")
+        self.take = button(tr("写进笔录"), self._on_take, narrow=True, drawing="pen")
         self.drop = button(tr("删去"), self._on_drop, narrow=True)
         keep = button(tr("把正在写的加进来"), self.adding.emit, narrow=True, drawing="plus")
         layout = column(self.search, self.list, row(keep, None), row(self.drop, None, self.take), self.message, gap=6)

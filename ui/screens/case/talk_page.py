@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -111,6 +111,12 @@ class TalkPage(QWidget):
         self.close_side()
         self._show_time()
         self._tick.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters need a wider sheet."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "sheet"):
+            self.sheet.setFixedWidth(look().scaled(_SIDE))
 
     def show_bar(self, *, on: bool) -> None:
         """The buttons are there while a talk is written."""
