@@ -74,7 +74,9 @@ class Sshd:
     def stop(self) -> None:
         if self._process is not None:
             self._process.terminate()
-            self._process.communicate()
+            self._process.wait()
+            if self._process.stderr is not None:  # sessions that are still open hold their end of it
+                self._process.stderr.close()
             self._process = None
 
 

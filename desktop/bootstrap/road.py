@@ -75,17 +75,14 @@ def place_of(desk: Desk) -> Destination | None:
 
 
 def prepare(desk: Desk, destination: Destination) -> Load:
-    """Write what is new into the outbox; older files there that were never carried are covered by it.
+    """Write what is new into the outbox. Files of earlier attempts stay beside it: attachments travel only once.
 
     Raises:
         As `exchange.export`.
     """
     fs, outbox = desk.store.fs, desk.folder / "outbox"
     fs.mkdir(outbox)
-    before = [path for path in fs.listdir(outbox) if path.suffix == SUFFIX]
-    made = export(desk, outbox)
-    if made.paths:
-        tidy(fs, *before)
+    export(desk, outbox)
     with desk.store.transaction() as connection:
         fetched = get_setting(connection, _FETCHED).split()
         county = county_certificate(get_key(connection, "county.certificate")).code

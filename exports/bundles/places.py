@@ -96,7 +96,7 @@ class Place:
                 "timeout": _PATIENCE,
             }
             with _told():
-                self._remote: Any = fsspec.filesystem("sftp", **options)
+                self._remote: Any = _sftp(options)
             self._folder, self.host_key = parts.path, pin.shown
         else:
             if destination.user:
@@ -179,8 +179,7 @@ class Place:
         """Let the connection go."""
         client = getattr(self._remote, "client", None)
         if client is not None:
-            with suppress(OSError):
-                client.close()
+            _hang_up(client)
 
 
 def _digest(file: BinaryIO, size: int) -> bytes:
@@ -189,6 +188,30 @@ def _digest(file: BinaryIO, size: int) -> bytes:
         found.update(chunk)
         size -= len(chunk)
     return found.digest()
+
+
+def _sftp(options: dict[str, Any]) -> Any:
+    """fsspec's SFTP, which leaves nothing running when it is not let in."""
+    from fsspec.implementations.sftp import SFTPFileSystem
+
+    class Sftp(SFTPFileSystem):  # type: ignore[misc]
+        def _connect(self) -> None:
+            try:
+                super()._connect()
+            except BaseException:
+                _hang_up(self.client)
+                raise
+
+    return Sftp(**options)
+
+
+def _hang_up(client: Any) -> None:
+    """Close a connection and wait for its thread."""
+    transport = client.get_transport()
+    with suppress(OSError):
+        client.close()
+    if transport is not None:
+        transport.join(_PATIENCE)
 
 
 def _login(secret: str) -> dict[str, Any]:

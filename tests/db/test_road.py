@@ -60,7 +60,7 @@ def test_a_bundle_goes_by_sftp_and_the_answer_comes_back(
     done = travel(station, again, quiet)
     assert (done.fetched, done.new > 0) == (1, True)
     assert travel(station, again, quiet).fetched == 0
-    assert not list((station.folder / "outbox").iterdir())
+    assert not list((station.folder / "outbox").glob("*.fqb*"))
     assert not list((station.folder / "incoming").iterdir())
 
 
