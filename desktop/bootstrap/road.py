@@ -10,7 +10,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from db.store import get_key, get_setting, put_key, put_setting
+from db import log
+from db.engine import Connection
+from db.queries.sync import receipt_of
+from db.store import current_epoch, get_key, get_setting, put_key, put_setting
 from desktop.bootstrap.exchange import Imported, county_certificate, export, import_file
 from desktop.bootstrap.station import Desk
 from desktop.domain.bundle_codes import BundleRefused
@@ -19,7 +22,8 @@ from exports.bundles.places import Carry, Destination, Place, check_url
 from exports.bundles.situations import tidy
 from exports.bundles.transport import SUFFIX
 
-_URL, _USER, _SECRET, _HOST, _FETCHED = "place.url", "place.user", "place.secret", "place.host", "place.fetched"
+_URL, _USER, _SECRET, _HOST = "place.url", "place.user", "place.secret", "place.host"
+_FETCHED, _MARK = "place.fetched", "place.mark"
 
 
 class Load(Struct, frozen=True):
@@ -75,19 +79,33 @@ def place_of(desk: Desk) -> Destination | None:
 
 
 def prepare(desk: Desk, destination: Destination) -> Load:
-    """Write what is new into the outbox. Files of earlier attempts stay beside it: attachments travel only once.
+    """Write what is new into the outbox: once for each head of our records and each receipt of the county.
+
+    Files of earlier attempts stay beside it: attachments travel only once.
 
     Raises:
         As `exchange.export`.
     """
     fs, outbox = desk.store.fs, desk.folder / "outbox"
     fs.mkdir(outbox)
-    export(desk, outbox)
     with desk.store.transaction() as connection:
+        mark, written = _mark(desk, connection), get_setting(connection, _MARK)
+    if mark != written:
+        export(desk, outbox)
+    with desk.store.transaction() as connection:
+        put_setting(connection, _MARK, mark)
+        connection.commit()
         fetched = get_setting(connection, _FETCHED).split()
         county = county_certificate(get_key(connection, "county.certificate")).code
     waiting = tuple(path for path in fs.listdir(outbox) if path.suffix == SUFFIX)
     return Load(destination, county, waiting, desk.folder / "incoming", frozenset(fetched))
+
+
+def _mark(desk: Desk, connection: Connection) -> str:
+    identity = desk.store.identity
+    receipt = receipt_of(desk.viewer, connection, identity.station)
+    head = log.head(connection, current_epoch(connection, identity.installation)).hash
+    return f"{head} {receipt.serial if receipt else 0}"
 
 
 def carry(desk: Desk, load: Load, report: Carry) -> Carried:
