@@ -11,11 +11,13 @@ from desktop.bootstrap.window import WindowDesk
 from scripts import strings
 from tests.gui.conftest import settle
 from tests.gui.finding import press, says, shown
+from tests.gui.test_every_screen import cut_texts, overlaps
 from ui.i18n import language, load_translations, tr
 from ui.shell.gate import Gate
 from ui.shell.main_page import MainPage
-from ui.shell.places import PLACES
+from ui.shell.places import INNER, PLACES
 from ui.shell.window import Window
+from ui.style.look import Look
 
 
 @pytest.fixture
@@ -89,3 +91,20 @@ def test_no_frame_stays_chinese(window: Window, page: MainPage, place: str, back
         if strings.CHINESE.search(b.text()) and not b.property("row") and b.text().strip() not in kept
     ]
     assert chinese == []
+
+
+def test_english_words_fit(window: Window, page: MainPage, back_to_chinese: None) -> None:
+    """Nothing is cut or covered on any place in English either, in the usual and in large text."""
+    window.speak("en")
+    faults = []
+    for size in (12, 16):
+        window.wear(Look(size))
+        again = window.page
+        assert again is not None
+        for place in (*PLACES, *INNER):
+            if place.key != "case":
+                screen = again.go(place.key)
+                settle()
+                faults += [(size, place.key, fault) for fault in (*cut_texts(screen), *overlaps(screen))]
+    assert faults == []
+    assert (window.width(), window.height()) == (1366, 690)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from db.schema import SHIPPED
+from desktop.bootstrap.upgrade import NOTE, FirstStart
 from desktop.bootstrap.window import WindowDesk
 from desktop.domain.errors import Cancelled, RuleViolation, Situation
 from desktop.ops import InlineRunner
@@ -333,4 +337,30 @@ def test_thirty_minutes_while_a_mediation_is_recorded_and_no_more(page: MainPage
     assert window.stack.currentWidget() is page
     clock.at += timedelta(minutes=1)
     window.idle.look()
+    assert isinstance(window.stack.currentWidget(), Lock)
+
+
+def test_an_upgrade_that_never_arrived_offers_both_ways(window: Window, desk: WindowDesk) -> None:
+    """The first start after an upgrade did not reach the first screen: again, or back to the untouched data."""
+    kept = desk.folder / "fengqiao.before-0000.db"
+    shutil.copy(desk.folder / "fengqiao.db", kept)
+    note = FirstStart("0000", SHIPPED.head, kept.name, "started")
+    (desk.folder / NOTE).write_bytes(msgspec.json.encode(note))
+    gate = window.stack.currentWidget()
+    assert isinstance(gate, Gate)
+    gate.passphrase.line.setText(PASSPHRASE)
+    press(gate, "打开")
+    assert says(gate, "S-267")
+    press(gate, "退回升级前的数据")
+    assert says(gate, "已退回升级前的数据（0000）")
+    press(gate, "打开")
+    assert says(gate, "S-267")
+    press(gate, "再启动一次")
+    settle()
+    assert window.page is not None
+
+
+def test_the_lock_key_locks_at_once(page: MainPage, window: Window, qtbot: QtBot) -> None:
+    activate(qtbot, window)
+    click_key(qtbot, window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(window.stack.currentWidget(), Lock)
