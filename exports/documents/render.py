@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -58,6 +59,11 @@ def compose_pages(model: DocumentModel, fonts: FontSet, mark: str = "") -> list[
     columns = letter.settle(_columns(model, fonts, sheet.height - free), isinstance(model.blocks[-1], Imprint))
     x = letter.CODE_X if model.layout == "letter" else LEFT + sheet.shift
     text = qr_text(model)
+
+    @cache
+    def code(top: float) -> Path:
+        return Path(qr.path(text, x, sheet.page_height - top - QR_SIDE, QR_SIDE), x, top, QR_SIDE)
+
     pages = []
     for number, column in enumerate(columns, 1):
         items = list(_place(column, sheet, fonts))
@@ -69,7 +75,7 @@ def compose_pages(model: DocumentModel, fonts: FontSet, mark: str = "") -> list[
         items += _furniture(model, number, len(columns), fonts)
         if words := mark or (f"第{model.draft}稿" if model.draft else ""):
             items.append(Text(x + QR_SIDE + 8, top + QR_SIDE - 2, "kai", SMALL, words))
-        items.append(Path(qr.path(text, x, sheet.page_height - top - QR_SIDE, QR_SIDE), x, top, QR_SIDE))
+        items.append(code(top))
         pages.append(Page(sheet.page_width, sheet.page_height, items))
     return pages
 
@@ -94,16 +100,17 @@ def _columns(model: DocumentModel, fonts: FontSet, height: float) -> list[Column
 
 
 def _place(column: Column, sheet: Sheet, fonts: FontSet) -> Iterator[Item]:
+    dx = sheet.shift
     for top, strip in column:
         y = sheet.top + top
         for item in strip.items:
-            moved = item._replace(x=item.x + sheet.shift, y=item.y + y)
-            if isinstance(moved, Rule):
-                yield moved._replace(x2=moved.x2 + sheet.shift, y2=moved.y2 + y)
-            elif isinstance(moved, Text) and "__" in moved.text:
-                yield from _blanks(moved, fonts)
+            if isinstance(item, Rule):
+                yield Rule(item.x + dx, item.y + y, item.x2 + dx, item.y2 + y, item.weight, item.red)
+            elif isinstance(item, Text):
+                moved = Text(item.x + dx, item.y + y, *item[2:])
+                yield from _blanks(moved, fonts) if "__" in item.text else (moved,)
             else:
-                yield moved
+                yield item._replace(x=item.x + dx, y=item.y + y)
 
 
 def _blanks(item: Text, fonts: FontSet) -> Iterator[Item]:
