@@ -110,7 +110,7 @@ def test_a_file_is_taken_in_with_its_hash_and_copied_out(open_case: OpenCase, tm
     tab = page.part("attachments")
     assert isinstance(tab, AttachmentsTab)
     photo = tmp_path / "漏水.jpg"
-    photo.write_bytes(b"\xff\xd8 no picture, and nobody opens it")
+    photo.write_bytes(b"\xff\xd8\xff no picture, and nobody opens it")
     tab.take([photo, tmp_path / "not-there.pdf"])
     taken = case_of(page).view.state.attachments
     assert [(a.name, a.kind, a.size) for a in taken] == [("漏水.jpg", "photo", photo.stat().st_size)]

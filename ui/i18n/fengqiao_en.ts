@@ -809,6 +809,46 @@
    <translation>If broken: {}</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/case/attachment_view.py" />
+   <source>回到列表</source>
+   <translation>Back to the list</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachment_view.py" />
+   <source>上一页</source>
+   <translation>Page before</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachment_view.py" />
+   <source>下一页</source>
+   <translation>Next page</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachment_view.py" />
+   <source>整页</source>
+   <translation>Whole page</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachment_view.py" />
+   <source>放大</source>
+   <translation>Larger</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachment_view.py" />
+   <source>正在打开…</source>
+   <translation>Opening…</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachment_view.py" />
+   <source>{} 第{}页</source>
+   <translation>{} page {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachment_view.py" />
+   <source>第{}页　共{}页</source>
+   <translation>Page {} of {}</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/case/attachments_tab.py" />
    <source>照片</source>
    <translation>Photo</translation>
@@ -835,8 +875,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/attachments_tab.py" />
-   <source>也可以把文件拖到这里。加入时记下指纹，原样加密保存。</source>
-   <translation>Or drop files here. The hash is taken at once; files are kept encrypted as they are.</translation>
+   <source>也可以把文件拖到这里，或者按Ctrl+V粘贴。加入时记下指纹，原样加密保存。</source>
+   <translation>Files may also be dragged here or pasted with Ctrl+V. Their fingerprint is noted when they come in; they are kept unchanged and encrypted.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/attachments_tab.py" />
@@ -845,8 +885,18 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>看</source>
+   <translation>Look</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
    <source>选择文件</source>
    <translation>Choose a file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>剪贴板里没有文件或图片。</source>
+   <translation>There is no file or picture in the clipboard.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/attachments_tab.py" />
@@ -865,8 +915,18 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>看 {}</source>
+   <translation>Look at {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
    <source>已加入：{}</source>
    <translation>Added: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/attachments_tab.py" />
+   <source>粘贴的图片{}.{}</source>
+   <translation>pasted-{}.{}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/attachments_tab.py" />
@@ -3365,11 +3425,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/copying.py" />
-   <source>看</source>
-   <translation>Look</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/copying.py" />
    <source>{}　还剩{}项没抄</source>
    <translation>{}, {} fields left to copy</translation>
   </message>
@@ -3557,11 +3612,6 @@
    <location filename="../../ui/screens/papers/preview.py" />
    <source>缩小</source>
    <translation>Smaller</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/preview.py" />
-   <source>放大</source>
-   <translation>Larger</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/preview.py" />

@@ -1,4 +1,4 @@
-"""附件: photographs, scans, sound and files of the case; taken in, listed, copied out. Content is never opened here."""
+"""附件: photographs, scans, sound and files of the case; taken in, listed, shown, copied out. Content never runs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.domain.case_events import AttachmentAdded
 from desktop.ops import Core
 from ui.i18n import tr
 from ui.screens.case import ops
+from ui.screens.case.attachment_view import VIEWABLE, AttachmentView
 from ui.screens.case.loaded import Loaded
 from ui.screens.case.tab import CaseTab
 from ui.shell.message_line import MessageLine
@@ -40,12 +42,27 @@ class AttachmentsTab(CaseTab):
         inside.setLayout(self._list)
         self.message = MessageLine()
         self.add = button(tr("添加文件"), self._on_add, drawing="clip")
-        hint = label(tr("也可以把文件拖到这里。加入时记下指纹，原样加密保存。"), tone="soft", wrap=True)
-        layout = column(scrolled(inside), self.message, _foot(hint, self.add), margins=(12, 10, 12, 10))
+        hint = label(
+            tr("也可以把文件拖到这里，或者按Ctrl+V粘贴。加入时记下指纹，原样加密保存。"), tone="soft", wrap=True
+        )
+        self.view = AttachmentView(core)
+        self.view.closed.connect(self._on_closed)
+        listed = QWidget()
+        layout = column(scrolled(inside), _foot(hint, self.add))
         layout.setStretch(0, 1)
-        self.setLayout(layout)
+        listed.setLayout(layout)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(listed)
+        self.pages.addWidget(self.view)
+        self.setLayout(column(self.pages, self.message, margins=(12, 10, 12, 10)))
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def show_case(self, case: Loaded) -> None:
+        if self.case is None or self.case.id != case.id:
+            self.view.close_view()
         super().show_case(case)
         clear(self._list)
         for attachment in reversed(case.view.state.attachments):
@@ -65,6 +82,24 @@ class AttachmentsTab(CaseTab):
             op.on_done(self._on_done).run(self)
         self.add.setEnabled(False)
 
+    def paste(self) -> None:
+        """Files or a picture that lie in the clipboard; a picture comes as its bytes and is not decoded here."""
+        if self.case is None:
+            return
+        data = QGuiApplication.clipboard().mimeData()
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data is not None else []
+        if paths:
+            self.take(paths)
+            return
+        for form, suffix in (("image/png", "png"), ("image/jpeg", "jpg")):
+            if data is not None and data.hasFormat(form):
+                at = self.core.clock.now().strftime("%Y%m%d-%H%M%S")
+                name = tr("粘贴的图片{}.{}").format(at, suffix)
+                op = ops.attach_bytes(self.core, self.case.id, name, bytes(data.data(form).data()))
+                op.on_success(partial(self._on_taken, name)).on_error(self.message.refused).run(self)
+                return
+        self.message.warn([tr("剪贴板里没有文件或图片。")])
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
@@ -80,9 +115,20 @@ class AttachmentsTab(CaseTab):
         words = label(told, wrap=True)
         keep = button(tr("另存一份"), partial(self._on_keep, attachment), narrow=True)
         keep.setAccessibleName(tr("另存一份 {}").format(attachment.name))
-        line = row(words, keep)
+        look = button(tr("看"), partial(self._on_look, attachment), drawing="eye", narrow=True)
+        look.setAccessibleName(tr("看 {}").format(attachment.name))
+        look.setVisible(attachment.media_type in VIEWABLE)
+        line = row(words, look, keep)
         line.setStretch(0, 1)
         return card(line)
+
+    def _on_closed(self) -> None:
+        self.pages.setCurrentIndex(0)
+
+    def _on_look(self, attachment: AttachmentAdded) -> None:
+        if self.case is not None:
+            self.pages.setCurrentIndex(1)
+            self.view.show_attachment(self.case.id, attachment)
 
     def _on_add(self) -> None:
         dialog = QFileDialog(self, tr("选择文件"))

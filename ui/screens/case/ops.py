@@ -6,12 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from desktop.ops import Core, Op
+from msgspec import structs
+
+from desktop.domain.foreign import Opened, Pixels, media_type_of
+from desktop.ops import Core, Op, Progress
 from desktop.usecases.attach_file import LARGEST, AttachFile, attach_file
 from desktop.usecases.protocols import UnitOfWork
 from ui.screens.case.loaded import Loaded, load
 
 T = TypeVar("T")
+_UNKNOWN: Final = "application/octet-stream"
 Kind = Literal["photo", "scan", "audio", "file"]
 _TYPES: Final[dict[str, tuple[Kind, str]]] = {
     ".jpg": ("photo", "image/jpeg"),
@@ -46,16 +50,46 @@ def act(core: Core, call: Callable[[UnitOfWork], T]) -> Op[T]:
 
 def attach(core: Core, case_id: str, path: Path, document: str = "") -> Op[str]:
     """Take a file into the case: read in the pool, stored by the writer."""
-    kind, media = _TYPES.get(path.suffix.lower(), ("file", "application/octet-stream"))
+    kind, media = _TYPES.get(path.suffix.lower(), ("file", _UNKNOWN))
     kind = "scan" if document and kind == "photo" else kind
     files = core.files
 
     def work(uow: UnitOfWork) -> str:
         data = files.read(path, LARGEST)
-        made = attach_file(
-            AttachFile(case_id=case_id, name=path.name, kind=kind, media_type=media, data=data, document=document), uow
-        )
-        uow.commit()
-        return made
+        return _attach(AttachFile(case_id, path.name, kind, media, data, document=document), uow)
 
     return core.mutate(work)
+
+
+def attach_bytes(core: Core, case_id: str, name: str, data: bytes) -> Op[str]:
+    """Take a picture from the clipboard into the case."""
+    return core.mutate(lambda uow: _attach(AttachFile(case_id, name, "photo", "image/png", data), uow))
+
+
+def _attach(cmd: AttachFile, uow: UnitOfWork) -> str:
+    """The bytes say what a picture or PDF is; a name that says otherwise is not believed."""
+    seen = media_type_of(cmd.data)
+    if seen != _UNKNOWN:
+        cmd = structs.replace(cmd, media_type=seen)
+    elif cmd.media_type.startswith(("image/", "application/pdf")) and cmd.media_type != "image/heic":
+        cmd = structs.replace(cmd, kind="file", media_type=_UNKNOWN)
+    made = attach_file(cmd, uow)
+    uow.commit()
+    return made
+
+
+def attachment(core: Core, case_id: str, content_hash: str) -> Op[bytes]:
+    """The bytes of an attachment."""
+    return core.query(lambda queries, viewer: queries.attachment(viewer, case_id, content_hash))
+
+
+def look(core: Core, data: bytes) -> Op[Opened]:
+    """What kind of file it is and how many pages it has."""
+    foreign = core.foreign
+    return core.work(lambda: foreign.look(data))
+
+
+def page(core: Core, data: bytes, number: int, longest: int) -> Op[Pixels]:
+    """One page as pixels; can be cancelled."""
+    foreign, progress = core.foreign, Progress()
+    return core.work(lambda: foreign.page(data, number, longest, progress.check), progress=progress)
