@@ -43,6 +43,17 @@ class Code(Struct, frozen=True):
     text: str
 
 
+class TextLine(Struct, frozen=True):
+    """A printed line and where it stands: x, y of its four corners, from the beginning of the text clockwise.
+
+    `sure`: how sure the reader is, in percent.
+    """
+
+    text: str
+    corners: tuple[int, ...]
+    sure: int
+
+
 _BEGINNINGS: Final = (
     (b"%PDF-", "application/pdf"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -101,4 +112,14 @@ def not_started() -> Situation:
         "看照片和扫描件的程序没有启动起来。",
         safe="文件和案件都没有改动。",
         way_out="请关掉一些别的程序再试；仍不行请重新启动电脑。",
+    )
+
+
+def not_installed() -> Situation:
+    """S-516: the extra part for reading text off pictures is not there."""
+    return Situation(
+        "S-516",
+        "这台电脑没有装认字组件，不能从照片里读字。",
+        safe="照片没有改动。",
+        way_out="请照着证件手工填写；要用这个功能，请管理员安装认字组件（ocr）。",
     )

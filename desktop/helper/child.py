@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.foreign import damaged, too_large
+from desktop.helper.closed_doors import close_doors
 from desktop.services import helper_messages as m
 
 FIRST_WAIT: Final = 60.0
@@ -25,7 +26,7 @@ _MEGABYTE: Final = 1 << 20
 
 def main() -> int:
     """Serve until the pipe closes, a bound breaks, or nobody asks any more."""
-    _close_doors()
+    close_doors()
     orders, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a library that prints must not speak into the answers
     idle = FIRST_WAIT
@@ -84,20 +85,13 @@ def _result(job: m.Job) -> Struct:
         from desktop.helper.codes import codes
 
         return m.CodesFound(codes(job.data))
+    if isinstance(job, m.TextJob):
+        from desktop.helper.text import text
+
+        return m.TextFound(text(job.data, job.number))
     from exports.tables.read_table import read_table
 
     return read_table(job.data, m.UNNAMED, job.sheet)
-
-
-def _close_doors() -> None:
-    """No file can be written and no memory dumped; where the system has no such bounds the client's watch remains."""
-    if os.name != "posix":
-        return
-    import resource
-
-    os.nice(5)
-    for which in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
-        resource.setrlimit(which, (0, 0))
 
 
 def _bound(order: m.Order) -> None:

@@ -14,13 +14,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from desktop.domain.errors import RuleViolation, Situation
-from desktop.domain.foreign import Code, Opened, Pixels, gave_up, not_started, too_large
+from desktop.domain.foreign import Code, Opened, Pixels, TextLine, gave_up, not_started, too_large
 from desktop.domain.table import Table
 from desktop.services import helper_messages as m
 
@@ -33,12 +34,14 @@ _SPARE: Final = 10.0
 _GRACE: Final = 2.0
 _SLICE: Final = 0.1
 _CHUNK: Final = 1 << 20
+_ENOUGH: Final = 3_500 << 20
 _INHERITED: Final = ("PATH", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 _COSTS: Final[dict[type[Struct], tuple[float, int]]] = {
     m.Look: (20.0, 1_000),
     m.PageJob: (40.0, 1_500),
     m.CodesJob: (120.0, 1_500),
     m.TableJob: (120.0, 2_000),
+    m.TextJob: (180.0, 3_000),
 }
 """Seconds and megabytes a job may take: many times what an honest file takes on a slow laptop."""
 
@@ -76,6 +79,17 @@ class Helper:
     def table(self, data: bytes, name: str, sheet: str = "", check: Callable[[], None] = nothing) -> Table:
         """The rows of a table; see `exports.tables.read_table.read_table`, whose faults it raises too."""
         return msgspec.structs.replace(self._ask(m.TableJob(data, sheet), Table, check, name), name=name)
+
+    def text(self, data: bytes, number: int, check: Callable[[], None] = nothing) -> tuple[TextLine, ...]:
+        """The printed lines of one page (OCR). Raises as `page`, and S-516 where the extra is not installed."""
+        return self._ask(m.TextJob(data, number), m.TextFound, check).lines
+
+    @staticmethod
+    def reads_text() -> bool:
+        """Whether the extra `ocr` is installed, on a computer with the memory for it (one gigabyte of four)."""
+        installed = find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+        pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else _ENOUGH
+        return installed and pages >= _ENOUGH
 
     def close(self) -> None:
         """End the child."""

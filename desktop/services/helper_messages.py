@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from desktop.domain.foreign import Code
+from desktop.domain.foreign import Code, TextLine
 
 HEAD: Final = 4
 """Bytes of the length before each message, big-endian."""
@@ -48,7 +48,14 @@ class TableJob(Struct, frozen=True, tag="table"):
     sheet: str
 
 
-Job = Look | PageJob | CodesJob | TableJob
+class TextJob(Struct, frozen=True, tag="text"):
+    """The printed lines of one page (from 0)."""
+
+    data: bytes
+    number: int
+
+
+Job = Look | PageJob | CodesJob | TableJob | TextJob
 
 
 class Order(Struct, frozen=True):
@@ -83,6 +90,12 @@ class CodesFound(Struct, frozen=True):
     """Answer to `CodesJob`."""
 
     codes: tuple[Code, ...]
+
+
+class TextFound(Struct, frozen=True):
+    """Answer to `TextJob`."""
+
+    lines: tuple[TextLine, ...]
 
 
 def pack(message: Struct) -> bytes:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from desktop.domain.activity import ActivityForm
 from desktop.domain.backups import Occasion
-from desktop.domain.foreign import Code, Opened, Pixels
+from desktop.domain.foreign import Code, Opened, Pixels, TextLine
 from desktop.domain.idle_lock import IdleLock
 from desktop.domain.law import Article
 from desktop.domain.progress import Report
@@ -123,6 +123,14 @@ class Foreign(Protocol):
 
     def codes(self, data: bytes, check: Callable[[], None] = ...) -> tuple[Code, ...]:
         """All QR codes of a picture or PDF."""
+        ...
+
+    def text(self, data: bytes, number: int, check: Callable[[], None] = ...) -> tuple[TextLine, ...]:
+        """The printed lines of one page (from 0); raises S-516 too."""
+        ...
+
+    def reads_text(self) -> bool:
+        """Whether `text` can be asked on this computer."""
         ...
 
     def table(self, data: bytes, name: str, sheet: str = "", check: Callable[[], None] = ...) -> Table:

@@ -57,6 +57,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "PIL": ("desktop.helper", "exports.documents.dossier.plain_picture"),
     "zxingcpp": ("desktop.helper",),
     "rapidocr": ("desktop.helper",),
+    "onnxruntime": ("desktop.helper",),
     "python_calamine": ("exports.tables.read_table",),
     "exports.tables.read_table": ("desktop.helper",),
 }

@@ -24,6 +24,7 @@ from desktop.domain.foreign import Code, Opened
 from desktop.services import helper_messages as m
 from desktop.services.helper import _COSTS, Helper
 from exports.tables.read_table import read_table
+from tests.id_card_kit import CARDS, drawn, seen
 from tests.table_kit import csv_text, xlsx
 
 TEXT = "FQ1:31:（2026）枫桥人调字第12号:0123456789abcdef"
@@ -266,6 +267,40 @@ def test_the_child_has_nothing_to_steal_and_nowhere_to_write(helper: Helper, mon
     loaded = (place / "maps").read_text()
     assert "sqlcipher" not in loaded
     assert "_rust" not in loaded  # of the libraries that hold keys
+
+
+def test_it_opens_no_connection_runs_no_program_and_writes_no_file(tmp_path: Path) -> None:
+    tried = f"""
+import os, socket, subprocess
+from desktop.helper.closed_doors import close_doors
+close_doors()
+for what in (socket.socket, lambda: subprocess.run(["true"]), lambda: os.execv("/bin/true", ["true"]),
+             lambda: open({str(tmp_path / "leak")!r}, "wb", buffering=0).write(b"x")):
+    try:
+        what()
+        print("done")
+    except OSError as error:
+        print(type(error).__name__, error.errno)
+"""
+    told = subprocess.run([sys.executable, "-c", tried], capture_output=True, text=True, check=True).stdout
+    assert told.splitlines() == ["PermissionError 1", "PermissionError 1", "PermissionError 1", "OSError 27"]
+
+
+def test_text_is_read_where_the_extra_is_and_told_where_it_is_not() -> None:
+    helper = Helper()
+    assert helper.reads_text()
+    lines = helper.text(seen(drawn(CARDS[0]), "over", random.Random(1)), 0)
+    assert CARDS[0].number in "".join(line.text for line in lines)
+    assert all(len(line.corners) == 8 for line in lines)
+    helper.close()
+    bare = (
+        "import sys; sys.modules['rapidocr'] = None; "
+        "import desktop.helper.text as t; t.find_spec = lambda name: None; "
+        "from desktop.helper.child import main; main()"
+    )
+    poor = Helper([sys.executable, "-c", bare])
+    refused("S-516", lambda: poor.text(b"x", 0))
+    poor.close()
 
 
 def test_damaged_files_never_reach_the_program(helper: Helper) -> None:

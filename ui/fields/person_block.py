@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import RuleViolation
+from desktop.domain.id_card import IdCard
 from desktop.domain.identity import DOCUMENT_TYPES, IdNumber, Sex, mask_id, mask_phone
 from desktop.domain.names import check_name
 from desktop.domain.organisation_code import check_organisation_code
@@ -88,7 +89,8 @@ class PersonBlock(QWidget):
         self._build(today)
         self._hits = column(gap=4)
         self._more = link(tr("更多：代理人、监护人、其他证件……"), self._toggle_more)
-        self.setLayout(column(self.form, self._hits, row(self._more, None), None, gap=6))
+        self._column = column(self.form, self._hits, row(self._more, None), None, gap=6)
+        self.setLayout(self._column)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_AFTER)
         self._timer.setSingleShot(True)
@@ -162,6 +164,16 @@ class PersonBlock(QWidget):
             self._on_recognised(found)
         (self.name if self.name.is_empty() else self.form["address"]).editor.setFocus()
         self._on_edited()
+
+    def take_id_card(self, found: IdCard) -> None:
+        """A card was read off a picture and confirmed; what was not read stays as it was typed."""
+        read = {"name": found.name, "nation": found.nation, "address": found.address}
+        self.form.fill({**self.form.values(), **{key: value for key, value in read.items() if value}})
+        self.take_card(found.number)
+
+    def aside(self, way: QWidget) -> None:
+        """Another way of filling in, under the inputs."""
+        self._column.insertWidget(1, way)
 
     def offer(self, hits: Sequence[PersonHit]) -> None:
         """Show people the station already knows; one click takes the data over."""

@@ -2929,6 +2929,51 @@
    <translation>To do</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/id_photo.py" />
+   <source>从照片读身份证</source>
+   <translation>Read the identity card from a photograph</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/id_photo.py" />
+   <source>身份证照片</source>
+   <translation>Photograph of the card</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/id_photo.py" />
+   <source>核对过了，填进去</source>
+   <translation>Compared; fill it in</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/id_photo.py" />
+   <source>不用</source>
+   <translation>Do not use it</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/id_photo.py" />
+   <source>选择身份证正面照片</source>
+   <translation>Choose a photograph of the card's front</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/id_photo.py" />
+   <source>照片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.pdf)</source>
+   <translation>Photographs (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.pdf)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/id_photo.py" />
+   <source>正在认字，大约要几秒钟……</source>
+   <translation>Reading, this takes some seconds…</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/id_photo.py" />
+   <source>请对着照片核对，黄色的要改：</source>
+   <translation>Please compare with the picture and mend what is amber:</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/id_photo.py" />
+   <source>没有找到身份证号码。请把有照片的一面放平、拍全，不要反光，再试一次。</source>
+   <translation>No identity number was found. Lay the side with the portrait flat, take it whole and without glare, and try again.</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/intake/facts_form.py" />
    <source>什么时候、在哪里、因为什么、双方争的是什么</source>
    <translation>When, where, why, what both sides dispute</translation>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 from desktop.ops import Core, Op
 from ui.fields.person_block import PersonBlock
 from ui.i18n import tr
+from ui.screens.id_photo import IdPhoto
 from ui.style.blocks import button, card, clear, column, label, row, scrolled, toggle
 
 _MOST_IN_SIGHT = 6
@@ -49,6 +50,7 @@ class PartySide(QWidget):
         """One more empty block, shown."""
         block = PersonBlock(f"{self.title}{len(self.blocks) + 1}", self._today)
         block.address.offer(self._core.reference.places())
+        block.aside(IdPhoto(self._core, block))
         block.edited.connect(self._on_edited)
         block.settled.connect(self.settled)
         block.looked_for.connect(lambda *typed: self._look(block, *typed))

@@ -23,6 +23,7 @@ from ui.screens.case.loaded import Loaded
 from ui.screens.case.members import Members
 from ui.screens.case.relation_graph import RelationGraph, relations_of
 from ui.screens.case.tab import CaseTab
+from ui.screens.id_photo import IdPhoto
 from ui.screens.party_input import party_input, party_value
 from ui.shell.message_line import MessageLine
 from ui.shell.ways import Ways
@@ -61,6 +62,7 @@ class PartiesTab(CaseTab):
         self.side = PickField(tr("在案件里是"), sides, start="respondent")
         self.block = PersonBlock(tr("当事人"), self.today)
         self.block.address.offer(self.core.reference.places())
+        self.block.aside(IdPhoto(self.core, self.block))
         self.block.looked_for.connect(self._look)
         self.reason = TextField(tr("离开的原因"), required=True, placeholder=tr("如：登记有误；已另案处理"))
         save = button(tr("保存"), self._save, primary=True, drawing="check")
