@@ -8,6 +8,7 @@ from ui.i18n import tr
 _PLACES = {
     "intake": ("intake", ""),
     "quick": ("quick", ""),
+    "crowd": ("crowd", ""),
     "session": ("case", "session"),
     "agreement": ("case", "agreement"),
 }
@@ -25,6 +26,7 @@ def words_of(draft: DraftRow) -> str:
     kinds = {
         "intake": tr("登记"),
         "quick": tr("快速调解"),
+        "crowd": tr("登记"),
         "session": tr("调解笔录"),
         "agreement": tr("协议"),
         "visit": tr("回访"),

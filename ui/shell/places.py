@@ -118,6 +118,12 @@ def _journal(core: Core, ways: Ways) -> Screen:
     return Journal(core, ways)
 
 
+def _crowd(core: Core, ways: Ways) -> Screen:
+    from ui.screens.crowd.crowd import Crowd
+
+    return Crowd(core, ways)
+
+
 def _activities(core: Core, ways: Ways) -> Screen:
     from ui.screens.activities.activities import Activities
 
@@ -175,6 +181,7 @@ INNER: Final = (
     Place("users", "用户和口令", "person", "", _users),
     Place("journal", "操作记录", "list", "", _journal),
     Place("methods", "办理规程", "list", "", _methods),
+    Place("crowd", "人多来访", "person", "", _crowd),
     Place("activities", "公共事务", "list", "", _activities),
     Place("activity", "公共事务", "list", "", _activity),
     Place("backups", "备份和恢复", "check", "", _backups),
@@ -191,6 +198,7 @@ PARENT: Final = {
     "users": "settings",
     "journal": "settings",
     "methods": "settings",
+    "crowd": "intake",
     "activities": "schedule",
     "activity": "schedule",
     "backups": "settings",

@@ -90,10 +90,11 @@ class Intake(Screen):
     def _foot(self) -> QWidget:
         self.before = button(tr("上一步"), lambda: self.show_step(self.step - 1), drawing="arrow-left")
         self.fresh = button(tr("清空重填"), self._start_anew, drawing="trash")
+        self.crowd = button(tr("人多来访"), lambda: self.ways.to_place("crowd"), drawing="person")
         self.only = button(tr("只登记"), lambda: self.register(print_form=False))
         self.next = button(tr("下一步"), self._on_next, primary=True, drawing="arrow-right")
         holder = QWidget()
-        holder.setLayout(row(self.before, self.fresh, None, self.only, self.next))
+        holder.setLayout(row(self.before, self.fresh, self.crowd, None, self.only, self.next))
         return holder
 
     @property

@@ -35,7 +35,7 @@ class Methods(Screen):
         self.table.setProperty("inCard", True)
         self.table.columns(300, 190, 0, 70, 130, spare=2)
         self.table.pills(4)
-        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._on_row())
+        self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._on_row())
         self.sought = TextField(tr("查找"))
         self.sought.line.textChanged.connect(lambda _text: self._filter())
         self.act = button(tr("选用"), self._on_act, drawing="check")
