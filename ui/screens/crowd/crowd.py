@@ -198,9 +198,7 @@ class Crowd(Screen):
         delegates = "、".join(person.name for person in self.model.people if person.delegate)
         concerned = values["concerned"] or people
         lines = (
-            tr("{} {}，{}人来访，涉及{}人。").format(
-                long_day(now.date().isoformat()), f"{now:%H:%M}", people, concerned
-            ),
+            tr("{}，{}人来访，涉及{}人。").format(moment, people, concerned),
             str(values["summary"]).strip(),
             tr("已推选代表：{}。").format(delegates) if delegates else tr("代表还没有推选。"),
             tr("值班领导到场情况：　　　　已做的：　　　　下一步："),
