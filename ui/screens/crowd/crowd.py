@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -32,9 +32,12 @@ from ui.shell.draft_keeper import DraftKeeper, content_of
 from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
-from ui.style.blocks import button, card, column, label, rename, row, set_tone
+from ui.style.blocks import button, card, column, label, rename, row, scrolled, set_tone
+from ui.style.look import look
 from ui.style.tables import Table
 from ui.style.words import long_day
+
+ROWS: Final = 4
 
 
 class Crowd(Screen):
@@ -96,21 +99,33 @@ class Crowd(Screen):
         hint = label(tr("先数人、写一句事由；姓名和证件可以后补。"), tone="soft", wrap=True)
         head = row(label(tr("人多来访"), rank="title"), hint)
         head.setStretch(1, 1)
-        people = card(column(entry, self.table, beside, gap=6))
-        layout = column(head, card(column(self.form)), people, self.message, row(fresh, None, self.save), gap=8)
-        layout.setStretch(2, 1)
+        inside = column(entry, self.table, beside, gap=6)
+        inside.setStretch(1, 1)
+        body = QWidget()
+        whole = column(card(column(self.form)), card(inside), gap=8)
+        whole.setStretch(1, 1)
+        body.setLayout(whole)
+        layout = column(head, scrolled(body), self.message, row(fresh, None, self.save), gap=8)
+        layout.setStretch(1, 1)
         page.setLayout(layout)
+        self.fit()
         return page
+
+    def fit(self) -> None:
+        """At least four people are in sight in every text size."""
+        self.table.setMinimumHeight(look().target * (ROWS + 1))
 
     def _papers(self) -> QWidget:
         page = QWidget()
         self.told = label("", rank="title", tone="green")
         self.report = LongTextField(tr("快报"), lines=4)
-        self.send = button(tr("出快报"), self._on_report, primary=True, drawing="warn")
+        self.send = button(tr("出快报"), self._on_report, drawing="warn")
         self.open = button(tr("打开案件"), lambda: self.ways.to_case(self._case), drawing="folder")
         self.after = MessageLine()
         self.preview = PaperPreview(self.core)
-        words = column(self.report.caption, self.report, row(None, self.open, self.send), gap=6)
+        heading = row(label(tr("快报（十分钟内）"), rank="heading"), None, self.open, self.send)
+        self.report.caption.hide()
+        words = column(heading, self.report.caption, self.report, gap=6)
         layout = column(self.told, self.after, card(words), card(column(self.preview)), gap=8)
         layout.setStretch(3, 1)
         page.setLayout(layout)
