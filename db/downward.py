@@ -16,10 +16,10 @@ from sqlalchemy import Connection, func, select
 from db import log
 from db.exchange import RangeToSend, lines, station_epochs
 from db.store import own_epochs
-from db.tables import log_blob, log_epoch, log_event, state_case, state_party
+from db.tables import log_blob, log_epoch, log_event, state_case, state_party, state_reference
 from desktop.domain.case import CaseState
 from desktop.domain.events import Header, order_key, payload_of
-from desktop.domain.station_events import EpochOpened
+from desktop.domain.station_events import EpochOpened, ReferenceState
 
 _HEADER = msgspec.json.Decoder(Header)
 SHARED = ("reference", "installation", "epoch")
@@ -140,10 +140,21 @@ def blobs_of(connection: Connection, cases: Collection[str]) -> dict[str, int]:
         state = msgspec.json.decode(doc, type=CaseState)
         found.update(a.content_hash for a in state.attachments)
         found.update(d.facts_hash for d in state.documents)
-    sizes = connection.execute(
-        select(log_blob.c.hash, log_blob.c.size).where(log.among(connection, log_blob.c.hash, sorted(found)))
+    return _sizes(connection, found)
+
+
+def reference_blobs(connection: Connection) -> dict[str, int]:
+    """Files of what this county published that are too long for their event, with their sizes; they go to everybody."""
+    docs = connection.execute(select(state_reference.c.doc).where(state_reference.c.key.not_like("%.%"))).scalars()
+    versions = (v for doc in docs for v in msgspec.json.decode(doc, type=ReferenceState).versions)
+    return _sizes(connection, {v.content_hash for v in versions if not v.content})
+
+
+def _sizes(connection: Connection, contents: Collection[str]) -> dict[str, int]:
+    rows = connection.execute(
+        select(log_blob.c.hash, log_blob.c.size).where(log.among(connection, log_blob.c.hash, sorted(contents)))
     )
-    return dict.fromkeys(sorted(found), 0) | {content: size for content, size in sizes}
+    return dict.fromkeys(sorted(contents), 0) | {content: size for content, size in rows}
 
 
 def lines_for(

@@ -127,7 +127,8 @@ def _blobs(
     there = set() if full else went_down.blobs_there(connection, target.installation)
     send, omitted = [], []
     cases = load.concern.whole | downward.cases_in(connection, load.lost)
-    for content, size in downward.blobs_of(connection, cases).items():
+    named = downward.reference_blobs(connection) | downward.blobs_of(connection, cases)
+    for content, size in named.items():
         if not desk.store.blobs.has(content):
             omitted.append(OmittedBlob(content, size, "missing"))
         elif content in there:

@@ -67,12 +67,13 @@ class StationReferences:
         return tuple(shipped().values())
 
     def calendar(self, connection: Connection) -> Calendar:
-        """Packaged holiday tables with the published ones over them."""
+        """Packaged holiday tables with the published ones over them: the station's own, then the county's."""
         calendar = load_calendar()
         for year in range(self._clock.now().year - 1, self._clock.now().year + 3):
-            content = self._text(connection, "holidays", str(year))
-            if content is not None:
-                calendar = calendar.with_table(parse_holiday_table(content))
+            for key in (f"{self._station}.{year}", str(year)):  # the county's word is the last
+                content = self._text(connection, "holidays", key)
+                if content is not None:
+                    calendar = calendar.with_table(parse_holiday_table(content))
         return calendar
 
     def assess(self, connection: Connection, state: CaseState) -> Assessment:
@@ -88,8 +89,10 @@ class StationReferences:
         return Assessment(step.step if step else "", step.title if step else "", due[2], due[1], limits)
 
     def own_procedures(self, connection: Connection) -> tuple[Procedure, ...]:
-        """Methods this station loaded itself that are in force."""
-        keys = published_keys(connection, PROCEDURE, f"{self._station}.")
+        """Methods in force that this station loaded itself, or that the county published beside the shipped ones."""
+        everybody = published_keys(connection, PROCEDURE, "")
+        mine = f"{self._station}."
+        keys = [k for k in everybody if k.startswith(mine) or ("." not in k and shipped_procedure(k) is None)]
         texts = ((key, self._text(connection, PROCEDURE, key)) for key in keys)
         return tuple(_parsed(text, key) for key, text in texts if text is not None)
 

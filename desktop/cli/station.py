@@ -59,6 +59,14 @@ def _add_exchange(commands: Any) -> None:
     export.add_argument("--note", default="")
     export.set_defaults(run=_export)
 
+    publish = commands.add_parser("publish", help="publish a working method or a year's holidays")
+    options(publish)
+    publish.add_argument("file", nargs="?", default="")
+    publish.add_argument("--from", dest="start", default="", help="first day of use, e.g. 2027-01-01 (today)")
+    publish.add_argument("--withdraw", nargs=3, metavar=("KIND", "KEY", "VERSION"), help="take a version out of use")
+    publish.add_argument("--reason", default="", help="why it is withdrawn")
+    publish.set_defaults(run=_publish)
+
     hand = commands.add_parser("handover", help="give a case to another computer of this station")
     options(hand)
     hand.add_argument("--case", required=True)
@@ -165,6 +173,21 @@ def _travel(arguments: argparse.Namespace) -> Told:
         same = kept is not None and kept.url == arguments.to.rstrip("/") and not secret
         done = travel(desk, kept if kept is not None and same else given, lambda *_told: None)
         return Told((f"送出{done.sent}个文件，收到{done.fetched}个，新记录{done.new}条",), msgspec.to_builtins(done))
+
+
+def _publish(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.publishing import publish, withdraw
+
+    with open_desk(arguments) as desk:
+        if arguments.withdraw:
+            kind, key, version = arguments.withdraw
+            gone = withdraw(desk, kind, key, int(version), arguments.reason)
+            return Told((f"已撤回：{gone} 第{version}版",), {"id": gone, "version": int(version)})
+        path = Path(arguments.file)
+        text = read_whole(SystemFs(), path).decode("utf-8", "replace")
+        done = publish(desk, path.name, text, arguments.start)
+        lines = (f"已发布：{done.kind} {done.key} 第{done.version}版，{done.effective_from}起使用",)
+        return Told(lines, msgspec.to_builtins(done))
 
 
 def _handover(arguments: argparse.Namespace) -> Told:

@@ -39,6 +39,6 @@ def fault_of(header: Header, installation: str, station: str) -> str:
         return "the epoch does not begin with its opening by the sender"
     if header.type == "epoch.opened" and header.id != installation:
         return "an epoch is opened for another installation"
-    if header.aggregate == "reference" and not header.id.partition("/")[2].startswith(f"{station}."):
+    if header.aggregate == "reference" and f"{header.id.partition('/')[2]}.".partition(".")[0] != station:
         return "reference data without the station's code"
     return ""

@@ -123,6 +123,13 @@ def test_what_only_others_may_decide_sets_the_bundle_aside(pair: Pair, aggregate
     assert pair.deliver(pair.honest) == ["STORED"]
 
 
+@pytest.mark.parametrize("key", ["places/{}", "settings/{}.methods"])
+def test_a_station_s_own_reference_data_are_taken(pair: Pair, key: str) -> None:
+    own = key.format(STATIONS[1])
+    pair.write(own, Published(own.partition("/")[0], own.partition("/")[2], 7, "2026-01-01", "0" * 64, "[]"))
+    assert pair.deliver(pair.other) == ["STORED"]
+
+
 def test_a_text_with_nul_is_refused_where_it_is_typed(pair: Pair) -> None:
     with pair.honest.uow(pair.honest.viewer) as uow:
         with pytest.raises(RuleViolation, match="R-601"):
