@@ -86,15 +86,16 @@ def ranges_to_send(connection: Connection, epochs: Iterable[str], receipt: Recei
     """
     found = []
     for epoch in epochs:
-        first = 1 + (_received_upto(connection, epoch, receipt) if receipt else 0)
+        first = 1 + (received_upto(connection, epoch, receipt) if receipt else 0)
         last = log.head(connection, epoch).seq
         if last >= first:
             found.append(RangeToSend(epoch, first, last))
     return found
 
 
-def _received_upto(connection: Connection, epoch: str, receipt: Receipt) -> int:
-    """How far the other side has our branch of an epoch: its head, or where it names our event beside a clone's."""
+def received_upto(connection: Connection, epoch: str, receipt: Receipt) -> int:
+    """How far the other side is known to have our branch of an epoch: its head, or where it names our event beside a
+    clone's. 0 where it speaks of another branch only: what is not certain is not called received."""
     mark = receipt.mark(epoch).connected
     if log.holds(connection, epoch, mark.seq, mark.hash):
         return mark.seq

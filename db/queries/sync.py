@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from db import log, undo
+from db.exchange import received_upto
 from db.queries.cases import sees_cases
 from db.store import Identity, current_epoch, get_setting
 from db.tables import local_draft, local_outbox, local_receipt, log_epoch, log_event, state_case
@@ -30,8 +31,8 @@ def marks(viewer: Viewer, connection: Connection, station: str, epoch: str) -> t
     receipt = receipt_of(viewer, connection, station)
     if receipt is None:
         return (0, 0)
-    mark = receipt.mark(epoch)
-    return (mark.connected.seq, mark.durable.seq)
+    received = received_upto(connection, epoch, receipt)
+    return (received, min(received, receipt.mark(epoch).durable.seq))
 
 
 def exported_upto(viewer: Viewer, connection: Connection, epoch: str) -> int:

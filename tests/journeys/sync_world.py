@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, cast
 import msgspec
 
 from db.digest import digest
+from db.store import get_setting
 from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.county_acts import assign, read_acts
 from desktop.bootstrap.county_down import send_down
@@ -230,6 +231,11 @@ class World:
         (self.folder / name).mkdir(exist_ok=True)
         return self.folder / name
 
+    def in_doubt(self, name: str) -> bool:
+        """Whether the next write of this computer begins a new epoch."""
+        with self.open(name).store.transaction() as connection:
+            return bool(get_setting(connection, "epoch.demanded"))
+
     # ---- copying ----
     def keep_copy(self, name: str, copy: str) -> None:
         self.close(name)
@@ -325,6 +331,8 @@ def end_well(world: World, *names: str) -> str:
         world.carry(*names)
         for name in names:
             world.accept_late(name)
+            if world.in_doubt(name):
+                world.new_case(name)  # the next act of a person opens the new epoch that a rewind asks for
     world.carry(*names)
     county = world.county
     for name in names:

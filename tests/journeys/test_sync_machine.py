@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
@@ -252,6 +252,7 @@ def _play(founded: Path, sequences: int) -> None:
             deadline=None,
             database=None,
             derandomize=not SOAK,
+            phases=(Phase.generate,) if SOAK else tuple(Phase),  # a long run counts; its seed is shrunk afterwards
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -232,3 +232,18 @@ def test_10_doubled_sticks_in_any_order(world: World) -> None:
     assert world.county.digest() == before
     end_well(world, "a", "b")
     assert len(world.cases("county")) == 8
+
+
+def test_11_a_clone_that_wrote_nothing(world: World) -> None:
+    """Found by the histories: the twin went on alone; the other's board may not call the twin's branch its own."""
+    world.new_case("a")
+    world.carry()
+    world.new_case("a")
+    world.clone("a", "twin")
+    world.new_case("twin")
+    for sent in world.send("twin"):
+        assert world.take(sent).state == "STORED"
+    world.receipts()
+    world.bring("a")
+    board_is_true(world, "a", "b")
+    end_well(world, "a", "twin", "b")
