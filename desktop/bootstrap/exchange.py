@@ -120,9 +120,7 @@ def export(
     with store.transaction() as connection:
         certificate = county_certificate(get_key(connection, "county.certificate"))
         if get_setting(connection, "sending.held"):
-            raise Situation(
-                "S-607", "恢复之后还没有确认，暂不发送。", safe="记录都在本机。", way_out="请在“同步”里核对后确认发送。"
-            )
+            raise sending_held()
         receipt = receipt_of(desk.viewer, connection, store.identity.station)
         epochs = own_epochs(connection, store.identity.installation)
         ranges = exchange.ranges_to_send(connection, epochs, None if full else receipt)
@@ -182,6 +180,13 @@ def county_certificate(raw: bytes) -> CountyCertificate:
             way_out="请先导入县里给的接入文件；在此之前请按时备份。",
         )
     return msgspec.json.decode(raw, type=CountyCertificate)
+
+
+def sending_held() -> Situation:
+    """After a restore nobody has looked yet at what it brought back."""
+    return Situation(
+        "S-607", "恢复之后还没有确认，暂不发送。", safe="记录都在本机。", way_out="请在“备份和恢复”里核对后确认发送。"
+    )
 
 
 def own_sender(desk: Desk, keys: InstallationKeys) -> Sender:

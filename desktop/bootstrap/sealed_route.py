@@ -16,7 +16,7 @@ from db.engine import Connection
 from db.sealed import COUNTY, SealedChain, sealed_events, sealed_ranges, travelling_blobs
 from db.store import get_key, get_setting, put_setting
 from desktop.bootstrap.county import bind, certificate, trust_of
-from desktop.bootstrap.exchange import Exported, Imported, county_certificate, own_sender
+from desktop.bootstrap.exchange import Exported, Imported, county_certificate, own_sender, sending_held
 from desktop.bootstrap.station import Desk
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Situation
@@ -48,7 +48,7 @@ def export_sealed(desk: Desk, folder: Path) -> Exported:
     with store.transaction() as connection:
         county = county_certificate(get_key(connection, "county.certificate"))
         if get_setting(connection, "sending.held"):
-            raise _held()
+            raise sending_held()
         recipient = get_setting(connection, COUNTY)
         if not recipient:
             raise _no_route()
@@ -146,12 +146,6 @@ def _renamed(desk: Desk, path: Path) -> Path:
     desk.store.fs.rename(path, target)
     desk.store.fs.fsync_dir(target.parent)
     return target
-
-
-def _held() -> Situation:
-    return Situation(
-        "S-607", "恢复之后还没有确认，暂不发送。", safe="记录都在本机。", way_out="请在“备份和恢复”里核对后确认发送。"
-    )
 
 
 def _no_route() -> Situation:

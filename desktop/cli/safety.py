@@ -1,4 +1,4 @@
-"""Commands that keep records safe: backup, restore, verify, user, journal."""
+"""Commands that keep records safe: backup, restore, verify, user, sealed route, journal."""
 
 from __future__ import annotations
 
@@ -50,6 +50,16 @@ def add(commands: Any) -> None:
     gone.add_argument("--reason", required=True)
     gone.add_argument("--successor", default="", help="login of who takes over open work")
     gone.set_defaults(run=_user_revoke)
+
+    sealed = commands.add_parser("sealed", help="the sealed route").add_subparsers(dest="what", required=True)
+    sent = sealed.add_parser("export", help="the station's sealed matters for the county's sealed key")
+    options(sent)
+    sent.add_argument("--to", required=True)
+    sent.set_defaults(run=_sealed_export)
+    came = sealed.add_parser("take", help="a station's sealed bundle, at the county")
+    options(came)
+    came.add_argument("--from", dest="source", required=True)
+    came.set_defaults(run=_sealed_take)
 
     journal = commands.add_parser("journal", help="export the journal with its chain of hashes")
     options(journal)
@@ -136,3 +146,20 @@ def _journal(arguments: argparse.Namespace) -> Told:
         uow.commit()
         write_whole(SystemFs(), out, data)
     return Told((f"已写出：{out}",), {"path": str(out)})
+
+
+def _sealed_export(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.sealed_route import export_sealed
+
+    with open_desk(arguments) as desk:
+        done = export_sealed(desk, Path(arguments.to))
+        lines = tuple(f"已写好：{path}" for path in done.paths) or ("没有要送的。",)
+        return Told(lines, {"paths": [str(path) for path in done.paths], "events": done.events})
+
+
+def _sealed_take(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.sealed_route import take_sealed
+
+    with open_desk(arguments) as desk:
+        done = take_sealed(desk, Path(arguments.source))
+        return Told((f"已收下{done.new}条。",), {"new": done.new})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from desktop.bootstrap.exchange import export
 from desktop.bootstrap.inbox import take_file
 from desktop.bootstrap.sealed_route import export_sealed, take_sealed
 from desktop.bootstrap.station import Desk
+from desktop.cli import main
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.read_models import CaseFilter
@@ -202,3 +204,16 @@ def test_an_ordinary_bundle_is_none_and_nothing_to_send_writes_nothing(pair: Pai
     ordinary = next(pair.stick.glob("*.fqb"))
     with pytest.raises(BundleRefused, match="E02"):
         take_sealed(as_clerk(pair.county), ordinary)
+
+
+def test_from_the_command_line(pair: Pair, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A station head writes it, and the county's clerk takes it in."""
+    report(pair.station)
+    sent = sealed_file(pair)
+    pair.county.viewer = CLERK
+    monkeypatch.setattr("desktop.cli.safety.open_desk", lambda _arguments: nullcontext(pair.county))
+    assert main(["sealed", "take", "--from", str(sent)]) == 0
+    assert "已收下1条" in capsys.readouterr().out
+    monkeypatch.setattr("desktop.cli.safety.open_desk", lambda _arguments: nullcontext(pair.station))
+    assert main(["sealed", "export", "--to", str(pair.stick)]) == 0
+    assert ".fqs" in capsys.readouterr().out
