@@ -13,6 +13,7 @@ from PIL import Image, ImageChops, ImageFilter
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.usecases.make_paper import PreparePaper, SignPaper, prepare_paper, sign_paper
 from desktop.usecases.protocols import UnitOfWork
@@ -112,6 +113,19 @@ def test_the_page_of_a_paper_says_who_has_signed_and_who_has_not(page: MainPage,
     choose(screen, AGREEMENT)
     assert screen.side.signed.text().startswith("签名：✓ 江大海 11月20日　○ 江小河")
     assert screen.side.preview.pdf.startswith(b"%PDF")
+
+
+def test_the_keyboard_walks_the_list_and_enter_opens_the_case(page: MainPage, ditch: str, qtbot: QtBot) -> None:
+    make(page, ditch)
+    make(page, ditch, sign=True)
+    screen = place(page)
+    screen.table.setFocus()
+    first = screen.side.signed.text()
+    QTest.keyClick(screen.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: screen.side.signed.text() != first)
+    QTest.keyClick(screen.table, Qt.Key.Key_Return)
+    settle()
+    assert page.current == "case"
 
 
 def test_what_a_waiting_paper_lacks_is_listed_with_the_way_to_fill_it_in(page: MainPage, open_case: OpenCase) -> None:
