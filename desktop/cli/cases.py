@@ -35,6 +35,16 @@ def add(commands: Any) -> None:
     act.add_argument("step")
     act.add_argument("--file", required=True, help='JSON: {"on": "2026-11-20", "facts": {...}}')
     act.set_defaults(run=_case_act)
+    limit = case.add_parser("limit", help="make a time limit longer, or let it stand still from --start (to --end)")
+    options(limit)
+    limit.add_argument("number")
+    limit.add_argument("limit")
+    limit.add_argument("--until", default="", help="longer, until this day")
+    limit.add_argument("--start", default="", help="stands still from this day")
+    limit.add_argument("--end", default="", help="goes on after this day")
+    limit.add_argument("--reason", required=True)
+    limit.add_argument("--approver", required=True)
+    limit.set_defaults(run=_case_limit)
 
 
 def _case_new(arguments: argparse.Namespace) -> Told:
@@ -79,7 +89,9 @@ def _case_show(arguments: argparse.Namespace) -> Told:
 
 def _case_list(arguments: argparse.Namespace) -> Told:
     try:
-        given = dict(part.split("=", 1) for part in arguments.filter)
+        given: dict[str, Any] = dict(part.split("=", 1) for part in arguments.filter)
+        if "kind" in given:
+            given["kinds"] = given.pop("kind").split(",")
         which = msgspec.convert(given, CaseFilter)
     except (ValueError, msgspec.ValidationError) as error:
         raise RuleViolation(
@@ -101,3 +113,18 @@ def _case_act(arguments: argparse.Namespace) -> Told:
             warnings = do_step(DoStep(case_id, arguments.step, given["on"], given.get("facts", {})), uow)
             uow.commit()
         return Told(("已记录。", *warnings), {"warnings": list(warnings)})
+
+
+def _case_limit(arguments: argparse.Namespace) -> Told:
+    from desktop.usecases.follow_up import ExtendLimit, PauseLimit, extend_limit, pause_limit
+
+    reason, approver = arguments.reason, arguments.approver
+    with open_desk(arguments) as desk:
+        case_id = find_case(desk, arguments.number)
+        with desk.uow(desk.viewer) as uow:
+            if arguments.start:
+                pause_limit(PauseLimit(case_id, arguments.limit, arguments.start, arguments.end, reason, approver), uow)
+            else:
+                extend_limit(ExtendLimit(case_id, arguments.limit, arguments.until, reason, approver), uow)
+            uow.commit()
+    return Told(("已记录，原因和批准人留在经过里。",), {"limit": arguments.limit})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import settle
-from tests.gui.finding import named, names, press, says, shown
+from tests.gui.finding import activate, click_key, named, names, press, says, shown
 from ui.screens.case.case_page import CasePage
 from ui.screens.petitions.petition_list import PetitionList
 from ui.shell.main_page import MainPage
+from ui.shell.window import Window
 
 
 def choose(parent: QWidget, name: str, words: str) -> None:
@@ -113,6 +116,19 @@ def test_disputes_and_petitions_have_places_of_their_own(page: MainPage) -> None
     settle()
     cases = page.screens["cases"]
     assert cases.model.rowCount() == 4  # type: ignore[attr-defined]
+
+
+def test_the_list_is_walked_by_keys_at_once(page: MainPage, window: Window, qtbot: QtBot) -> None:
+    """F4, the arrows, Enter: nobody has to find the table first."""
+    petition(page)
+    activate(qtbot, window)
+    click_key(qtbot, window, Qt.Key.Key_F4)
+    settle()
+    listed = page.screens["petitions"]
+    assert isinstance(listed, PetitionList)
+    assert listed.table.hasFocus()
+    click_key(qtbot, listed.table, Qt.Key.Key_Return)
+    assert page.current == "case"
 
 
 def test_a_loop_says_how_often_and_a_side_way_is_offered(page: MainPage) -> None:

@@ -94,8 +94,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def day(qapp: QApplication, qtbot: QtBot, tmp_path: Path, sample: Path) -> Iterator[Scene]:
-    """An ordinary day at that station: the window is unlocked and shows the workbench."""
+def day(
+    qapp: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    sample: Path,
+    nobody_asks_the_database_on_the_screens_thread: list[str],
+) -> Iterator[Scene]:
+    """An ordinary day at that station: the window is unlocked and shows the workbench; no screen waits for a query."""
+    nobody_asks_the_database_on_the_screens_thread.clear()
     wear(qapp, Look())
     shutil.copytree(sample, tmp_path / "copy")
     stick, printed = tmp_path / "stick", tmp_path / "printed.pdf"
@@ -115,6 +122,7 @@ def day(qapp: QApplication, qtbot: QtBot, tmp_path: Path, sample: Path) -> Itera
     hands.key(Qt.Key.Key_Return)
     hands.wait(lambda: window.page is not None and hands.reads("要办的事"))
     yield Scene(hands, window, desk, tmp_path, tmp_path, stick, printed, recording.messages)
+    assert nobody_asks_the_database_on_the_screens_thread == []
     window.close()
     runner.submit("writer", desk.close)
     assert runner.close() == ()

@@ -7,13 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
-STORY = "tests/journeys/test_window_day.py"
+STORIES = ("tests/journeys/test_window_day.py", "tests/journeys/test_window_stories.py")
 
 
-def test_the_day_under_x11_with_a_window_manager() -> None:
+@pytest.mark.parametrize("story", STORIES)
+def test_the_stories_under_x11_with_a_window_manager(story: str) -> None:
     inner = (
-        f"openbox & manager=$!; '{sys.executable}' -m pytest {STORY} -p no:randomly; code=$?; kill $manager; exit $code"
+        f"openbox & manager=$!; '{sys.executable}' -m pytest {story} -p no:randomly; code=$?; kill $manager; exit $code"
     )
     done = subprocess.run(
         ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-c", inner],

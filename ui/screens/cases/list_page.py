@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from desktop.domain.read_models import CaseFilter
@@ -38,6 +39,7 @@ class ListPage(Screen):
     def __init__(self, core: Core, ways: Ways, layout: Layout) -> None:
         super().__init__(core, ways)
         self._asked: Op[Sequence[str]] | None = None
+        self._came = False
         self._states = layout.states
         self._combos: list[Combo] = []
         self.model = CaseModel(core, self.today, layout.columns)
@@ -157,6 +159,16 @@ class ListPage(Screen):
         self.open.setEnabled(bool(ids))
         if ids:
             self.table.selectRow(min(max(0, chosen), len(ids) - 1))
+        if self._came:
+            self._came = False
+            self.table.setFocus()  # so that the arrows and Enter work at once
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._came = True
+        super().showEvent(event)
+        if self._came and not self._stale and self.model.rowCount():
+            self._came = False
+            self.table.setFocus()
 
     def _on_opened(self, number: int) -> None:
         if 0 <= number < len(self.model.ids):
