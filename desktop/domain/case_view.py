@@ -21,6 +21,7 @@ class Committee(Struct, frozen=True):
     with power (有权机关) of petition papers, "" for a village; `organ_word` its 机关代字; `review_*`: the organ above.
     `red_head`: letters are printed with the red mark of the organ; off, since most bear paper with it or none.
     `cut_off`: last day of a reported month, 0 for the calendar month (counties differ).
+    `case_pattern`, `letter_pattern`: how numbers of mediation files and of petition papers are written, "" as usual.
     `letter_form`: notices and letters, not decisions, are printed in the form of letters (信函格式).
     """
 
@@ -43,6 +44,8 @@ class Committee(Struct, frozen=True):
     red_head: bool = False
     cut_off: int = 0
     letter_form: bool = False
+    case_pattern: str = ""
+    letter_pattern: str = ""
 
 
 class PartyView(Struct, frozen=True):

@@ -7,10 +7,13 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from desktop.domain.case_view import Committee
+from desktop.domain.errors import RuleViolation
 from desktop.domain.numbering import DEFAULT_MEDIATION, DEFAULT_PETITION, NumberParts, Series, format_number
 from desktop.usecases.protocols import UnitOfWork
 
 PETITION_REGISTER = "信访登"
+MEDIATION_WORD = "人调字"
 
 
 class Taken(NamedTuple):
@@ -23,7 +26,7 @@ class Taken(NamedTuple):
 
 def case_word(kind: str) -> tuple[str, str]:
     """(word, pattern) of the file numbers of a kind of matter: 人调字 for disputes, 信访登 for petitions."""
-    return ("人调字", DEFAULT_MEDIATION) if kind == "dispute" else (PETITION_REGISTER, DEFAULT_PETITION)
+    return (MEDIATION_WORD, DEFAULT_MEDIATION) if kind == "dispute" else (PETITION_REGISTER, DEFAULT_PETITION)
 
 
 def take_case_number(kind: str, uow: UnitOfWork) -> Taken:
@@ -57,6 +60,32 @@ class Numbering(Struct, frozen=True):
         return Taken(format_number(self.pattern, parts), self.series(year), serial)
 
 
+def own_pattern(word: str, usual: str, committee: Committee) -> str:
+    """How a body writes the numbers of a word: as it has set it, or as usual."""
+    return (committee.case_pattern if word == MEDIATION_WORD else committee.letter_pattern) or usual
+
+
+def samples(committee: Committee, year: int) -> tuple[str, str]:
+    """The first number of a mediation file and of a written answer, as they would be printed.
+
+    Raises:
+        RuleViolation: R-151 … R-155 what is wrong with a pattern, R-158 two kinds of papers would bear one number.
+    """
+    organ = committee.organ_word or committee.word
+    parts = NumberParts(year=year, serial=1, committee=committee.word, region=committee.region, organ=f"{organ}访答")
+    case = format_number(own_pattern(MEDIATION_WORD, DEFAULT_MEDIATION, committee), parts)
+    pattern = own_pattern("访答", DEFAULT_PETITION, committee)
+    letter, other = (format_number(pattern, replace(parts, organ=f"{organ}{word}")) for word in ("访答", "访转"))
+    if letter == other or case in (letter, other):
+        raise RuleViolation(
+            "R-158",
+            f"照这样写，不同的文书会出现同样的编号：{letter}。",
+            field="letter_pattern",
+            way_out="信访文书的格式里要有{机关代字}，并且和调解卷号的格式不同。",
+        )
+    return case, letter
+
+
 def numbering(uow: UnitOfWork, *, word: str, pattern: str) -> Numbering:
     """The numbers of a word of this body, as they are written today."""
     committee = uow.committee()
@@ -64,8 +93,9 @@ def numbering(uow: UnitOfWork, *, word: str, pattern: str) -> Numbering:
         year=uow.now().year,
         serial=1,
         committee=committee.word,
+        region=committee.region,
         organ=f"{committee.organ_word or committee.word}{word}",
         letter=uow.letter() or "A",
         epoch=uow.epoch_ordinal(),
     )
-    return Numbering(committee.station, word, pattern, uow.now().year, parts)
+    return Numbering(committee.station, word, own_pattern(word, pattern, committee), uow.now().year, parts)

@@ -15,6 +15,7 @@ from desktop.domain.case_view import Committee
 from desktop.domain.errors import RuleViolation
 from desktop.domain.station_events import Published
 from desktop.usecases.manage_methods import SETTINGS
+from desktop.usecases.numbers import samples
 from desktop.usecases.permission import demand_right
 from desktop.usecases.protocols import UnitOfWork
 
@@ -51,6 +52,8 @@ class SetBody(Struct, frozen=True):
     review_phone: str = ""
     red_head: bool = False
     letter_form: bool = False
+    case_pattern: str = ""
+    letter_pattern: str = ""
 
 
 def set_body(cmd: SetBody, uow: UnitOfWork) -> Committee:
@@ -58,12 +61,14 @@ def set_body(cmd: SetBody, uow: UnitOfWork) -> Committee:
 
     Raises:
         RuleViolation: R-203 no right, R-433 a name or word is missing or has no form for numbers, R-434 the organ has
-            no power to decide, R-435 no organ of review beside an organ that decides.
+            no power to decide, R-435 no organ of review beside an organ that decides, R-151 … R-155
+            and R-158 a pattern of numbers that cannot be.
     """
     demand_right(uow.viewer, "settings")
     _check(cmd)
     before = uow.committee()
     after = msgspec.structs.replace(before, **msgspec.structs.asdict(cmd))
+    samples(after, uow.now().year)
     if after != before:
         publish_committee(uow, after)
         uow.journal("settings.changed", COMMITTEE_KEY)

@@ -10,7 +10,7 @@ import pytest
 from desktop.bootstrap.station import Desk
 from desktop.domain.errors import RuleViolation
 from desktop.domain.numbering import DEFAULT_PETITION
-from desktop.usecases.numbers import take
+from desktop.usecases.numbers import samples, take, take_case_number
 from desktop.usecases.set_body import SetBody, set_body
 
 BODY: dict[str, Any] = {
@@ -65,3 +65,32 @@ def test_only_those_with_the_right_set_it(desk: Desk) -> None:
         uow.viewer = msgspec.structs.replace(uow.viewer, roles=("mediator",))
         with pytest.raises(RuleViolation, match=r"^R-203 "):
             set_body(SetBody(**BODY), uow)
+
+
+def test_numbers_are_written_as_the_body_wants_them(desk: Desk) -> None:
+    own = {"case_pattern": "{调委会字}人调〔{年}〕{序号:3}号", "letter_pattern": "{机关代字}字（{年}）第{序号}号"}
+    with desk.uow(desk.viewer) as uow:
+        first = take_case_number("dispute", uow)
+        set_body(SetBody(**BODY, **own), uow)
+        uow.commit()
+    with desk.uow(desk.viewer) as uow:
+        assert first.text == "（2026）云桥人调字第1号"
+        assert take_case_number("dispute", uow).text == "云桥人调〔2026〕001号"
+        assert take(uow, word="访答", pattern=DEFAULT_PETITION).text == "柳政访答字（2026）第1号"
+        assert samples(uow.committee(), 2027) == ("云桥人调〔2027〕001号", "柳政访答字（2027）第1号")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"letter_pattern": "信〔{年}〕{序号}号"}, "R-158"),
+        ({"case_pattern": "{机关代字}〔{年}〕{序号}号"}, "R-158"),
+        ({"case_pattern": "人调字第{序号}号"}, "R-153"),
+        ({"case_pattern": "（{年}{序号}号"}, "R-154"),
+        ({"case_pattern": "{年}{市}{序号}"}, "R-152"),
+        ({"case_pattern": "{区划简称}（{年}）{序号}号"}, "R-155"),
+    ],
+)
+def test_patterns_that_would_make_one_number_twice_are_named(desk: Desk, change: dict[str, Any], code: str) -> None:
+    with desk.uow(desk.viewer) as uow, pytest.raises(RuleViolation, match=f"^{code} "):
+        set_body(SetBody(**BODY, **change), uow)

@@ -311,3 +311,12 @@ def test_the_body_in_whose_name_papers_go_out_is_set_in_the_window(page: MainPag
     assert body.message.text().startswith("✓")
     kept = page.core._queries.committee(page.core.viewer)
     assert (kept.organ, kept.letter_form) == ("柳溪市云桥镇人民政府", True)
+    assert body.sample.text() == "今年第1号写作：（2026）云桥人调字第1号　柳政访答〔2026〕1号"
+    body.numbers["letter_pattern"].set_value("信〔{年}〕{序号}号")
+    body.numbers.edited.emit()
+    assert "不同的文书会出现同样的编号" in body.sample.text()
+    body.numbers["letter_pattern"].set_value("{机关代字}字〔{年}〕{序号:2}号")
+    body.numbers.edited.emit()
+    assert body.sample.text().endswith("柳政访答字〔2026〕01号")
+    press(body, "保存")
+    assert page.core._queries.committee(page.core.viewer).letter_pattern == "{机关代字}字〔{年}〕{序号:2}号"

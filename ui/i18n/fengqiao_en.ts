@@ -4610,6 +4610,26 @@
   </message>
   <message>
    <location filename="../../ui/screens/settings/body.py" />
+   <source>调解卷号格式</source>
+   <translation>Form of mediation file numbers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>留空用（{年}）{调委会字}人调字第{序号}号；可用{区划简称}、{序号:3}</source>
+   <translation>Empty: （{年}）{调委会字}人调字第{序号}号; {区划简称} and {序号:3} may be used</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>信访文书编号格式</source>
+   <translation>Form of numbers of petition papers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>留空用{机关代字}〔{年}〕{序号}号</source>
+   <translation>Empty: {机关代字}〔{年}〕{序号}号</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
    <source>单位和文书信息</source>
    <translation>Body and papers</translation>
   </message>
@@ -4617,6 +4637,11 @@
    <location filename="../../ui/screens/settings/body.py" />
    <source>已保存。以后出的文书用这些内容，已出的不变。</source>
    <translation>Saved. Papers made from now on say this; those already made stay as they are.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>今年第1号写作：{}　{}</source>
+   <translation>The first of this year: {}　{}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/settings/body.py" />

@@ -8,7 +8,9 @@ import msgspec
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_view import Committee
+from desktop.domain.errors import RuleViolation
 from desktop.ops import Core
+from desktop.usecases.numbers import samples
 from desktop.usecases.protocols import UnitOfWork
 from desktop.usecases.set_body import SetBody, set_body
 from ui.fields.choice import TickField
@@ -18,7 +20,7 @@ from ui.i18n import tr
 from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
-from ui.style.blocks import button, card, column, label, row, scrolled
+from ui.style.blocks import button, card, column, label, row, scrolled, set_tone
 
 _COMMITTEE: Final = (
     ("name", "调解委员会全称", "和印章一致"),
@@ -40,6 +42,10 @@ _LOOKS: Final = (
     ("red_head", "公文印红头（套红纸的不用勾）"),
     ("letter_form", "函和告知书用信函格式"),
 )
+_NUMBERS: Final = (
+    ("case_pattern", "调解卷号格式", "留空用（{年}）{调委会字}人调字第{序号}号；可用{区划简称}、{序号:3}"),
+    ("letter_pattern", "信访文书编号格式", "留空用{机关代字}〔{年}〕{序号}号"),
+)
 _REQUIRED: Final = ("name", "word")
 
 
@@ -48,11 +54,18 @@ class Body(Screen):
 
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
+        self._body: Committee | None = None
         self.form = Form()
         self.organ = Form()
         for form, fields in ((self.form, _COMMITTEE), (self.organ, _ORGAN)):
             for key, words, hint in fields:
                 form.add(key, TextField(tr(words), required=key in _REQUIRED, hint=tr(hint) if hint else ""))
+        self.numbers = Form()
+        for key, words, hint in _NUMBERS:
+            self.numbers.add(key, TextField(tr(words), hint=tr(hint)))
+        self.sample = label("", wrap=True)
+        for form in (self.form, self.organ, self.numbers):
+            form.edited.connect(self._tell_sample)
         for key, words in _LOOKS:
             self.organ.add(key, TickField(tr(words)))
         self.message = MessageLine()
@@ -62,6 +75,7 @@ class Body(Screen):
             column(
                 card(column(label(tr("人民调解委员会"), rank="heading"), self.form)),
                 card(column(label(tr("信访文书和公文"), rank="heading"), self.organ)),
+                card(column(label(tr("编号"), rank="heading"), self.numbers, self.sample)),
                 None,
                 gap=12,
             )
@@ -81,13 +95,31 @@ class Body(Screen):
         values["mediators"] = "、".join(committee.mediators)
         self.form.fill(values)
         self.organ.fill(values)
+        self.numbers.fill(values)
+        self._body = committee
+        self._tell_sample()
+
+    def _tell_sample(self) -> None:
+        """The first numbers of the year as they would be printed, or what is wrong with a pattern."""
+        if self._body is None:
+            return
+        keys = ("word", "organ_word", "case_pattern", "letter_pattern")
+        typed = {**self.form.values(), **self.organ.values(), **self.numbers.values()}
+        try:
+            found = samples(msgspec.structs.replace(self._body, **{k: typed[k] for k in keys}), self.today().year)
+        except RuleViolation as error:
+            self.sample.setText(f"✗ {error.message}{error.way_out}")
+            set_tone(self.sample, "red")
+        else:
+            self.sample.setText(tr("今年第1号写作：{}　{}").format(*found))
+            set_tone(self.sample, "green")
 
     def keep(self) -> None:
         """Save what was written."""
         self.message.quiet()
         if not (self.form.check() and self.organ.check()):
             return
-        values = {**self.form.values(), **self.organ.values()}
+        values = {**self.form.values(), **self.organ.values(), **self.numbers.values()}
         names = values["mediators"].replace("，", "、").replace(",", "、").split("、")
         values["mediators"] = tuple(name.strip() for name in names if name.strip())
         command = SetBody(**values)
@@ -104,4 +136,4 @@ class Body(Screen):
         self.message.done(tr("已保存。以后出的文书用这些内容，已出的不变。"))
 
     def _on_refused(self, error: BaseException) -> bool:
-        return self.organ.show_error(error) or self.message.refused(error, self.form)
+        return self.numbers.show_error(error) or self.organ.show_error(error) or self.message.refused(error, self.form)
