@@ -68,7 +68,10 @@ def test_only_those_with_the_right_set_it(desk: Desk) -> None:
 
 
 def test_numbers_are_written_as_the_body_wants_them(desk: Desk) -> None:
-    own = {"case_pattern": "{调委会字}人调〔{年}〕{序号:3}号", "letter_pattern": "{机关代字}字（{年}）第{序号}号"}
+    own: dict[str, Any] = {
+        "case_pattern": "{调委会字}人调〔{年}〕{序号:3}号",
+        "letter_pattern": "{机关代字}字（{年}）第{序号}号",
+    }
     with desk.uow(desk.viewer) as uow:
         first = take_case_number("dispute", uow)
         set_body(SetBody(**BODY, **own), uow)
