@@ -28,6 +28,8 @@ from desktop.usecases.load_places import PLACES
 from desktop.usecases.manage_methods import CHOSEN, PROCEDURE, SETTINGS
 from desktop.usecases.set_body import COMMITTEE_KEY
 
+_LAST_DAY = "9999-12-31"
+
 
 class StationReferences:
     """Answers from the newest published version in force today, else from what ships with the program."""
@@ -42,8 +44,12 @@ class StationReferences:
         return References(self.committee, self.procedure, self.calendar)
 
     def committee(self, connection: Connection) -> Committee:
-        """The body in whose name papers go out; R-204 while it is not set."""
-        content = self._text(connection, SETTINGS, f"{self._station}.{COMMITTEE_KEY}")
+        """The body in whose name papers go out; R-204 while it is not set.
+
+        A clock that stands before the day it was set must not take it away: then the newest one counts.
+        """
+        key = f"{self._station}.{COMMITTEE_KEY}"
+        content = self._text(connection, SETTINGS, key) or self._text(connection, SETTINGS, key, day=_LAST_DAY)
         if content is None:
             raise RuleViolation(
                 "R-204", "还没有填写调解委员会的名称。", field="committee", way_out="请在“设置”里填写单位信息。"
@@ -106,8 +112,10 @@ class StationReferences:
         content = self._text(connection, PLACES, self._station)
         return () if content is None else read_places(content, regions())
 
-    def _text(self, connection: Connection, kind: str, key: str, version: int | None = None) -> str | None:
-        found = published(connection, kind, key, self._today(), version)
+    def _text(
+        self, connection: Connection, kind: str, key: str, version: int | None = None, day: str = ""
+    ) -> str | None:
+        found = published(connection, kind, key, day or self._today(), version)
         if found is None:
             return None
         return found.content or self._read_blob(found.content_hash).decode("utf-8")

@@ -146,7 +146,7 @@ def test_6_the_county_is_restored_from_a_backup(tmp_path: Path) -> None:
         world.close()
 
 
-def test_7_a_laptop_found_after_18_months(world: World) -> None:
+def test_7_a_laptop_found_after_eighteen_months(world: World) -> None:
     """Scenario 40 and 21: replaced, found again with unsent work; facts count, changes wait for the new owner."""
     known = world.new_case("a")
     world.carry()
@@ -232,6 +232,17 @@ def test_10_doubled_sticks_in_any_order(world: World) -> None:
     assert world.county.digest() == before
     end_well(world, "a", "b")
     assert len(world.cases("county")) == 8
+
+
+def test_12_a_clock_a_year_behind(world: World) -> None:
+    """Scenario 23, I14; found by the histories: settings made "tomorrow" are still the station's settings."""
+    before = world.new_case("a")
+    world.clock.at -= timedelta(days=400)
+    after = world.new_case("a")
+    world.edit("a", before, "时钟拨回之后")
+    end_well(world, "a", "b")
+    assert world.state("county", before).reg.place == "时钟拨回之后"
+    assert after in world.cases("county")
 
 
 def test_11_a_clone_that_wrote_nothing(world: World) -> None:
