@@ -54,6 +54,7 @@ class SetBody(Struct, frozen=True):
     letter_form: bool = False
     case_pattern: str = ""
     letter_pattern: str = ""
+    cut_off: int = 0
 
 
 def set_body(cmd: SetBody, uow: UnitOfWork) -> Committee:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox
 
 from tests.gui.conftest import settle
 from tests.gui.finding import named, press, says
+from ui.screens.settings.body import Body
 from ui.screens.statistics.statistics import Statistics
 from ui.shell.main_page import MainPage
 
@@ -58,3 +59,18 @@ def test_the_month_is_saved_as_paper_and_table(page: MainPage, tmp_path: Path) -
     assert (tmp_path / "m.pdf").read_bytes().startswith(b"%PDF-")
     assert (tmp_path / "m.xlsx").read_bytes().startswith(b"PK")
     assert says(screen, "已存到 m.xlsx")
+
+
+def test_the_unit_sets_its_own_cut_off_day(page: MainPage) -> None:
+    body = page.go("body")
+    settle()
+    assert isinstance(body, Body)
+    body.form["cut_off"].set_value("25")
+    press(body, "保存")
+    settle()
+    assert page.core._queries.committee(page.core.viewer).cut_off == 25
+    screen = opened(page)
+    assert says(screen, "统计期间：2026-10-26至2026-11-25")
+    page.go("body")
+    settle()
+    assert body.form["cut_off"].value() == "25"

@@ -13,7 +13,7 @@ from desktop.ops import Core
 from desktop.usecases.numbers import samples
 from desktop.usecases.protocols import UnitOfWork
 from desktop.usecases.set_body import SetBody, set_body
-from ui.fields.choice import TickField
+from ui.fields.choice import ChoiceField, TickField
 from ui.fields.form import Form
 from ui.fields.text import TextField
 from ui.i18n import tr
@@ -46,6 +46,8 @@ _NUMBERS: Final = (
     ("case_pattern", "调解卷号格式", "留空用（{年}）{调委会字}人调字第{序号}号；可用{区划简称}、{序号:3}"),
     ("letter_pattern", "信访文书编号格式", "留空用{机关代字}〔{年}〕{序号}号"),
 )
+_CUT_OFFS: Final = {0: "每月最后一天", 20: "每月20日", 25: "每月25日"}  # other days by their number
+_LATEST: Final = 28
 _REQUIRED: Final = ("name", "word")
 
 
@@ -68,6 +70,8 @@ class Body(Screen):
             form.edited.connect(self._tell_sample)
         for key, words in _LOOKS:
             self.organ.add(key, TickField(tr(words)))
+        days = [(str(day), tr(_CUT_OFFS[day]) if day in _CUT_OFFS else str(day)) for day in range(_LATEST + 1)]
+        self.form.add("cut_off", ChoiceField(tr("统计到每月哪一天"), days))
         self.message = MessageLine()
         self.save = button(tr("保存"), self.keep, primary=True)
         inside = QWidget()
@@ -93,6 +97,7 @@ class Body(Screen):
         """Fill the fields with what holds today."""
         values: dict[str, Any] = msgspec.structs.asdict(committee)
         values["mediators"] = "、".join(committee.mediators)
+        values["cut_off"] = str(committee.cut_off)
         self.form.fill(values)
         self.organ.fill(values)
         self.numbers.fill(values)
@@ -122,6 +127,7 @@ class Body(Screen):
         values = {**self.form.values(), **self.organ.values(), **self.numbers.values()}
         names = values["mediators"].replace("，", "、").replace(",", "、").split("、")
         values["mediators"] = tuple(name.strip() for name in names if name.strip())
+        values["cut_off"] = int(values["cut_off"] or 0)
         command = SetBody(**values)
 
         def work(uow: UnitOfWork) -> Committee:
