@@ -48,6 +48,8 @@ class _Names(msgspec.Struct):
 
 
 SLICE = 5000
+_FORKS = 50
+"""So many ends of branches a receipt names for one epoch."""
 KEPT = 3
 """Slices of events that are held in memory at most, about 40 MB."""
 _NAMING = ("attachment.added", "document.prepared", "document.issued")
@@ -289,15 +291,18 @@ def _mark(connection: Connection, epoch: str) -> EpochMark:
 def _forks(connection: Connection, epoch: str) -> list[Fork]:
     number = select(log_epoch.c.no).where(log_epoch.c.id == epoch).scalar_subquery()
     twice = (
-        select(log_event.c.seq)
+        select(log_event.c.seq, func.count())
         .where(log_event.c.epoch_no == number)
         .group_by(log_event.c.seq)
         .having(func.count() > 1)
-        .order_by(log_event.c.seq.desc())  # the last ones: there the shorter branch ends
-        .limit(20)
     )
+    wide = {seq: count for seq, count in connection.execute(twice)}
+    first = [min(wide)] if wide else []
+    ends = [
+        seq for seq, count in wide.items() if count > wide.get(seq + 1, 1)
+    ]  # where a branch ends: all of it is here
     found = []
-    for seq in connection.execute(twice).scalars().all():
+    for seq in sorted({*first, *sorted(ends)[-_FORKS:]}):
         hashes = connection.execute(
             select(log_event.c.hash).where(log_event.c.epoch_no == number, log_event.c.seq == seq)
         ).scalars()

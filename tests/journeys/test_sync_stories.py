@@ -258,3 +258,14 @@ def test_11_a_clone_that_wrote_nothing(world: World) -> None:
     world.bring("a")
     board_is_true(world, "a", "b")
     end_well(world, "a", "twin", "b")
+
+
+def test_13_three_machines_from_one_image(world: World) -> None:
+    """Found by the histories: three branches of one epoch, of very different lengths, are all known to be received."""
+    world.clone("a", "second")
+    world.clone("a", "third")
+    for name, count in (("a", 1), ("second", 9), ("third", 18)):
+        for _ in range(count):
+            world.new_case(name)
+    end_well(world, "a", "second", "third", "b")
+    assert len(world.cases("county")) >= 28
