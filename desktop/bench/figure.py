@@ -61,6 +61,12 @@ def child_cpu(arguments: Sequence[str], environment: dict[str, str], runs: int) 
     return best
 
 
+def children_cpu() -> float:
+    """CPU of the child processes that have ended so far, s."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def own_memory() -> float:
     """Greatest resident memory of this process so far, MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

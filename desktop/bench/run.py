@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.bench.backup import backup_figures
 from desktop.bench.bundles import bundle_figures
 from desktop.bench.cases import CASES, case_figures, scale_figures
+from desktop.bench.county import county_figures
 from desktop.bench.figure import Figure, child, child_cpu, median_of
 from desktop.bench.files import file_figures
 from desktop.bench.filled import filled_station
@@ -25,14 +26,15 @@ REGISTERED = 1000  # cases of the register that is drawn
 
 
 def bench(report: Report, only: str = "", scale: int = 0) -> list[Figure]:
-    """Measure everything, or the groups named in `only` (comma-separated): papers, dossier, window, bundles, backup,
-    cases. With `scale` only the lists are measured, with so many cases filled straight from folds.
+    """Measure everything, or the groups named in `only` (comma-separated): papers, dossier, window, bundles, county,
+    backup, cases. With `scale` only the lists are measured, with so many cases filled straight from folds.
     """
     groups: dict[str, Callable[[Path], Iterator[Figure]]] = {
         "papers": _papers,
         "dossier": file_figures,
         "window": _window,
         "bundles": bundle_figures,
+        "county": county_figures,
         "backup": backup_figures,
         "cases": case_figures,
     }
