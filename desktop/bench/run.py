@@ -14,6 +14,7 @@ from desktop.bench.figure import Figure, child, child_cpu, median_of
 from desktop.bench.files import file_figures
 from desktop.bench.filled import filled_station
 from desktop.bench.months import month_view
+from desktop.bench.province import province_figures
 from desktop.bench.sample import sample_view
 from desktop.bootstrap.station import open_station
 from desktop.demo import build_demo
@@ -27,7 +28,7 @@ REGISTERED = 1000  # cases of the register that is drawn
 
 def bench(report: Report, only: str = "", scale: int = 0) -> list[Figure]:
     """Measure everything, or the groups named in `only` (comma-separated): papers, dossier, window, bundles, county,
-    backup, cases. With `scale` only the lists are measured, with so many cases filled straight from folds.
+    province, backup, cases. With `scale` only the lists are measured, with so many cases filled straight from folds.
     """
     groups: dict[str, Callable[[Path], Iterator[Figure]]] = {
         "papers": _papers,
@@ -35,6 +36,7 @@ def bench(report: Report, only: str = "", scale: int = 0) -> list[Figure]:
         "window": _window,
         "bundles": bundle_figures,
         "county": county_figures,
+        "province": province_figures,
         "backup": backup_figures,
         "cases": case_figures,
     }

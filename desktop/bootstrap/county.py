@@ -146,14 +146,14 @@ def invite(desk: Desk, station: str, name: str, out: Path, *, rebuild: bytes = b
     return Invited(path, installation, spoken_digits(secret_hash(secret)))
 
 
-def trust_of(connection: Connection) -> SenderTrust:
-    """Judges senders by the county's log as it stands.
+def trust_of(connection: Connection, own_key: str = "") -> SenderTrust:
+    """Judges senders by the county's log as it stands. `own_key`: the county's, where it was read before.
 
     Raises:
         RuleViolation: R-205 this data folder is no county.
     """
     return SenderTrust(
-        certificate(connection).sign_key,
+        own_key or certificate(connection).sign_key,
         lambda code: exchange.station_of(connection, code),
         lambda installation: get_key(connection, f"secret.{installation}"),
         lambda installation: held_of(connection, installation),

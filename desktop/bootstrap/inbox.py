@@ -27,7 +27,7 @@ from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.events import Event
 from desktop.usecases.assign_case import grant_released
 from exports.bundles.installation_keys import read_keys
-from exports.bundles.opened import OpenBundle
+from exports.bundles.opened import OpenBundle, TrustAnswer
 from exports.bundles.reader import INTRODUCED, Receiver, open_bundle
 from exports.bundles.situations import tidy
 from exports.bundles.transport import SUFFIX, copy_in, list_bundles
@@ -96,6 +96,7 @@ class _Run:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._copies: list[str] = []
+        self._own_key = ""
 
     def take(self, path: Path, *, staged: bool = False, name: str = "") -> InboxLine:
         """Open, check and store in this process; a file that is `staged` lies on our own disk already."""
@@ -116,6 +117,7 @@ class _Run:
         """Open in processes of their own, store here in the order of the files."""
         with self._desk.store.transaction() as connection:
             order = order_for(self._desk, connection)
+        self._own_key = order.own_key
         with opener.openers(order, workers) as pool:
             return [self._take_opened(path, result) for path, result in pool.open_all(files)]
 
@@ -124,7 +126,7 @@ class _Run:
         try:
             with desk.store.transaction() as connection:
                 opened = result()
-                _judge_again(connection, opened)
+                _judge_again(connection, opened, trust_of(connection, self._own_key)(opened.claim, opened.introduction))
                 line = _store(desk, connection, opened, path.name)
                 connection.commit()
         except opener.OpenerGone:
@@ -183,13 +185,12 @@ def order_for(desk: Desk, connection: Connection) -> opener.Order:
     )
 
 
-def _judge_again(connection: Connection, opened: opener.OpenedApart) -> None:
+def _judge_again(connection: Connection, opened: opener.OpenedApart, answer: TrustAnswer) -> None:
     """What another bundle of this run may have changed since the opener was told: who is known, and what is stored.
 
     Raises:
         BundleRefused: E03, E04, E17, E19.
     """
-    answer = trust_of(connection)(opened.claim, opened.introduction)
     seen = SeenBundles(connection)
     known = seen.content_of(opened.manifest.bundle_id)
     refused: BundleRefused | None = None

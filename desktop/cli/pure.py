@@ -40,7 +40,7 @@ def add(commands: Any) -> None:
     deadline.set_defaults(run=_deadline)
     measure = commands.add_parser("bench", help="the project's own measures")
     options(measure, data=False)
-    measure.add_argument("--only", default="", help="papers, dossier, window, bundles, county, backup, cases")
+    measure.add_argument("--only", default="", help="papers, dossier, window, bundles, county, province, backup, cases")
     measure.add_argument("--scale", type=int, default=0, help="only the lists, with so many cases straight from folds")
     measure.set_defaults(run=_bench)
     helper = commands.add_parser("helper", help="the child process that opens untrusted files (orders come on stdin)")

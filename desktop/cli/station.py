@@ -53,11 +53,17 @@ def _add_exchange(commands: Any) -> None:
     export = commands.add_parser("export", help="write a bundle for the county")
     options(export)
     export.add_argument("--to", required=True, help="a folder, or the URL of a place (sftp://server/folder)")
-    export.add_argument("--place-user", default="", help="name at that place")
-    export.add_argument("--place-password-file", default="", help="file with the password for that place")
+    _place_options(export)
     export.add_argument("--full", action="store_true")
     export.add_argument("--note", default="")
     export.set_defaults(run=_export)
+    place = commands.add_parser(
+        "place", help="remember the place over a line; without --url show it"
+    )
+    options(place)
+    place.add_argument("--url", default=None, help="sftp://server/folder; an empty one forgets it")
+    _place_options(place)
+    place.set_defaults(run=_place)
 
     publish = commands.add_parser("publish", help="publish a working method or a year's holidays")
     options(publish)
@@ -160,18 +166,37 @@ def _export(arguments: argparse.Namespace) -> Told:
         return Told(lines, {"paths": [str(p) for p in made.paths], "events": made.events, "blobs": made.blobs})
 
 
+def _place_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--place-user", default="", help="name at that place")
+    command.add_argument("--place-password-file", default="", help="file with the password or private key for it")
+
+
+def _password(arguments: argparse.Namespace) -> str:
+    path = arguments.place_password_file
+    return read_whole(SystemFs(), Path(path)).decode().strip() if path else ""
+
+
+def _place(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.road import place_of, set_place
+
+    with open_desk(arguments) as desk:
+        if arguments.url is not None:
+            set_place(desk, arguments.url, arguments.place_user, _password(arguments))
+        kept = place_of(desk)
+        url, user = (kept.url, kept.user) if kept else ("", "")
+        return Told((f"送达地址：{url} {user}".rstrip() if url else "没有设送达地址。",), {"url": url, "user": user})
+
+
 def _travel(arguments: argparse.Namespace) -> Told:
     """Over a line: what waits here goes, what the county has put down comes; told on the way."""
     from desktop.bootstrap.road import place_of, travel
     from exports.bundles.places import Destination
 
-    secret = arguments.place_password_file
-    password = read_whole(SystemFs(), Path(secret)).decode().strip() if secret else ""
     with open_desk(arguments) as desk:
         kept = place_of(desk)
-        given = Destination(arguments.to, arguments.place_user, password)
-        same = kept is not None and kept.url == arguments.to.rstrip("/") and not secret
-        done = travel(desk, kept if kept is not None and same else given, lambda *_told: None)
+        given = Destination(arguments.to, arguments.place_user, _password(arguments))
+        known = kept is not None and kept.url == arguments.to.rstrip("/") and not given.secret
+        done = travel(desk, kept if kept is not None and known else given, lambda *_told: None)
         return Told((f"送出{done.sent}个文件，收到{done.fetched}个，新记录{done.new}条",), msgspec.to_builtins(done))
 
 

@@ -13,7 +13,6 @@ from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.road import Journey, carry, place_of, prepare, set_place, take, travel
 from desktop.bootstrap.station import Desk
-from desktop.domain.carrying import minutes_to_next_try
 from desktop.domain.errors import Cancelled, RuleViolation, Situation
 from desktop.services.seams import SystemFs
 from exports.bundles.places import Destination, Place, check_url
@@ -169,7 +168,3 @@ def test_the_secret_lies_in_the_encrypted_database_only(station: Desk, sftp: Sft
 def test_what_is_no_place_is_refused(url: str) -> None:
     with pytest.raises(RuleViolation, match="R-621"):
         check_url(url)
-
-
-def test_after_failures_the_next_try_comes_ever_later() -> None:
-    assert [minutes_to_next_try(n) for n in range(10)] == [30, 1, 2, 4, 8, 16, 32, 64, 120, 120]
