@@ -57,9 +57,7 @@ def _add_exchange(commands: Any) -> None:
     export.add_argument("--full", action="store_true")
     export.add_argument("--note", default="")
     export.set_defaults(run=_export)
-    place = commands.add_parser(
-        "place", help="remember the place over a line; without --url show it"
-    )
+    place = commands.add_parser("place", help="remember the place over a line; without --url show it")
     options(place)
     place.add_argument("--url", default=None, help="sftp://server/folder; an empty one forgets it")
     _place_options(place)
