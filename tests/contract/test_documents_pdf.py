@@ -34,7 +34,7 @@ RARE = "㛃䶮𬭎𪚥𬸪𫍯𠅤𡋾鿍"
 TYPES = sorted(built_types())
 NAMELESS = {
     "dossier_contents", "dossier_note", "dossier_back", "hearing_announcement", "deliberation_record", "annual_report",
-    "reception_schedule_notice",
+    "reception_schedule_notice", "mediation_monthly_report",
 }  # fmt: skip
 PETITIONER_ONLY = {"clue_transfer", "errand_slip", "hearing_opinion"}  # and not the summary
 NAMING_ALL = {
