@@ -13,7 +13,7 @@ import msgspec
 
 from desktop.cli.common import Told, data_folder, options
 from desktop.domain.errors import RuleViolation
-from desktop.services.seams import SystemFs, read_whole
+from desktop.services.seams import SystemClock, SystemFs, read_whole, write_whole
 
 
 def add(commands: Any) -> None:
@@ -30,6 +30,10 @@ def add(commands: Any) -> None:
         check = commands.add_parser(name, help="every fault of a file with its line and reason")
         options(check, data=False)
         check.add_argument("file")
+        if name == "check-template":
+            check.add_argument(
+                "--preview", default="", metavar="PDF", help="write the paper filled with invented facts"
+            )
         check.set_defaults(run=judge)
     deadline = commands.add_parser("deadline", help="the pure time-limit function")
     options(deadline, data=False)
@@ -99,8 +103,26 @@ def _check_method(arguments: argparse.Namespace) -> Told:
 def _check_template(arguments: argparse.Namespace) -> Told:
     from exports.documents.check import check_template
 
-    faults = check_template(read_whole(SystemFs(), Path(arguments.file)).decode("utf-8"))
-    return _faults(arguments.file, [(f.line, f.message) for f in faults])
+    text = read_whole(SystemFs(), Path(arguments.file)).decode("utf-8")
+    told = _faults(arguments.file, [(f.line, f.message) for f in check_template(text)])
+    if not arguments.preview:
+        return told
+    _preview(text, Path(arguments.preview))
+    return Told((*told.lines, f"已写出：{arguments.preview}"), {**told.data, "preview": arguments.preview})
+
+
+def _preview(text: str, out: Path) -> None:
+    """The paper of a template with invented facts; filled in the helper, so that one without an end is stopped."""
+    from desktop.bench.sample import sample_view
+    from desktop.bootstrap.papers import PdfPapers
+    from desktop.services.helper import Helper
+
+    helper = Helper()
+    try:
+        model = helper.compose(text, sample_view(0))
+    finally:
+        helper.close()
+    write_whole(SystemFs(), out, PdfPapers().draw(model, SystemClock().now()))
 
 
 def _faults(name: str, faults: list[tuple[int, str]]) -> Told:

@@ -20,6 +20,7 @@ from typing import Final, TypeVar
 import msgspec
 from msgspec import Struct
 
+from desktop.domain.case_view import CaseView
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.foreign import Code, Opened, Pixels, TextLine, gave_up, not_started, too_large
 from desktop.domain.table import Table
@@ -42,6 +43,7 @@ _COSTS: Final[dict[type[Struct], tuple[float, int]]] = {
     m.CodesJob: (120.0, 1_500),
     m.TableJob: (120.0, 2_000),
     m.TextJob: (180.0, 3_000),
+    m.TemplateJob: (10.0, 600),
 }
 """Seconds and megabytes a job may take: many times what an honest file takes on a slow laptop."""
 
@@ -83,6 +85,13 @@ class Helper:
     def text(self, data: bytes, number: int, check: Callable[[], None] = nothing) -> tuple[TextLine, ...]:
         """The printed lines of one page (OCR). Raises as `page`, and S-516 where the extra is not installed."""
         return self._ask(m.TextJob(data, number), m.TextFound, check).lines
+
+    def compose(self, template: str, view: CaseView) -> bytes:
+        """The canonical document model a stranger's template makes of a case; stopped when it takes too long.
+
+        Raises Situation S-514 … S-515, and what composing refuses (R-503, R-504).
+        """
+        return self._ask(m.TemplateJob(template.encode(), msgspec.msgpack.encode(view)), m.Composed).model
 
     @staticmethod
     def reads_text() -> bool:

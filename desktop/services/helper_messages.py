@@ -55,7 +55,14 @@ class TextJob(Struct, frozen=True, tag="text"):
     number: int
 
 
-Job = Look | PageJob | CodesJob | TableJob | TextJob
+class TemplateJob(Struct, frozen=True, tag="template"):
+    """A document template (`data`, the text of its file) filled from a case view in MessagePack."""
+
+    data: bytes
+    view: bytes
+
+
+Job = Look | PageJob | CodesJob | TableJob | TextJob | TemplateJob
 
 
 class Order(Struct, frozen=True):
@@ -96,6 +103,12 @@ class TextFound(Struct, frozen=True):
     """Answer to `TextJob`."""
 
     lines: tuple[TextLine, ...]
+
+
+class Composed(Struct, frozen=True):
+    """Answer to `TemplateJob`: the canonical document model."""
+
+    model: bytes
 
 
 def pack(message: Struct) -> bytes:

@@ -13,7 +13,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "desktop.reference": ("desktop.domain",),
     "desktop.usecases": ("desktop.domain", "desktop.reference", "desktop.services.seams"),
     "desktop.services": ("desktop.domain", "desktop.reference"),
-    "desktop.helper": ("desktop.domain", "desktop.services.helper_messages", "exports.tables"),
+    "desktop.helper": ("desktop.domain", "desktop.services.helper_messages", "exports.documents", "exports.tables"),
     "desktop.ops": ("desktop.domain", "desktop.usecases", "desktop.services.seams"),
     "db": (
         "desktop.domain",

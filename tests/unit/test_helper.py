@@ -19,6 +19,8 @@ import segno
 from msgspec import Struct
 from PIL import Image
 
+from desktop.bench.sample import sample_view
+from desktop.cli import main
 from desktop.domain.errors import Cancelled, RuleViolation, Situation
 from desktop.domain.foreign import Code, Opened
 from desktop.services import helper_messages as m
@@ -301,6 +303,55 @@ def test_text_is_read_where_the_extra_is_and_told_where_it_is_not() -> None:
     poor = Helper([sys.executable, "-c", bare])
     refused("S-516", lambda: poor.text(b"x", 0))
     poor.close()
+
+
+PLAIN = """
+key = "own_note"
+number = 901
+version = 1
+title = "说明"
+layout = "notice"
+copies = "1"
+retention = "short"
+basis = "本站"
+dossier = { order = 99, need = "may" }
+
+[[block]]
+kind = "title"
+text = "说明"
+
+[[block]]
+kind = "paragraph"
+text = "%s"
+"""
+
+
+def test_a_template_is_filled_apart(helper: Helper) -> None:
+    view = sample_view(0)
+    model = helper.compose(PLAIN % "{{ parties[0].name }}，你好。", view)
+    assert f"{view.parties[0].name}，你好。" in model.decode()
+    with pytest.raises(RuleViolation, match="R-503"):
+        helper.compose(PLAIN % "{{ nobody.name }}", view)
+
+
+@pytest.mark.expects_log_warnings
+def test_a_template_without_an_end_is_stopped() -> None:
+    helper = Helper(patience=0.1)
+    many = "[" + ",".join(["1"] * 30_000) + "]"
+    endless = "{% for a in " + many + " %}{% for b in " + many + " %}{% endfor %}{% endfor %}"
+    refused("S-514", lambda: helper.compose(PLAIN % endless, sample_view(0)))
+    assert "你好" in helper.compose(PLAIN % "你好", sample_view(0)).decode()
+    helper.close()
+
+
+def test_the_command_shows_a_template_with_invented_facts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "note.toml").write_text(PLAIN % "{{ parties[0].name }}，你好。", "utf-8")
+    out = tmp_path / "note.pdf"
+    assert main(["check-template", str(tmp_path / "note.toml"), "--preview", str(out)]) == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    (tmp_path / "bad.toml").write_text(PLAIN % "{{ partys }}", "utf-8")
+    assert main(["check-template", str(tmp_path / "bad.toml"), "--preview", str(out)]) == 1
+    assert "R-210" in capsys.readouterr().err
 
 
 def test_damaged_files_never_reach_the_program(helper: Helper) -> None:
