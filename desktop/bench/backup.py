@@ -8,6 +8,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.bench.bundles import change_cases, fill_station
@@ -20,9 +21,10 @@ from desktop.bootstrap.station import Desk, NewStation, create_station
 from desktop.bootstrap.verify import verify_desk
 from desktop.bootstrap.verify_apart import verify_apart
 from desktop.domain.case_view import Committee
+from desktop.domain.errors import Cancelled
 from desktop.domain.idle_lock import IdleLock, LockPolicy
 from desktop.domain.read_models import CaseFilter
-from desktop.ops import ThreadRunner
+from desktop.ops import Progress, ThreadRunner
 from desktop.services.keystore import Cost
 from desktop.usecases.restoring import Opener
 
@@ -66,11 +68,17 @@ def _beside_a_check(desk: Desk) -> Iterator[Figure]:
     alone = _list_query(desk)
     yield Figure("list_query", "50 cases of the list, nothing else running", alone, 0, "ms")
     ended: list[object] = []
-    runner = ThreadRunner()
-    runner.submit("pool", lambda: ended.append(verify_apart(desk)))
+    runner, progress = ThreadRunner(), Progress()
+
+    def check() -> None:
+        with suppress(Cancelled):
+            ended.append(verify_apart(desk, progress.report))
+
+    runner.submit("pool", check)
     during: list[float] = []
     while not ended and len(during) < _MOST:
         during.append(_list_query(desk))
+    progress.cancel()
     runner.close()
     slower = (statistics.median(during) / alone - 1) * 100
     yield Figure("list_query_checked", "slower while the station is checked", slower, 20, "%", f"{len(during)} rounds")

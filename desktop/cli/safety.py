@@ -51,6 +51,14 @@ def add(commands: Any) -> None:
     gone.add_argument("--successor", default="", help="login of who takes over open work")
     gone.set_defaults(run=_user_revoke)
 
+    _add_sealed(commands)
+    journal = commands.add_parser("journal", help="export the journal with its chain of hashes")
+    options(journal)
+    journal.add_argument("--out", required=True, help="a .csv or .json file")
+    journal.set_defaults(run=_journal)
+
+
+def _add_sealed(commands: Any) -> None:
     sealed = commands.add_parser("sealed", help="the sealed route").add_subparsers(dest="what", required=True)
     sent = sealed.add_parser("export", help="the station's sealed matters for the county's sealed key")
     options(sent)
@@ -60,11 +68,6 @@ def add(commands: Any) -> None:
     options(came)
     came.add_argument("--from", dest="source", required=True)
     came.set_defaults(run=_sealed_take)
-
-    journal = commands.add_parser("journal", help="export the journal with its chain of hashes")
-    options(journal)
-    journal.add_argument("--out", required=True, help="a .csv or .json file")
-    journal.set_defaults(run=_journal)
 
 
 def _backup(arguments: argparse.Namespace) -> Told:

@@ -37,6 +37,7 @@ from ui.shell.cover import Cover
 from ui.shell.gate import Gate
 from ui.shell.lock import Lock
 from ui.shell.main_page import MainPage
+from ui.shell.places import INNER, PLACES
 from ui.shell.set_up import SetUp
 from ui.shell.window import Window
 from ui.style.look import TEXT_SIZES, Look, look, sheet
@@ -364,3 +365,13 @@ def test_the_lock_key_locks_at_once(page: MainPage, window: Window, qtbot: QtBot
     activate(qtbot, window)
     click_key(qtbot, window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert isinstance(window.stack.currentWidget(), Lock)
+
+
+def test_no_place_opens_a_window_of_its_own(page: MainPage, window: Window, qtbot: QtBot) -> None:
+    """A part that is shown before it has a parent takes the keyboard away for a moment."""
+    activate(qtbot, window)
+    for place in (*PLACES, *INNER):
+        if place.key != "case":
+            page.go(place.key)
+            settle()
+            assert window.isActiveWindow(), place.key

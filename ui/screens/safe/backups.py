@@ -80,8 +80,8 @@ class Backups(Screen):
         self.verify = button(tr("核对数据"), self.check, drawing="check")
         self.salvage = button(tr("从旧文件夹抢救"), self._on_salvage, drawing="folder")
         self.restore = button(tr("从备份恢复"), self._on_restore, drawing="undo")
-        for made in (self.second, self.try_out, self.salvage, self.restore):
-            made.setVisible(self.may_back_up)
+        for made in (self.second, self.try_out, self.salvage, self.restore) if not self.may_back_up else ():
+            made.hide()
         told = tr(
             "“试着恢复一次”把最新的备份真的恢复到临时的地方，核对后删掉，不影响现在的数据。"
             "“从旧文件夹抢救”把损坏的旧数据里还读得出来的内容带回来。“从备份恢复”会先关闭当前数据。"

@@ -25,7 +25,8 @@ class OwnKeys(QWidget):
         super().__init__()
         self._core = core
         sheet = self._sheet()
-        sheet.setVisible(may_do(core.viewer, "backup"))
+        if not may_do(core.viewer, "backup"):
+            sheet.hide()
         self.setLayout(column(self._passphrase(), sheet, None, gap=12))
 
     def _passphrase(self) -> QWidget:
