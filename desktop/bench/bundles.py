@@ -6,10 +6,14 @@ with NORMAL and, but for one, unsigned.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from desktop.bench.figure import Figure, own_memory, seconds
+import msgspec
+
+from desktop.bench.figure import Figure, child, own_memory, seconds
 from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.exchange import export, join_county
 from desktop.bootstrap.inbox import take_inbox
@@ -27,7 +31,23 @@ WORDS = "双方因为房屋漏水土地边界排水通行工资赔偿修理时�
 def bundle_figures(folder: Path) -> Iterator[Figure]:
     """Export and import of both benches, full and after 100 changed cases."""
     yield from _one(folder / "L", "L", 10_000, 3, 800)
+    yield from _peers(folder)
     yield from _one(folder / "R", "R", 2_000, 15, 0)
+
+
+def _peers(folder: Path) -> Iterator[Figure]:
+    """The peers' rows beside bench L, in the same run: FENGQIAO_BENCH_PEERS names the script that compares them."""
+    script = os.environ.get("FENGQIAO_BENCH_PEERS", "")
+    if not script:
+        return
+    answer = folder / "peers.json"
+    command = [script, "--dir", str(folder / "peers"), "--reps", "1", "--out", str(answer)]
+    child([*command, *os.environ.get("FENGQIAO_BENCH_PEERS_OPTIONS", "").split()], dict(os.environ), 1)
+    for row in msgspec.json.decode(read_whole(SystemFs(), answer), type=list[dict[str, Any]]):
+        for step in ("full_export", "full_import", "inc_export", "inc_import"):
+            found = row[step]
+            note = f"CPU {found['cpu']:.2f} s, {found['rss']:.0f} MB, carried {found['MB']:.1f} MB"
+            yield Figure(f"peer_{row['peer']}_{step}", "on plain SQLite, NORMAL", found["wall"], 0, "s", note)
 
 
 def _one(folder: Path, name: str, cases: int, events: int, blobs: int) -> Iterator[Figure]:
