@@ -172,5 +172,5 @@ def _reissue(arguments: argparse.Namespace) -> Told:
             f"重建码（请打电话告诉站里，不要写在U盘上）：{made.code}",
             f"核对数字：{made.digits}",
         )
-        return Told(lines, msgspec.to_builtins(made) | {"invitation": str(made.invitation), "bundles": [
-            str(path) for path in made.bundles]})  # fmt: skip
+        paths = {"invitation": str(made.invitation), "bundles": [str(path) for path in made.bundles]}
+        return Told(lines, msgspec.structs.asdict(made) | paths)

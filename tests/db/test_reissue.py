@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from desktop.bootstrap.exchange import import_file, join_county, rebuild
 from desktop.bootstrap.handover import write_handover
 from desktop.bootstrap.inbox import take_file
 from desktop.bootstrap.station import Desk, NewStation, create_station, open_station
+from desktop.cli import main
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import RuleViolation, Situation
@@ -184,3 +186,29 @@ def test_a_case_is_handed_to_another_desk_of_the_station(ring: Ring) -> None:
         assert state(ring.county, case).late == ()
         assert state(ring.county, case).reg.place == "第二台电脑写的"
         assert state(ring.county, other).owner == ring.a.store.identity.installation
+
+
+def test_the_command_line_puts_a_bare_computer_in_a_lost_one_s_place(
+    ring: Ring, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One command at the county, one at the station."""
+    monkeypatch.setenv("FENGQIAO_PASSWORD", PASSPHRASE)
+    monkeypatch.setenv("FENGQIAO_STATE", str(ring.where / "cli.state"))
+    fill(ring.a, 2)
+    ring.carry()
+    folder, stick = ring.county.folder, ring.where / "stick"
+    ring.county.close()
+    county = ["--data", str(folder), "--json"]
+    assert main(["county", "reissue", *county, "--station", STATIONS[0], "--out", str(stick)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["cases"] == 2
+    monkeypatch.setenv("FENGQIAO_PASSWORD", "春江水暖2026")
+    station = ["--data", str(ring.where / "bare"), "--user", "周明"]
+    assert main(["init", *station, "--enrolment", told["invitation"], "--code", told["code"]]) == 0
+    assert "从县里取回：2件" in capsys.readouterr().out
+    monkeypatch.setenv("FENGQIAO_PASSWORD", PASSPHRASE)
+    installation = ring.b.store.identity.installation
+    assert main(["county", "revoke", *county[:2], "--installation", installation, "--reason", "被盗"]) == 0
+    acts = ring.where / "acts.json"
+    acts.write_text('{"returns": []}', "utf-8")
+    assert main(["county", "assign", *county[:2], "--file", str(acts)]) == 0
