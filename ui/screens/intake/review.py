@@ -1,13 +1,15 @@
-"""Step three of the intake: everything typed, as it will stand on the form, to be read out to the applicant."""
+"""Step three of the intake: everything typed, as it will stand on the form, and read out to the applicant."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.i18n import tr
-from ui.style.blocks import card, clear, column, label, row, scrolled
+from ui.screens.case.read_back import ReadBack
+from ui.screens.case.turn_list import Said
+from ui.style.blocks import button, card, clear, column, label, row, scrolled
 from ui.style.words import long_day
 
 
@@ -28,12 +30,42 @@ class Review(QWidget):
         beside = row(left, right, gap=12)
         beside.setStretch(0, 2)
         beside.setStretch(1, 3)
-        self.setLayout(beside)
+        self._lines: list[Said] = []
+        self.aloud = button(tr("大字读给本人听"), self.read_aloud, drawing="talk", narrow=True)
+        hint = label(tr("口头说的事，登记后要读给本人听，没有错再签名。"), tone="soft", wrap=True)
+        line = row(hint, self.aloud)
+        line.setStretch(0, 1)
+        typed = QWidget()
+        whole = column(beside, line)
+        whole.setStretch(0, 1)
+        typed.setLayout(whole)
+        self.reading = ReadBack()
+        self.reading.left.connect(self._stop)
+        self.reading.read.connect(self._stop)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(typed)
+        self.pages.addWidget(self.reading)
+        self.setLayout(column(self.pages))
+
+    def read_aloud(self) -> None:
+        """In large letters, one piece after the other; Esc and the end lead back."""
+        self.pages.setCurrentIndex(1)
+        self.reading.begin(self._lines)
+
+    def _stop(self) -> None:
+        self.pages.setCurrentIndex(0)
+        self.aloud.setFocus()
+
+    def _add(self, place: QVBoxLayout, title: str, text: str) -> None:
+        place.addWidget(label(f"{title}：{text}", wrap=True))
+        self._lines.append(Said("", title, text))
 
     def show_content(self, content: dict[str, Any], words: dict[str, str]) -> None:
         """Show what was typed; `words` are those of the chosen codes."""
         clear(self._left)
         clear(self._right)
+        self._lines = []
+        self.pages.setCurrentIndex(0)
         petition = content["matter"] == "petition"
         sides = {
             "applicant": tr("信访人") if petition else tr("申请人"),
@@ -41,7 +73,7 @@ class Review(QWidget):
         }
         for side, title in sides.items():
             for party in content[side]:
-                self._left.addWidget(label(f"{title}：{_who(party)}", wrap=True))
+                self._add(self._left, title, _who(party))
         self._left.addStretch(1)
         facts = content["facts"]
         for title, text in (
@@ -54,7 +86,7 @@ class Review(QWidget):
             (tr("办理规程"), words.get("procedure", "")),
         ):
             if text:
-                self._right.addWidget(label(f"{title}：{text}", wrap=True))
+                self._add(self._right, title, text)
         self._right.addStretch(1)
 
 
