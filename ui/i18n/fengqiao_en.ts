@@ -2919,6 +2919,186 @@
    <translation>{} cases</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>哪里来的人、为什么事、要求什么；先写一句，以后再补</source>
+   <translation>Where from, why, what they want; one sentence now, the rest later</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>来访人</source>
+   <translation>Visitor</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>选为代表</source>
+   <translation>Make delegate</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>可以代收文书</source>
+   <translation>May receive papers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>登记，印代表推选书</source>
+   <translation>Register and print the election of delegates</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>清空重填</source>
+   <translation>Clear the form</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>先数人、写一句事由；姓名和证件可以后补。</source>
+   <translation>Count first, one sentence why; names and cards may follow.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>快报</source>
+   <translation>Flash report</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>出快报</source>
+   <translation>Make the report</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>打开案件</source>
+   <translation>Open the case</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>值班领导到场情况：　　　　已做的：　　　　下一步：</source>
+   <translation>Head on duty present:          Done:          Next:</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>快报已出，请打印后报送。</source>
+   <translation>The report is made; print it and hand it in.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>重大紧急信访信息快报</source>
+   <translation>Flash report on an urgent matter</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>　▲ 代表一般不超过5人，照样可以登记</source>
+   <translation>  ▲ delegates should be 5 at most; registered all the same</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>打姓名按回车，或者一张一张刷证</source>
+   <translation>Type a name and press Enter, or read card after card</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>现场人数</source>
+   <translation>People present</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>内容类别</source>
+   <translation>Subject</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>为什么事</source>
+   <translation>Why</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>人多来访</source>
+   <translation>Crowd</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>快报（十分钟内）</source>
+   <translation>Flash report (within ten minutes)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>代表推选书</source>
+   <translation>Election of delegates</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>代表还没有推选。</source>
+   <translation>No delegates yet.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>不当代表</source>
+   <translation>No delegate any more</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>已记{}人，证件{}张，代表{}人</source>
+   <translation>{} people, {} cards, {} delegates</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>人多来访　{}人</source>
+   <translation>Crowd  {} people</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>这张证已经刷过。</source>
+   <translation>This card was read already.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>至少打一个人的姓名；其他人可以以后补。</source>
+   <translation>Type at least one name; the others may follow.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>✓ 已登记：{}　1批{}人次</source>
+   <translation>✓ Registered: {}  1 group, {} visitors</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>{}，{}人来访，涉及{}人。</source>
+   <translation>{}, {} people came, {} concerned.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>证件已读到，请打这个人的姓名，再按回车。</source>
+   <translation>Card read; type the name of this person and press Enter.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>已推选代表：{}。</source>
+   <translation>Delegates: {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/people.py" />
+   <source>序号</source>
+   <translation>No.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/people.py" />
+   <source>证件</source>
+   <translation>Card</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/people.py" />
+   <source>证件后补</source>
+   <translation>card follows</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/people.py" />
+   <source>不是代表</source>
+   <translation>no delegate</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/people.py" />
+   <source>代表，可代收</source>
+   <translation>delegate, may receive</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/draft_words.py" />
    <source>（还没有写名字）</source>
    <translation>(no name yet)</translation>
@@ -3020,11 +3200,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/intake/facts_form.py" />
-   <source>内容类别</source>
-   <translation>Subject</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/intake/facts_form.py" />
    <source>反映的情况</source>
    <translation>What is reported</translation>
   </message>
@@ -3052,11 +3227,6 @@
    <location filename="../../ui/screens/intake/intake.py" />
    <source>上一步</source>
    <translation>Back</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/intake/intake.py" />
-   <source>清空重填</source>
-   <translation>Clear the form</translation>
   </message>
   <message>
    <location filename="../../ui/screens/intake/intake.py" />
@@ -3592,11 +3762,6 @@
    <location filename="../../ui/screens/papers/paper_model.py" />
    <source>还差{}人签</source>
    <translation>{} signatures missing</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/paper_side.py" />
-   <source>打开案件</source>
-   <translation>Open the case</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/paper_side.py" />
@@ -4630,6 +4795,21 @@
   </message>
   <message>
    <location filename="../../ui/screens/settings/body.py" />
+   <source>每月最后一天</source>
+   <translation>last day of the month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>每月20日</source>
+   <translation>the 20th</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>每月25日</source>
+   <translation>the 25th</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
    <source>单位和文书信息</source>
    <translation>Body and papers</translation>
   </message>
@@ -4637,6 +4817,11 @@
    <location filename="../../ui/screens/settings/body.py" />
    <source>已保存。以后出的文书用这些内容，已出的不变。</source>
    <translation>Saved. Papers made from now on say this; those already made stay as they are.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>统计到每月哪一天</source>
+   <translation>Count until which day</translation>
   </message>
   <message>
    <location filename="../../ui/screens/settings/body.py" />
@@ -4815,21 +5000,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/statistics/statistics.py" />
-   <source>每月最后一天</source>
-   <translation>last day of the month</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/statistics/statistics.py" />
-   <source>每月20日</source>
-   <translation>the 20th</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/statistics/statistics.py" />
-   <source>每月25日</source>
-   <translation>the 25th</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/statistics/statistics.py" />
    <source>上个月</source>
    <translation>Last month</translation>
   </message>
@@ -4837,11 +5007,6 @@
    <location filename="../../ui/screens/statistics/statistics.py" />
    <source>下个月</source>
    <translation>Next month</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/statistics/statistics.py" />
-   <source>统计到每月哪一天</source>
-   <translation>Count until which day</translation>
   </message>
   <message>
    <location filename="../../ui/screens/statistics/statistics.py" />

@@ -79,7 +79,8 @@ class IdPhoto(QWidget):
         self.sheet = card(both, tint="blue")
         self.setLayout(column(row(self.start, None), self.sheet, gap=4))
         self.sheet.hide()
-        self.setVisible(core.foreign.reads_text())
+        if not core.foreign.reads_text():
+            self.hide()
 
     def choose(self) -> None:
         """Let the user choose a photograph."""
