@@ -64,7 +64,7 @@ class Switch:
 
 
 class World:
-    """Folders and open desks. `bag`: files on their way up; `down`: on their way to each station."""
+    """Folders and open desks. `bag`: files that may still arrive; `down`: on their way to each station."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -77,6 +77,7 @@ class World:
         self._switch = Switch()
         self.fs = cast("Fs", self._switch)
         self._rounds = 0
+        self._written = 0
 
     # ---- opening ----
     def doors(self, name: str) -> Doors:
@@ -186,7 +187,8 @@ class World:
         desk = self.open(name)
         made = []
         for path in export(desk, self._box("bag"), full=full).paths:
-            moved = path.with_name(f"{len(self.bag):03d}-{path.name}")  # two files of one name on two sticks
+            self._written += 1
+            moved = path.with_name(f"{self._written:03d}-{path.name}")  # two files of one name on two sticks
             path.rename(moved)
             made.append(Sent(moved, frozenset(hashes(desk)), frozenset(self.cases(name))))
             self.bag.append(made[-1])
@@ -326,7 +328,12 @@ def board_is_true(world: World, *names: str) -> None:
 
 
 def end_well(world: World, *names: str) -> str:
-    """Carry until nothing is left to carry; then all is received, once, under one digest, whatever the order."""
+    """Carry until nothing is left to carry; then all is received, once, under one digest, whatever the order.
+
+    What lies in the bag arrives first, sticks of machines that were given up too.
+    """
+    for sent in list(world.bag):
+        world.take(sent)
     for _ in range(3):
         world.carry(*names)
         for name in names:

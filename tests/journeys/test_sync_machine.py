@@ -99,7 +99,7 @@ class Network(RuleBasedStateMachine):
     @precondition(lambda self: self.files)
     @rule(n=number)
     def lose(self, n: int) -> None:
-        self.files.pop(n % len(self.files))
+        self.world.bag.remove(self.files.pop(n % len(self.files)))
         COUNTS["sticks lost"] += 1
 
     @precondition(lambda self: self.files)
