@@ -3285,6 +3285,16 @@
   </message>
   <message>
    <location filename="../../ui/screens/intake/review.py" />
+   <source>大字读给本人听</source>
+   <translation>Read out in large letters</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/review.py" />
+   <source>口头说的事，登记后要读给本人听，没有错再签名。</source>
+   <translation>What was told orally is read back after registering; sign if it is right.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/review.py" />
    <source>被反映的</source>
    <translation>about</translation>
   </message>
