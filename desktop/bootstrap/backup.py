@@ -162,7 +162,7 @@ def _staged(desk: Desk, report: Report) -> Iterator[_Staged]:
             if look_into(path, desk.key) != holds:
                 raise told.backup_source_damaged()
         except Situation as error:
-            raise told.backup_source_damaged() if error.code == "S-202" else error from error
+            raise told.backup_source_damaged() if error.code in ("S-202", "S-264") else error from error
         report(1, 1, "check")
         yield _Staged(path, holds, blob_hashes(path, desk.key))
     finally:

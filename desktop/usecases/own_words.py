@@ -11,6 +11,7 @@ import msgspec
 
 from desktop.domain.errors import RuleViolation
 from desktop.domain.law import split_articles
+from desktop.usecases.permission import demand_right
 from desktop.usecases.protocols import UnitOfWork
 
 MOST_PHRASES: Final = 200
@@ -20,12 +21,14 @@ LARGEST_LAW: Final = 4 * 1024 * 1024  # bytes
 
 def own_phrases(uow: UnitOfWork) -> tuple[str, ...]:
     """The viewer's own phrases, the newest first."""
+    demand_right(uow.viewer, "case.write")
     kept = uow.secret(_phrases_of(uow))
     return msgspec.json.decode(kept, type=tuple[str, ...]) if kept else ()
 
 
 def keep_phrase(text: str, uow: UnitOfWork) -> tuple[str, ...]:
     """Add a phrase; answers all. Raises RuleViolation R-381 when it is empty or too long."""
+    demand_right(uow.viewer, "case.write")
     phrase = " ".join(text.split())
     if not 0 < len(phrase) <= LONGEST_PHRASE:
         raise RuleViolation(
@@ -41,6 +44,7 @@ def keep_phrase(text: str, uow: UnitOfWork) -> tuple[str, ...]:
 
 def drop_phrase(phrase: str, uow: UnitOfWork) -> tuple[str, ...]:
     """Take a phrase away; answers the rest."""
+    demand_right(uow.viewer, "case.write")
     kept = tuple(one for one in own_phrases(uow) if one != phrase)
     uow.keep_secret(_phrases_of(uow), msgspec.json.encode(kept))
     return kept
@@ -48,6 +52,7 @@ def drop_phrase(phrase: str, uow: UnitOfWork) -> tuple[str, ...]:
 
 def law_texts(uow: UnitOfWork) -> dict[str, dict[int, str]]:
     """Imported texts: short name of the law -> article number -> text."""
+    demand_right(uow.viewer, "case.read")
     kept = uow.secret(_LAWS)
     return msgspec.json.decode(kept, type=dict[str, dict[int, str]]) if kept else {}
 
@@ -58,6 +63,7 @@ def import_law(law: str, data: bytes, uow: UnitOfWork) -> int:
     Raises:
         RuleViolation: R-382 the file is no text or holds no 第…条.
     """
+    demand_right(uow.viewer, "case.write")
     found = split_articles(_decoded(data))
     if not found:
         raise RuleViolation(
