@@ -279,7 +279,7 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
         desk.store.blobs.put(stream.read())
     exchange.note_blobs(connection, ((b.hash, b.size) for b in opened.manifest.blobs), travels=False)
     for receipt in opened.receipts:
-        _check_rewind(desk, connection, receipt.epochs)
+        check_rewind(desk, connection, receipt.epochs)
     asked: set[str] = set()
     handed = opened.manifest.kind == "handover"
     events = lawful_events(connection, opened) if handed else opened.events()
@@ -289,9 +289,7 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
         put_setting(connection, "numbers.trusted", current_epoch(connection, desk.store.identity.installation))
     for receipt in opened.receipts:
         if receipt.station == desk.store.identity.station:
-            joined = exchange.join_receipt(connection, receipt, now)
-            if {m.epoch for m in joined.epochs} & set(own_epochs(connection, desk.store.identity.installation)):
-                put_key(connection, "introduction", b"")  # the county has taken this computer's bundles in
+            keep_receipt(desk, connection, receipt)
     row = InboxRow(
         opened.digest,
         name,
@@ -306,7 +304,14 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
     return Imported(stored.new, stored.cases, len(opened.receipts))
 
 
-def _check_rewind(desk: Desk, connection: Connection, marks: tuple[EpochMark, ...]) -> None:
+def keep_receipt(desk: Desk, connection: Connection, receipt: Receipt) -> None:
+    """Join a receipt for this station to the one held; it is the county's, that was checked before."""
+    joined = exchange.join_receipt(connection, receipt, desk.store.clock.now())
+    if {m.epoch for m in joined.epochs} & set(own_epochs(connection, desk.store.identity.installation)):
+        put_key(connection, "introduction", b"")  # the county has taken this computer's bundles in
+
+
+def check_rewind(desk: Desk, connection: Connection, marks: tuple[EpochMark, ...]) -> None:
     """Net 3: the county holds more of the epoch I write than I do, or another branch of it, so this computer was set
     back or copied; the next write says so. Asked before the events of the same file are stored: they may bring back
     what was lost."""

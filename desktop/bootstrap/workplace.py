@@ -10,6 +10,7 @@ from typing import Literal
 from desktop.bootstrap import backup, emergency
 from desktop.bootstrap.exchange import export, import_file, join_county
 from desktop.bootstrap.methods import StationMethods
+from desktop.bootstrap.receipt_paper import PAGE_BYTES, page_texts, take_receipt
 from desktop.bootstrap.safekeeping import StationSafe, StationUsers
 from desktop.bootstrap.station import Desk
 from desktop.domain.activity import ActivityForm
@@ -120,6 +121,13 @@ class StationExchange:
         backup.back_up_if_due(self._desk, "import")
         done = import_file(self._desk, path)
         return Received(done.new, done.cases, done.receipts, int(done.known))
+
+    def read_pages(self, paths: Sequence[Path]) -> tuple[str, ...]:
+        return tuple(t for path in paths for t in page_texts(self._desk.foreign, self._files.read(path, PAGE_BYTES)))
+
+    def take_receipt(self, texts: Sequence[str]) -> Received:
+        done = take_receipt(self._desk, texts)
+        return Received(receipts=done.receipts, known=int(done.known))
 
     def export_sealed(self, folder: Path) -> Sent:
         from desktop.bootstrap.sealed_route import export_sealed  # rare, and it brings the county's half along

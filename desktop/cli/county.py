@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from desktop.cli.common import Told, data_folder, doors, open_desk, options, passphrase
 from desktop.services.seams import SystemFs, read_whole
+
+if TYPE_CHECKING:
+    from desktop.bootstrap.receipt_paper import ReceiptPaper
 
 _ACTS = {
     "assignments": "交办",
@@ -61,6 +64,7 @@ def add(commands: Any) -> None:
     receipts = county.add_parser("receipts", help="write receipts and the county's log for every station")
     options(receipts)
     receipts.add_argument("--to", required=True)
+    receipts.add_argument("--qr", action="store_true", help="a page with QR codes per station instead, to print")
     receipts.add_argument("--full", action="store_true", help="attachments that went before go again")
     receipts.set_defaults(run=_receipts)
     _add_decisions(county)
@@ -135,12 +139,23 @@ def _aside(arguments: argparse.Namespace) -> Told:
 
 def _receipts(arguments: argparse.Namespace) -> Told:
     from desktop.bootstrap.county_down import send_down
+    from desktop.bootstrap.receipt_paper import print_receipts
 
     target = Path(arguments.to)
     SystemFs().mkdir(target)
     with open_desk(arguments) as desk:
+        if arguments.qr:
+            return _told_pages(print_receipts(desk, target))
         made = send_down(desk, target, full=arguments.full)
         return Told(tuple(f"已写出：{p}" for p in made), {"paths": [str(p) for p in made]})
+
+
+def _told_pages(made: list[ReceiptPaper]) -> Told:
+    lines = tuple(
+        f"已写出：{one.path}（{one.codes}个二维码）" if one.path else f"{one.name}：回执太长，印不下，请随U盘送。"
+        for one in made
+    )
+    return Told(lines or ("还没有接入的站点。",), [msgspec.to_builtins(one, enc_hook=str) for one in made])
 
 
 def _assign(arguments: argparse.Namespace) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,11 @@ def _add_exchange(commands: Any) -> None:
     options(bring)
     bring.add_argument("files", nargs="+")
     bring.set_defaults(run=_import)
+
+    receipt = commands.add_parser("receipt", help="read a printed receipt of the county")
+    options(receipt)
+    receipt.add_argument("files", nargs="+", help="pictures, PDFs or scanned texts of one receipt; - for a scanner")
+    receipt.set_defaults(run=_receipt)
 
 
 def _init(arguments: argparse.Namespace) -> Told:
@@ -238,6 +244,19 @@ def _import(arguments: argparse.Namespace) -> Told:
                 lines.append(f"{Path(name).name}：新收到{made.new}条，回执{made.receipts}份")
                 data.append(msgspec.to_builtins(made))
     return Told(tuple(lines), data)
+
+
+def _receipt(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.receipt_paper import PAGE_BYTES, page_texts, take_receipt
+
+    with open_desk(arguments) as desk:
+        texts: list[str] = []
+        for name in arguments.files:
+            data = sys.stdin.buffer.read(PAGE_BYTES) if name == "-" else read_whole(SystemFs(), Path(name))
+            texts += page_texts(desk.foreign, data)
+        got = take_receipt(desk, texts)
+        told = "这张回执以前读过，没有重复。" if got.known else "回执已读入。"
+        return Told((told,), msgspec.to_builtins(got))
 
 
 def _digest(arguments: argparse.Namespace) -> Told:

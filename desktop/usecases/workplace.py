@@ -167,6 +167,14 @@ class Exchange(Protocol):
         """Take one file of the county: an invitation, a bundle, a receipt. Situations carry their code."""
         ...
 
+    def read_pages(self, paths: Sequence[Path]) -> tuple[str, ...]:
+        """Texts of the codes on pictures and PDFs of a receipt page; writes nothing. S-511 to S-515, S-902, S-903."""
+        ...
+
+    def take_receipt(self, texts: Sequence[str]) -> Received:
+        """Take a printed receipt by the texts of its codes. Raises S-606, S-681 to S-685."""
+        ...
+
     def export_sealed(self, folder: Path) -> Sent:
         """Write the sealed matters for the county's sealed route. Raises R-203, S-606 to S-608, E14 to E16."""
         ...

@@ -36,7 +36,7 @@ def file_sheet(labels: Sequence[FileLabel], box: BoxLabel | None, fonts: FontSet
             x = _LEFT + place % 2 * (_WIDE + _BETWEEN)
             items += _file(label, x, _TOP + place // 2 * _HIGH, fonts)
         pages.append(Page(PAGE_WIDTH, PAGE_HEIGHT, items))
-    return _painted(pages, fonts, "卷宗标签", at)
+    return painted(pages, fonts, "卷宗标签", at)
 
 
 def mark_sheet(marks: Sequence[PaperMark], title: str, fonts: FontSet, at: datetime) -> bytes:
@@ -48,10 +48,11 @@ def mark_sheet(marks: Sequence[PaperMark], title: str, fonts: FontSet, at: datet
             x = 10 * MM + place % 4 * _CELL_WIDE
             items += _mark(mark, x, _TOP + place // 4 * _CELL_HIGH, fonts)
         pages.append(Page(PAGE_WIDTH, PAGE_HEIGHT, items))
-    return _painted(pages, fonts, title, at)
+    return painted(pages, fonts, title, at)
 
 
-def _painted(pages: Sequence[Page], fonts: FontSet, title: str, at: datetime) -> bytes:
+def painted(pages: Sequence[Page], fonts: FontSet, title: str, at: datetime) -> bytes:
+    """PDF/A-2b of drawn pages; the same pages and moment give the same bytes."""
     identity = hashlib.sha256(repr(pages).encode()).digest()
     return paint(pages, fonts, Envelope(title, PRODUCER, at, identity))
 
@@ -60,12 +61,12 @@ def _file(label: FileLabel, x: float, y: float, fonts: FontSet) -> Iterator[Item
     """Number and name large, days and keeping small, the code at the right."""
     room = _WIDE - 2 * _PAD - (_CODE + 2 * MM if label.code else 0)
     left, top = x + _PAD, y + _PAD
-    yield from _lines(label.number, "hei", 12.0, (left, top, room), fonts, most=1)
-    yield from _lines(label.title, "fang", 12.0, (left, top + 16, room), fonts, most=3)
+    yield from fitted(label.number, "hei", 12.0, (left, top, room), fonts, most=1)
+    yield from fitted(label.title, "fang", 12.0, (left, top + 16, room), fonts, most=3)
     span = f"{day_words(label.first_day)}—{day_words(label.last_day) if label.last_day else ''}"
     foot = y + _HIGH - _PAD
     for number, text in enumerate((f"保管期限：{label.retention}", span, label.organ)):
-        yield from _lines(text, "fang", 9.0, (left, foot - 11.0 * (number + 1), room), fonts, most=1)
+        yield from fitted(text, "fang", 9.0, (left, foot - 11.0 * (number + 1), room), fonts, most=1)
     if label.code:
         yield _code(label.code, x + _WIDE - _PAD - _CODE, y + (_HIGH - _CODE) / 2)
 
@@ -93,21 +94,21 @@ def _box_page(box: BoxLabel, fonts: FontSet) -> Page:
     middle = ((box.organ, "title", 18.0), (box.kind, "title", 26.0), (f"{box.year}年度", "hei", 20.0))
     top = y + 14 * MM
     for text, role, size in middle:
-        made = list(_lines(text, role, size, (x + _PAD, top, wide - 2 * _PAD), fonts, most=2, centred=True))
+        made = list(fitted(text, role, size, (x + _PAD, top, wide - 2 * _PAD), fonts, most=2, centred=True))
         items += made
         top += (len(made) + 0.6) * 1.25 * size
     for name, value in (
         ("起始卷号", box.first), ("终止卷号", box.last), ("卷　　数", f"{box.count}卷"), ("保管期限", box.retention),
     ):  # fmt: skip
         top += 8
-        items += _lines(f"{name}：{value}", "fang", 14.0, (x + 2 * _PAD, top, wide - 3 * _PAD), fonts, most=2)
+        items += fitted(f"{name}：{value}", "fang", 14.0, (x + 2 * _PAD, top, wide - 3 * _PAD), fonts, most=2)
         top += 26
     note = "沿线剪下，贴在卷盒正面。"
     items.append(Text(x, y + high + 14, "kai", SMALL, note))
     return Page(PAGE_WIDTH, PAGE_HEIGHT, items)
 
 
-def _lines(
+def fitted(
     text: str,
     role: Role | str,
     size: float,

@@ -5155,8 +5155,18 @@
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>读回执页</source>
+   <translation>Read a receipt page</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
    <source>选择县里的文件</source>
    <translation>Choose the county's file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>选择回执页的照片或扫描件</source>
+   <translation>Choose photos or scans of the receipt page</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -5192,6 +5202,16 @@
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>没有新的内容要送。</source>
    <translation>Nothing new to send.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>这张回执以前读过，没有重复。</source>
+   <translation>This receipt was read before; nothing was doubled.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>回执已读入，上面的数字已经更新。</source>
+   <translation>The receipt was read; the figures above are up to date.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />

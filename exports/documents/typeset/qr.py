@@ -8,20 +8,28 @@ MASK = 3  # fixed: choosing the best of eight masks costs three times as much an
 
 
 @lru_cache(maxsize=64)
-def modules(text: str) -> tuple[tuple[int, ...], ...]:
-    """Dark (1) and light (0) modules, level M, bytes in UTF-8, without quiet zone."""
+def modules(text: str, mode: str = "byte") -> tuple[tuple[int, ...], ...]:
+    """Dark (1) and light (0) modules, level M, without quiet zone. `mode`: bytes in UTF-8, or "alphanumeric"."""
     import segno
 
-    code = segno.make(text, error="m", mode="byte", encoding="utf-8", mask=MASK, micro=False, boost_error=False)
+    code = segno.make(
+        text,
+        error="m",
+        mode=mode,
+        encoding="utf-8" if mode == "byte" else None,
+        mask=MASK,
+        micro=False,
+        boost_error=False,
+    )
     return tuple(tuple(row) for row in code.matrix)
 
 
-def path(text: str, x: float, y: float, side: float) -> str:
+def path(text: str, x: float, y: float, side: float, mode: str = "byte") -> str:
     """Path operators that fill the code into the square with lower left corner (x, y), in points.
 
     Neighbouring dark modules of a row are one rectangle; without that, printers draw hairlines between them.
     """
-    rows = modules(text)
+    rows = modules(text, mode)
     unit = side / len(rows)
     parts: list[str] = []
     for number, row in enumerate(rows):

@@ -76,6 +76,7 @@ class SyncPage(Screen):
         self.bar.setAccessibleName(tr("导出进度"))
         self.stop = button(tr("停下"), self._on_stop, narrow=True)
         self.take = button(tr("导入县里的文件"), self._on_take, drawing="folder")
+        self.read = button(tr("读回执页"), self._on_read, drawing="scan")
         self.working = QWidget()
         self.working.setLayout(row(self.bar, self.stop))
         self.working.hide()
@@ -86,7 +87,9 @@ class SyncPage(Screen):
         )
         self.county = label("", wrap=True)
         self.refused = label("", tone="red", wrap=True)
-        down = column(label(tr("县里带回来的"), rank="heading"), self.county, self.refused, self.take, gap=8)
+        down = column(
+            label(tr("县里带回来的"), rank="heading"), self.county, self.refused, row(self.take, self.read, None), gap=8
+        )
         holder = QWidget()
         holder.setLayout(column(card(up), card(down), None))
         return scrolled(holder)
@@ -211,6 +214,33 @@ class SyncPage(Screen):
         self.take.setEnabled(False)
         op = self.core.write(lambda: exchange.take(path)).on_success(self._on_taken).on_error(self._on_refused)
         op.on_done(lambda: self.take.setEnabled(True)).run(self)
+
+    def _on_read(self) -> None:
+        dialog = QFileDialog(self, tr("选择回执页的照片或扫描件"))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda chosen: self.read_pages([Path(name) for name in chosen]))
+        dialog.open()
+
+    def read_pages(self, paths: list[Path]) -> None:
+        """Read a printed receipt from its pictures, then take it."""
+        self.message.quiet()
+        exchange = self.core.exchange
+        self.read.setEnabled(False)
+        op = self.core.work(lambda: exchange.read_pages(paths)).on_success(self._on_pages).on_error(self._on_refused)
+        op.on_done(lambda: self.read.setEnabled(True)).run(self)
+
+    def _on_pages(self, texts: tuple[str, ...]) -> None:
+        exchange = self.core.exchange
+        op = self.core.write(lambda: exchange.take_receipt(texts)).on_success(self._on_receipt)
+        op.on_error(self._on_refused).run(self)
+
+    def _on_receipt(self, done: Received) -> None:
+        if done.known:
+            self.message.done(tr("这张回执以前读过，没有重复。"))
+        else:
+            self.message.done(tr("回执已读入，上面的数字已经更新。"))
+        self.reload()
 
     def _on_taken(self, done: Received) -> None:
         if done.joined:
