@@ -275,7 +275,7 @@ class Ops(QObject):
 class Core(Ops):
     """What a screen may do: change, ask, and have slow work done. Frozen values in and out, no session.
 
-    Attributes: viewer, clock, papers, reference, files, foreign, exchange, keeper,
+    Attributes: viewer, clock, papers, reference, files, foreign, exchange, road, keeper,
         users, safe, methods, bindery, title.
     Signals: changed (something was written that lists may show), drafted (a draft was saved or dropped).
     """
@@ -292,6 +292,7 @@ class Core(Ops):
         self.files = workplace.files
         self.foreign = workplace.foreign
         self.exchange = workplace.exchange
+        self.road = workplace.road
         self.keeper = workplace.keeper
         self.users = workplace.users
         self.safe = workplace.safe

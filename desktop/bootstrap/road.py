@@ -24,6 +24,8 @@ from exports.bundles.transport import SUFFIX
 
 _URL, _USER, _SECRET, _HOST = "place.url", "place.user", "place.secret", "place.host"
 _FETCHED, _MARK = "place.fetched", "place.mark"
+CARRIED = "place.carried"
+"""Local setting: when the last journey ended well."""
 
 
 class Load(Struct, frozen=True):
@@ -37,11 +39,12 @@ class Load(Struct, frozen=True):
 
 
 class Carried(Struct, frozen=True):
-    """What a journey did. `host_key`: the server's, to be remembered."""
+    """What a journey did. `host_key`: the server's, to be remembered for `url`."""
 
     sent: tuple[Path, ...]
     fetched: tuple[Path, ...]
     host_key: str = ""
+    url: str = ""
 
 
 class Journey(Struct, frozen=True):
@@ -64,6 +67,7 @@ def set_place(desk: Desk, url: str, user: str = "", secret: str = "") -> None:
         put_setting(connection, _URL, checked)
         put_setting(connection, _USER, user.strip() if checked else "")
         put_setting(connection, _HOST, "")
+        put_setting(connection, CARRIED, "")
         put_key(connection, _SECRET, secret.encode() if checked else b"")
         connection.commit()
 
@@ -123,7 +127,7 @@ def carry(desk: Desk, load: Load, report: Carry) -> Carried:
         fetched = tuple(place.fetch(fs, name, load.inbox, report) for name in wanted)
     finally:
         place.close()
-    return Carried(load.outbox, fetched, place.host_key)
+    return Carried(load.outbox, fetched, place.host_key, load.destination.url)
 
 
 def take(desk: Desk, carried: Carried) -> Journey:
@@ -138,7 +142,9 @@ def take(desk: Desk, carried: Carried) -> Journey:
                 raise
         names.append(path.name)
     with desk.store.transaction() as connection:
-        put_setting(connection, _HOST, carried.host_key)
+        if get_setting(connection, _URL) == carried.url:  # another place may have been set meanwhile
+            put_setting(connection, _HOST, carried.host_key)
+            put_setting(connection, CARRIED, desk.doors.clock.now().isoformat(timespec="seconds"))
         known = get_setting(connection, _FETCHED).split()
         put_setting(connection, _FETCHED, " ".join((*known, *names)[-2000:]))
         connection.commit()

@@ -13,6 +13,7 @@ from desktop.bootstrap.methods import StationMethods
 from desktop.bootstrap.receipt_paper import PAGE_BYTES, page_texts, take_receipt
 from desktop.bootstrap.safekeeping import StationSafe, StationUsers
 from desktop.bootstrap.station import Desk
+from desktop.bootstrap.station_road import StationRoad
 from desktop.domain.activity import ActivityForm
 from desktop.domain.backups import Occasion
 from desktop.domain.idle_lock import IdleLock
@@ -215,6 +216,7 @@ def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
         files=files,
         foreign=desk.foreign,
         exchange=StationExchange(desk, files),
+        road=StationRoad(desk),
         keeper=StationKeeper(desk, login),
         users=StationUsers(desk, login),
         safe=StationSafe(desk),

@@ -184,6 +184,50 @@ class Exchange(Protocol):
         ...
 
 
+class RoadState(Struct, frozen=True):
+    """Where bundles go over a line ("" nowhere), and when a journey there last ended well. Never the secret."""
+
+    url: str = ""
+    user: str = ""
+    carried_at: str = ""
+
+
+class Travelled(Struct, frozen=True):
+    """What a journey did: files sent, files fetched, records that are new here."""
+
+    sent: int
+    fetched: int
+    new: int
+
+
+class Trip(Protocol):
+    """One journey to the place and back."""
+
+    def carry(self, report: Report) -> None:
+        """Slow, in the pool: it touches no database. Raises S-621 to S-623; Cancelled, and goes on there next time."""
+        ...
+
+    def take(self) -> Travelled:
+        """On the writer thread, after `carry`: import what came, note what went. Raises BundleRefused."""
+        ...
+
+
+class Road(Protocol):
+    """Bundles over a line. On the writer thread, except what the answers are for."""
+
+    def kept(self) -> RoadState: ...
+    def choose(self, url: str, user: str, secret: str) -> Callable[[], None] | None:
+        """Keep a place, "" forgets it; an empty `secret` leaves that of the same place as it is.
+
+        The answer tries to reach the place (slow, in the pool; S-621 to S-623). Raises R-203, R-621.
+        """
+        ...
+
+    def prepare(self) -> Trip | None:
+        """Write what is new into the outbox; None where no place is kept. Raises as an export does."""
+        ...
+
+
 class BackedUp(Struct, frozen=True):
     """What came of one place: how many cases the proven copy holds, or why there is none (`failed`)."""
 
@@ -259,6 +303,7 @@ class Workplace(Struct, frozen=True):
     files: Files
     foreign: Foreign
     exchange: Exchange
+    road: Road
     keeper: Keeper
     users: UserBook
     safe: Safe

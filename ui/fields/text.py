@@ -52,10 +52,10 @@ class TextField(LineField):
 
 
 class SecretField(TextField):
-    """A passphrase; never kept, never drafted, never written into a log."""
+    """A passphrase; never kept by the field, never drafted, never written into a log."""
 
-    def __init__(self, title: str, *, hint: str = "") -> None:
-        super().__init__(title, required=True, hint=hint)
+    def __init__(self, title: str, *, required: bool = True, hint: str = "") -> None:
+        super().__init__(title, required=required, hint=hint)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setInputMethodHints(_LATIN | Qt.InputMethodHint.ImhSensitiveData)
 

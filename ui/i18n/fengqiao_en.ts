@@ -5054,6 +5054,106 @@
    <translation>Sent to the printer.</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>○ 还没有试过</source>
+   <translation>○ Not tried yet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>● 连得上</source>
+   <translation>● Reachable</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>▲ 现在连不上，会自动再试</source>
+   <translation>▲ Not reachable now, will be tried again</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>写成 sftp://服务器/文件夹 的样子，问县里要；清空就是不用网络。</source>
+   <translation>Like sftp://server/folder; ask the county for it. Empty: no network.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>现在传送</source>
+   <translation>Send now</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>送达地址</source>
+   <translation>Address</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>传送进度</source>
+   <translation>Progress of sending</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>停止传送</source>
+   <translation>Stop sending</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>经网络传送</source>
+   <translation>Over the network</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>密码</source>
+   <translation>Password</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>保存并试一下</source>
+   <translation>Save and try</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>连得上，地址已经保存。</source>
+   <translation>Reachable; the address is saved.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>传送好了：送出{}个文件，收到{}个，新记录{}条。</source>
+   <translation>Done: {} files sent, {} received, {} new records.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>用户名</source>
+   <translation>User name</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>加密保存在本机；不改就空着。</source>
+   <translation>Kept encrypted here; leave empty to keep it.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>没有设送达地址，用U盘送就行。</source>
+   <translation>No address is set; use a USB stick.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>还没有传送过</source>
+   <translation>nothing sent yet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>不再经网络传送，用U盘送就行。</source>
+   <translation>No longer over the network; use a USB stick.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>没有新的内容要传送。</source>
+   <translation>Nothing new to send.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>上次传送：{}</source>
+   <translation>last sent: {}</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>… 已打包</source>
    <translation>… packed</translation>

@@ -12,6 +12,7 @@ from desktop.domain.read_models import DueItem
 from desktop.ops import Core
 from ui.fields.person_block import PersonBlock
 from ui.i18n import tr
+from ui.shell.courier import CARRY_EVERY, Courier
 from ui.shell.help_sheet import HelpSheet
 from ui.shell.navigation import Navigation
 from ui.shell.places import INNER, PARENT, PLACES
@@ -30,11 +31,12 @@ class MainPage(QWidget):
     cover_wanted = Signal()
     size_wanted = Signal(int)
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, carry_every: int = CARRY_EVERY) -> None:
         super().__init__()
         self.setObjectName("page")
         self.core = core
-        self.ways = Ways(self)
+        self.courier = Courier(core, self, carry_every)
+        self.ways = Ways(self, self.courier)
         self.screens: dict[str, Screen] = {}
         self._trail: list[str] = []
         self._parents = dict(PARENT)

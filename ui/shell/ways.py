@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from ui.shell.courier import Courier
 
 
 class Ways(QObject):
@@ -13,6 +18,8 @@ class Ways(QObject):
     `renewal_wanted`: a new data key; `wipe_wanted`: the emergency wipe; `restore_wanted` (station code expected): all
     three end the open station. `in_session`: a mediation is being recorded, so the lock waits longer. `belongs_to`:
     the place of this key, whose button stays down. `help_moved`: another part of a screen is in front.
+
+    Attributes: courier (who carries bundles over a line while this desk is open).
     """
 
     place_wanted = Signal(str, object)
@@ -28,6 +35,10 @@ class Ways(QObject):
     belongs_to = Signal(str)
     help_moved = Signal()
     restore_wanted = Signal(str)
+
+    def __init__(self, parent: QObject, courier: Courier) -> None:
+        super().__init__(parent)
+        self.courier = courier
 
     def to_place(self, key: str, carried: object = None) -> None:
         self.place_wanted.emit(key, carried)

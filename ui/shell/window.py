@@ -18,6 +18,7 @@ from ui.fields.habits import Habits
 from ui.i18n import load_translations, tr
 from ui.reporters import present
 from ui.shell.clipboard import ClipboardGuard
+from ui.shell.courier import CARRY_EVERY
 from ui.shell.cover import Cover
 from ui.shell.gate import Gate
 from ui.shell.idle import Idle
@@ -36,11 +37,12 @@ _LOOK = 100  # ms between two looks whether the writer is done
 class Window(QMainWindow):
     """Attributes: page (the desk while the station is open, else None)."""
 
-    def __init__(self, app: QApplication, desk: Desk, runner: Runner) -> None:
+    def __init__(self, app: QApplication, desk: Desk, runner: Runner, *, carry_every: int = CARRY_EVERY) -> None:
         super().__init__()
         self._app = app
         self._desk = desk
         self._runner = runner
+        self._carry_every = carry_every
         self.ops = Ops(runner)
         self.ops.present = present
         self.page: MainPage | None = None
@@ -94,6 +96,7 @@ class Window(QMainWindow):
         self._end_rescue()
         if self.page is not None:
             self.page.leave()
+            self.page.courier.retire()
             self.page = None
             self.ops.write(self._desk.close).run(self)
         restoring = Restoring(self._desk, self.ops, expect=expect)
@@ -137,7 +140,7 @@ class Window(QMainWindow):
     def _build_page(self, core: Core) -> MainPage:
         from ui.shell.main_page import MainPage
 
-        page = MainPage(core)
+        page = MainPage(core, self._carry_every)
         page.lock_wanted.connect(self.lock)
         page.cover_wanted.connect(self.cover)
         page.size_wanted.connect(self.resize_text)
@@ -149,6 +152,7 @@ class Window(QMainWindow):
         page.ways.language_wanted.connect(self.speak)
         self.page = page
         self._put(page)
+        page.courier.start()
         return page
 
     def speak(self, language: str) -> None:
@@ -162,6 +166,7 @@ class Window(QMainWindow):
             return
         place = page.current
         page.leave()
+        page.courier.retire()
         self._build_page(page.core).go(place if place != "case" else "workbench")
 
     def back_up_daily(self) -> None:
@@ -193,6 +198,7 @@ class Window(QMainWindow):
         if page is None:
             return
         page.leave()
+        page.courier.retire()
         desk = self._desk
         waiting = Waiting(tr("正在更换数据密钥，请不要关机……"))
         op = self.ops.write(desk.renew_key).on_success(self.open_desk).on_error(self._on_not_renewed)
@@ -207,8 +213,10 @@ class Window(QMainWindow):
         page = self.page
         if page is None:
             return
+        page.courier.retire()  # nothing may be written beside the wipe
         wiping = Wiping(self._desk, page.core)
         wiping.given_up.connect(self._uncover)
+        wiping.given_up.connect(page.courier.start)
         wiping.wiped.connect(self._on_wiped)
         self._cover_with(wiping)
 
@@ -257,6 +265,7 @@ class Window(QMainWindow):
         page = self.page
         if page is not None:
             page.leave()
+            page.courier.retire()
             if self._runner.busy() and not self._closing:
                 self._closing = True
                 event.ignore()

@@ -12,6 +12,7 @@ from desktop.domain.read_models import BundleRow, SyncState
 from desktop.ops import Core, Op, Progress
 from desktop.usecases.workplace import Received, Sent
 from ui.i18n import tr
+from ui.screens.sync.over_line import OverLine
 from ui.screens.sync.sticks import sticks
 from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
@@ -91,7 +92,8 @@ class SyncPage(Screen):
             label(tr("县里带回来的"), rank="heading"), self.county, self.refused, row(self.take, self.read, None), gap=8
         )
         holder = QWidget()
-        holder.setLayout(column(card(up), card(down), None))
+        self.line = OverLine(self.core, self.ways.courier, self.message)
+        holder.setLayout(column(card(up), self.line, card(down), None))
         return scrolled(holder)
 
     def _bundles(self) -> QWidget:
@@ -104,6 +106,7 @@ class SyncPage(Screen):
 
     def reload(self) -> None:
         self.core.query(lambda queries, viewer: queries.sync_state(viewer)).on_success(self.show_state).run(self)
+        self.line.reload()
         if self._folder is None:
             self.core.work(sticks).on_success(self._on_sticks).run(self)
 
