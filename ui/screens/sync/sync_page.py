@@ -77,7 +77,7 @@ class SyncPage(Screen):
         self.bar.setAccessibleName(tr("导出进度"))
         self.stop = button(tr("停下"), self._on_stop, narrow=True)
         self.take = button(tr("导入县里的文件"), self._on_take, drawing="folder")
-        self.read = button(tr("读回执页"), self._on_read, drawing="eye")
+        self.read = button(tr("读回执页"), self._on_read, drawing="photo")
         self.working = QWidget()
         self.working.setLayout(row(self.bar, self.stop))
         self.working.hide()
