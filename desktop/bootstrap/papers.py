@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.domain.canonical import encode
-from desktop.domain.case_view import CaseView
+from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.errors import RuleViolation
 from desktop.domain.list_view import ListView
 from desktop.services.seams import SystemFs
 from desktop.usecases.protocols import ComposedPaper, PaperInfo
+from exports.documents.blank import blank_model
 from exports.documents.compose import compose, missing_facts
 from exports.documents.document_type import DocumentType, built_type, built_types
 from exports.documents.model import DocumentModel, facts_hash
@@ -50,6 +51,12 @@ class PdfPapers:
 
     def draw(self, model: bytes, issued_at: datetime, mark: str = "") -> bytes:
         return render_pdf(msgspec.json.decode(model, type=DocumentModel), self.fonts, issued_at=issued_at, mark=mark)
+
+    def blank(
+        self, type_key: str, committee: Committee, view: CaseView | None, code: str, issued_at: datetime
+    ) -> bytes:
+        model = blank_model(_kind(type_key), committee, view)
+        return render_pdf(model, self.fonts, issued_at=issued_at, mark="手写表", code=code)
 
     def word(self, composed: ComposedPaper, issued_at: datetime) -> bytes:
         from exports.documents.word.writer import render_docx

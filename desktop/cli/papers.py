@@ -1,4 +1,4 @@
-"""Commands of papers: render, paper check, paper scan."""
+"""Commands of papers: render, paper check, paper scan, paper blank."""
 
 from __future__ import annotations
 
@@ -55,6 +55,12 @@ def add(commands: Any) -> None:
     )
     scan.add_argument("--on", default="", help="day beside the signatures (today by default)")
     scan.set_defaults(run=_scan)
+    blank = paper.add_parser("blank", help="a form to fill in by hand, whose scan finds its way back to the case")
+    options(blank)
+    blank.add_argument("--case", default="", help="the case it is for (none: not yet registered)")
+    blank.add_argument("--type", required=True)
+    blank.add_argument("--out", required=True, metavar="F.pdf")
+    blank.set_defaults(run=_blank)
 
 
 def _render(arguments: argparse.Namespace) -> Told:
@@ -112,7 +118,7 @@ def _read(desk: Desk, data: bytes) -> tuple[Finding, ...]:
 
 
 def _scan(arguments: argparse.Namespace) -> Told:
-    from desktop.usecases.bring_scan_home import BringScanHome, bring_scan_home
+    from desktop.usecases.bring_scan_home import BringScanHome, bring_form_home, bring_scan_home
 
     path = Path(arguments.file)
     data = read_whole(SystemFs(), path)
@@ -126,9 +132,22 @@ def _scan(arguments: argparse.Namespace) -> Told:
                 if finding.fate == "current" and finding.paper is not None:
                     signed = _signed(arguments.signed, on, uow.case_view(finding.paper.case_id))
                     home.append(bring_scan_home(BringScanHome(finding, path.name, data, pages, signed), uow))
+                elif finding.fate == "form":
+                    home.append(bring_form_home(BringScanHome(finding, path.name, data, pages), uow))
             uow.commit()
-    lines = tuple(f"第{f.first}—{f.last}页：{told(f)}{'已归位。' * (f.fate == 'current')}" for f in found)
+    lines = tuple(f"第{f.first}—{f.last}页：{told(f)}{'已归位。' * (f.fate in ('current', 'form'))}" for f in found)
     return Told(lines, {"attachments": home, "findings": [msgspec.to_builtins(f) for f in found]})
+
+
+def _blank(arguments: argparse.Namespace) -> Told:
+    from desktop.usecases.print_blank import PrintBlank, print_blank
+
+    with open_desk(arguments) as desk, desk.uow(desk.viewer) as uow:
+        case_id = find_case(desk, arguments.case) if arguments.case else ""
+        pdf = print_blank(PrintBlank(arguments.type, case_id), uow, desk.papers)
+        uow.commit()
+        write_whole(SystemFs(), Path(arguments.out), pdf)
+    return Told((f"已写出：{arguments.out}",), {"path": arguments.out})
 
 
 def _signed(given: list[str], on: str, view: CaseView) -> tuple[Signed, ...]:

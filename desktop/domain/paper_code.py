@@ -3,6 +3,9 @@
 `FQ1:<type no>:<number>:<first 16 hex of the facts hash>` stands on every page (exports/documents/model.py writes it).
 The number alone proves nothing: only the hash tells this version of this paper from an older draft, a changed copy or
 another paper under the same file number.
+
+`FQB:<type no>:<32 hex of the case's id, or NEW>` stands on a form to fill in by hand. It proves nothing of what was
+written; it only names the case and the form, so that the scan finds its way home.
 """
 
 from __future__ import annotations
@@ -15,8 +18,11 @@ from msgspec import Struct
 
 from desktop.domain.foreign import Code
 
-Fate = Literal["current", "old_draft", "void", "changed", "unknown", "not_ours", "no_code"]
+Fate = Literal[
+    "current", "old_draft", "void", "changed", "unknown", "not_ours", "no_code", "form", "form_new", "form_unknown"
+]
 _FORM = re.compile(r"FQ1:(\d{1,4}):([^:\s]{0,80}):([0-9A-F]{16})")
+_BLANK = re.compile(r"FQB:(\d{1,4}):([0-9A-F]{32}|NEW)")
 
 
 class PaperCode(Struct, frozen=True):
@@ -30,6 +36,27 @@ class PaperCode(Struct, frozen=True):
     def text(self) -> str:
         """As it stands in the QR code."""
         return f"FQ1:{self.type_number}:{self.number}:{self.mark}".upper()
+
+
+class BlankCode(Struct, frozen=True):
+    """The code of a form to fill in by hand; `case_id` "" on a form for what is not yet registered."""
+
+    type_number: int
+    case_id: str = ""
+
+    @property
+    def text(self) -> str:
+        """As it stands in the QR code."""
+        return f"FQB:{self.type_number}:{self.case_id or 'NEW'}".upper()
+
+
+class BlankForm(Struct, frozen=True):
+    """A form that was filled in by hand, with the case it was printed for (both "" for a new one)."""
+
+    type: str
+    type_title: str
+    case_id: str = ""
+    case_title: str = ""
 
 
 class KnownPaper(Struct, frozen=True):
@@ -53,7 +80,8 @@ class KnownPaper(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """Neighbouring pages (`first` … `last`, from 1) of a file with one code, and what they are.
 
-    `draft`: which older print it is. `paper`: the registered paper it belongs to or claims to be.
+    `draft`: which older print it is. `paper`: the registered paper it belongs to or claims to be. `form`: the form,
+    of fates "form", "form_new" and "form_unknown" (its case is not here).
     """
 
     fate: Fate
@@ -62,6 +90,7 @@ class Finding(Struct, frozen=True):
     code: str = ""
     paper: KnownPaper | None = None
     draft: int = 0
+    form: BlankForm | None = None
 
     @property
     def pages(self) -> int:
@@ -72,6 +101,12 @@ def parse(text: str) -> PaperCode | None:
     """The code in a text as typed or scanned; None when it is none of ours."""
     found = _FORM.fullmatch(text.strip().upper().replace("：", ":"))
     return PaperCode(int(found[1]), found[2], found[3].lower()) if found else None
+
+
+def parse_blank(text: str) -> BlankCode | None:
+    """The code of a form as typed or scanned; None when it is none."""
+    found = _BLANK.fullmatch(text.strip().upper().replace("：", ":"))
+    return BlankCode(int(found[1]), "" if found[2] == "NEW" else found[2].lower()) if found else None
 
 
 def judge(code: PaperCode, type_key: str, papers: Sequence[KnownPaper]) -> tuple[Fate, KnownPaper | None, int]:
@@ -92,25 +127,39 @@ def judge(code: PaperCode, type_key: str, papers: Sequence[KnownPaper]) -> tuple
     return ("changed", claimed[-1], 0) if claimed else ("unknown", None, 0)
 
 
+PaperFound = tuple[Fate, KnownPaper | None, int]
+FormFound = tuple[Fate, BlankForm | None]
+
+
 def findings(
-    codes: Sequence[Code], pages: int, look_up: Callable[[PaperCode], tuple[Fate, KnownPaper | None, int]]
+    codes: Sequence[Code],
+    pages: int,
+    look_up: Callable[[PaperCode], PaperFound],
+    form_of: Callable[[BlankCode], FormFound],
 ) -> tuple[Finding, ...]:
     """What a file of `pages` pages holds, in its order. A page without a code belongs to the paper before it."""
     texts = {number: [c.text for c in codes if c.page == number] for number in range(pages)}
     groups: list[tuple[str, int, int]] = []
     for number in range(pages):
-        ours = [text for text in texts[number] if parse(text)] or texts[number]
+        ours = [text for text in texts[number] if parse(text) or parse_blank(text)] or texts[number]
         for text in ours or [""]:
             if groups and (text == groups[-1][0] or (not text and groups[-1][0])):
                 groups[-1] = (groups[-1][0], groups[-1][1], number + 1)
             else:
                 groups.append((text, number + 1, number + 1))
-    return tuple(_finding(text, first, last, look_up) for text, first, last in groups)
+    return tuple(_finding(text, first, last, look_up, form_of) for text, first, last in groups)
 
 
 def _finding(
-    text: str, first: int, last: int, look_up: Callable[[PaperCode], tuple[Fate, KnownPaper | None, int]]
+    text: str,
+    first: int,
+    last: int,
+    look_up: Callable[[PaperCode], PaperFound],
+    form_of: Callable[[BlankCode], FormFound],
 ) -> Finding:
+    if (blank := parse_blank(text)) is not None:
+        fate, form = form_of(blank)
+        return Finding(fate, first, last, blank.text, form=form)
     code = parse(text)
     if code is None:
         return Finding("not_ours" if text else "no_code", first, last)
@@ -121,6 +170,8 @@ def _finding(
 def told(finding: Finding) -> str:
     """The verdict in one or two plain sentences."""
     paper = finding.paper
+    if finding.form is not None:
+        return _told_form(finding.fate, finding.form)
     name = f"《{paper.type_title}》{paper.number}" if paper else ""
     if finding.fate == "current":
         stage = {"prepared": "正在等签名", "issued": "已定稿", "signed": "已签名", "served": "已送达"}
@@ -137,3 +188,12 @@ def told(finding: Finding) -> str:
         "not_ours": "有二维码，但不是本程序出的文书。",
         "no_code": "没有找到文书的二维码。请把左下角的二维码拍全、拍清楚再试。",
     }.get(finding.fate, "")
+
+
+def _told_form(fate: Fate, form: BlankForm) -> str:
+    name = f"《{form.type_title}》的手写表"
+    if fate == "form":
+        return f"是“{form.case_title}”{name}，还不是签名的文书；归位后作为手写表放进附件。"
+    if fate == "form_new":
+        return f"是{name}，印的时候还没有登记。请先登记这件事，再把扫描件加到它的附件里。"
+    return f"是{name}，但它写的那件事不在这台电脑上：可能是别的站印的，或者还没有同步过来。"

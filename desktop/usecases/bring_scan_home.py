@@ -68,6 +68,30 @@ def bring_scan_home(cmd: BringScanHome, uow: UnitOfWork) -> str:
     return attachment
 
 
+def bring_form_home(cmd: BringScanHome, uow: UnitOfWork) -> str:
+    """Attach the scan of a form filled in by hand to the case it was printed for; returns the attachment's id.
+
+    It is no signed paper: what stands on it still has to be entered. Raises R-374 when its case is not known here,
+    R-375 the same scan is there already, and what attaching refuses.
+    """
+    form = cmd.finding.form
+    if cmd.finding.fate != "form" or form is None:
+        raise RuleViolation(
+            "R-374",
+            "扫描件不是这里某件事的手写表，没有归位。",
+            field="data",
+            way_out="请先登记或同步这件事，再把扫描件加到它的附件里。",
+        )
+    part = (cmd.finding.first, cmd.finding.last) if cmd.finding.pages < cmd.pages else None
+    kind = media_type_of(cmd.data)
+    note = f"手写表：{form.type_title}"
+    attachment = attach_file(AttachFile(form.case_id, cmd.name, "scan", kind, cmd.data, note=note, pages=part), uow)
+    added = uow.case(form.case_id).attachments
+    if any(a.note == note and a.content_hash == added[-1].content_hash for a in added[:-1]):
+        raise RuleViolation("R-375", "这张手写表已经归过位了。", field="data", way_out="不用再加。")
+    return attachment
+
+
 def _other_version() -> RuleViolation:
     return RuleViolation(
         "R-374",

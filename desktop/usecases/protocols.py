@@ -290,6 +290,12 @@ class Papers(Protocol):
         """A stored document model as a PDF; `mark`: words at the foot of every page (a further print)."""
         ...
 
+    def blank(
+        self, type_key: str, committee: Committee, view: CaseView | None, code: str, issued_at: datetime
+    ) -> bytes:
+        """A form to fill in by hand, with `code` in its QR; `view`: the case whose parties stand on it."""
+        ...
+
     def word(self, composed: ComposedPaper, issued_at: datetime) -> bytes:
         """The same paper as an editable Word file, marked 非归档文本."""
         ...

@@ -38,27 +38,28 @@ FOOT_PITCH = 30.0  # of the lines to sign on at the foot of records
 _FILLED = 0.4  # a last page with less on it is avoided by closing up the lines, if that saves it
 
 
-def render_pdf(model: DocumentModel, fonts: FontSet, *, issued_at: datetime, mark: str = "") -> bytes:
+def render_pdf(model: DocumentModel, fonts: FontSet, *, issued_at: datetime, mark: str = "", code: str = "") -> bytes:
     """The paper as PDF/A-2b. The same model and `issued_at` (with zone) give the same bytes within one build.
 
-    `mark`: words beside the code of every page, such as that this is a further print.
+    `mark`: words beside the code of every page, such as that this is a further print. `code`: what the QR code says
+    in place of the paper's own code (forms to fill in by hand).
 
     Raises:
         RuleViolation: R-501, R-502: a character that cannot be printed, with its surroundings.
     """
     identity = bytes.fromhex(facts_hash(model))
     envelope = Envelope(f"{model.title} {model.number}".strip(), model.organ, issued_at, identity)
-    return paint(compose_pages(model, fonts, mark), fonts, envelope)
+    return paint(compose_pages(model, fonts, mark, code), fonts, envelope)
 
 
-def compose_pages(model: DocumentModel, fonts: FontSet, mark: str = "") -> list[Page]:
+def compose_pages(model: DocumentModel, fonts: FontSet, mark: str = "", own_code: str = "") -> list[Page]:
     """Where everything stands, before it is painted; tests measure this."""
     check_characters(model, fonts)
     free = (len(model.page_foot) + 0.5) * FOOT_PITCH if model.page_foot else 0.0
     sheet = STYLES[model.layout].sheet
     columns = letter.settle(_columns(model, fonts, sheet.height - free), isinstance(model.blocks[-1], Imprint))
     x = letter.CODE_X if model.layout == "letter" else LEFT + sheet.shift
-    text = qr_text(model)
+    text = own_code or qr_text(model)
 
     @cache
     def code(top: float) -> Path:

@@ -1800,6 +1800,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>印空白表</source>
+   <translation>Print blank form</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
    <source>装订卷宗</source>
    <translation>Bind the dossier</translation>
   </message>
@@ -1807,6 +1812,11 @@
    <location filename="../../ui/screens/case/papers_tab.py" />
    <source>改后再印一稿</source>
    <translation>Print a new draft</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>空白的地方用笔填。填好后扫描，按“扫描件归位”，就回到这件事里。</source>
+   <translation>Fill in the empty places by pen. Scan it and press “Bring a scan home”: it returns to this case.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
@@ -1822,6 +1832,11 @@
    <location filename="../../ui/screens/case/papers_tab.py" />
    <source>点左边的文书，在这里看。</source>
    <translation>Click a paper on the left to see it here.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>《{}》手写表</source>
+   <translation>{}: form to fill in by hand</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
@@ -1860,6 +1875,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>请先在左边选好是哪份文书。</source>
+   <translation>Choose the paper on the left first.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
    <source>第{}稿，号码占用到签名为止</source>
    <translation>draft {}; the number is reserved until it is signed</translation>
   </message>
@@ -1872,11 +1892,6 @@
    <location filename="../../ui/screens/case/papers_tab.py" />
    <source>已存成 {}。它可以编辑，不能代替签名盖章的原件。</source>
    <translation>Saved as {}. It can be edited and does not replace the signed original.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/papers_tab.py" />
-   <source>请先在左边选好是哪份文书。</source>
-   <translation>Choose the paper on the left first.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />

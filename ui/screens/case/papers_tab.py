@@ -15,6 +15,7 @@ from desktop.ops import Core, Op
 from desktop.usecases.bind_dossier import Dossier
 from desktop.usecases.check_drafting import before_printing
 from desktop.usecases.make_paper import PaperMade, PreparePaper, copy_to_word, prepare_paper, void_paper
+from desktop.usecases.print_blank import PrintBlank
 from desktop.usecases.protocols import ComposedPaper
 from ui.i18n import tr
 from ui.screens.case import ops
@@ -22,6 +23,7 @@ from ui.screens.case.dossier_sheet import DossierSheet
 from ui.screens.case.loaded import Loaded
 from ui.screens.case.signatures import Signatures
 from ui.screens.case.tab import CaseTab
+from ui.screens.papers import ops as paper_ops
 from ui.screens.papers.gaps import Gaps
 from ui.screens.papers.preview import PaperPreview
 from ui.screens.papers.scan_home import ScanHome, dragged
@@ -62,12 +64,14 @@ class PapersTab(CaseTab):
         self.make = button(tr("印出待签"), self._on_make, drawing="paper", narrow=True)
         self.home = ScanHome(core, self._keep_scan)
         self.home.told.connect(self.message.done)
+        self.home.form_home.connect(lambda case_id: self.ways.to_case(case_id, "attachments"))
         self.home.opened.connect(self._on_home_opened)
         self.scan = button(tr("扫描件归位"), self.home.choose, narrow=True)
         self.setAcceptDrops(True)
         self.word = button(tr("存成Word"), self._on_word, narrow=True)
         self.void = button(tr("作废"), self._on_void, narrow=True)
-        for made in (self.make, self.scan, self.word, self.void):
+        self.blank = button(tr("印空白表"), self._on_blank, narrow=True)
+        for made in (self.make, self.blank, self.scan, self.word, self.void):
             self.preview.before.addWidget(made)
         self.signatures = Signatures(core)
         self.signatures.signed.connect(lambda name: self.message.done(tr("已记下{}的签名。").format(name)))
@@ -259,6 +263,21 @@ class PapersTab(CaseTab):
         op = ops.act(self.core, lambda uow: prepare_paper(command, uow, papers))
         op.on_success(self._on_made).on_error(self.message.refused)
         op.on_done(lambda: self.make.setEnabled(True)).run(self)
+
+    def _on_blank(self) -> None:
+        """The form of the type in front, to be filled in by hand; it is shown, and printed from there."""
+        info = self.case.types.get(self._type) if self.case is not None else None
+        if self.case is None or info is None:
+            self.message.warn([tr("请先在左边选好是哪份文书。")])
+            return
+        title = tr("《{}》手写表").format(info.title)
+        op = paper_ops.blank(self.core, PrintBlank(info.key, self.case.id))
+        op.on_success(lambda pdf: self._show_blank(pdf, title)).on_error(self.message.refused).run(self)
+
+    def _show_blank(self, pdf: bytes, title: str) -> None:
+        self._front()
+        self.preview.show_pdf(pdf, title, 1)
+        self.message.done(tr("空白的地方用笔填。填好后扫描，按“扫描件归位”，就回到这件事里。"))
 
     def _on_made(self, made: PaperMade) -> None:
         self._chosen = made.document

@@ -16,11 +16,12 @@ from desktop.domain.viewer import Viewer
 from desktop.ops import Core, Op, Progress
 from desktop.usecases import copy_sheet as copying
 from desktop.usecases.attach_file import LARGEST
-from desktop.usecases.bring_scan_home import BringScanHome, Signed, bring_scan_home
+from desktop.usecases.bring_scan_home import BringScanHome, Signed, bring_form_home, bring_scan_home
 from desktop.usecases.copy_sheet import CopySheet
 from desktop.usecases.make_list import ListMade, MakeList
 from desktop.usecases.make_list import make_list as make
 from desktop.usecases.match_scan import match_scan
+from desktop.usecases.print_blank import PrintBlank, print_blank
 from desktop.usecases.print_papers import QueuePaper, queue_papers, sheets_before
 from desktop.usecases.protocols import PaperInfo, Queries, UnitOfWork
 from desktop.usecases.table_memory import TableUnitOfWork
@@ -157,11 +158,24 @@ def bring_home(core: Core, scan: ReadScan, wanted: tuple[tuple[Finding, tuple[Si
 
     def work(uow: UnitOfWork) -> int:
         for finding, signed in wanted:
-            bring_scan_home(BringScanHome(finding, scan.path.name, scan.data, scan.pages, signed), uow)
+            take = bring_form_home if finding.fate == "form" else bring_scan_home
+            take(BringScanHome(finding, scan.path.name, scan.data, scan.pages, signed), uow)
         uow.commit()
         return len(wanted)
 
     return core.mutate(work)
+
+
+def blank(core: Core, cmd: PrintBlank) -> Op[bytes]:
+    """A form to fill in by hand."""
+    papers = core.papers
+
+    def work(uow: UnitOfWork) -> bytes:
+        pdf = print_blank(cmd, uow, papers)
+        uow.commit()
+        return pdf
+
+    return core.mutate(work, quiet=True)
 
 
 def queue(core: Core, cmds: tuple[QueuePaper, ...]) -> Op[tuple[PrintJob, ...]]:

@@ -22,7 +22,13 @@ from ui.style.blocks import Tone, button, card, clear, column, label, row, scrol
 from ui.style.look import look
 
 _SUFFIXES: Final = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
-_SHAPES: Final[dict[str, tuple[str, Tone]]] = {"current": ("✓", "green"), "no_code": ("○", "soft")}
+_SHAPES: Final[dict[str, tuple[str, Tone]]] = {
+    "current": ("✓", "green"),
+    "form": ("✓", "green"),
+    "form_new": ("○", "soft"),
+    "no_code": ("○", "soft"),
+}
+_HOMES: Final = ("current", "form")  # fates that have a place to go to
 
 
 def dragged(data: QMimeData) -> list[Path]:
@@ -32,13 +38,15 @@ def dragged(data: QMimeData) -> list[Path]:
 
 
 class ScanHome(QWidget):
-    """Hidden until `choose` or `take`. Signals: told (words for the message line), opened (whether it is in sight).
+    """Hidden until `choose` or `take`. Signals: told (words for the message line), opened (whether it is in sight),
+    form_home (the case whose hand-written form came home, to be opened).
 
     `keep`: what to do with a file without a code that the user wants kept; None where no paper is chosen.
     """
 
     told = Signal(str)
     opened = Signal(bool)
+    form_home = Signal(str)
 
     def __init__(self, core: Core, keep: Callable[[Path], object] | None = None) -> None:
         super().__init__()
@@ -47,6 +55,7 @@ class ScanHome(QWidget):
         self._reading: Op[ops.ReadScan] | None = None
         self._scan: ops.ReadScan | None = None
         self._papers: list[tuple[Finding, TicksField]] = []
+        self._forms: tuple[Finding, ...] = ()
         self._usual: dict[str, Way] = {}
         self.heading = label("", rank="strong", wrap=True)
         self._list = column(gap=6)
@@ -97,7 +106,7 @@ class ScanHome(QWidget):
         """Stop reading, and close."""
         if self._reading is not None:
             self._reading.cancel()
-        self._reading, self._scan, self._papers = None, None, []
+        self._reading, self._scan, self._papers, self._forms = None, None, [], ()
         self.hide()
         self.opened.emit(False)
 
@@ -121,7 +130,7 @@ class ScanHome(QWidget):
     def _on_matched(self, found: tuple[ops.Matched, ...]) -> None:
         if self._scan is None:
             return
-        right = sum(one.finding.fate == "current" for one in found)
+        right = sum(one.finding.fate in _HOMES for one in found)
         self._show(tr("{}：{}页，认出{}份文书").format(self._scan.path.name, self._scan.pages, right))
         self._papers = []
         for one in found:
@@ -132,6 +141,7 @@ class ScanHome(QWidget):
             self._list.addWidget(label(f"{shape} {pages}　{told(one.finding)}", tone=tone, wrap=True))
             if one.finding.fate == "current":
                 self._list.addWidget(self._ticks(one))
+        self._forms = tuple(one.finding for one in found if one.finding.fate == "form")
         self._list.addStretch(1)
         self._area.show()
         self._how.setVisible(any(ticks.ticks for _finding, ticks in self._papers))
@@ -162,6 +172,7 @@ class ScanHome(QWidget):
         if self._scan is None or not self.day.check():
             return
         wanted = tuple((finding, self._signed(ticks.value())) for finding, ticks in self._papers)
+        wanted += tuple((finding, ()) for finding in self._forms)
         self.yes.setEnabled(False)
         op = ops.bring_home(self._core, self._scan, wanted)
         op.on_success(self._on_home).on_error(self.message.refused)
@@ -175,8 +186,11 @@ class ScanHome(QWidget):
         )
 
     def _on_home(self, papers: int) -> None:
+        forms = tuple(finding.form for finding in self._forms if finding.form)
         self.give_up()
         self.told.emit(tr("扫描件已归位：{}份文书。").format(papers))
+        if forms:
+            self.form_home.emit(forms[0].case_id)
 
     def _on_plain(self) -> None:
         if self._scan is not None and self._keep is not None:
