@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from db.store import put_key
+from db.store import put_key, put_setting
 from desktop.bootstrap.station import open_station
 from desktop.bootstrap.window import WindowDesk
 from desktop.domain.receipts import EpochMark, Mark, Receipt
@@ -31,6 +31,7 @@ def printed(desk: WindowDesk, tmp_path: Path) -> Path:
     with open_station(desk.folder, USER, PASSPHRASE, desk.doors) as opened:
         with opened.store.transaction() as connection:
             put_key(connection, "county.certificate", msgspec.json.encode(county))
+            put_setting(connection, "county.name", county.name)
             place = opened.store.place(connection)
             connection.commit()
         mark = Mark(place.seq, place.head)
