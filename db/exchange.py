@@ -27,7 +27,8 @@ from db.tables import (
 )
 from desktop.domain.county_events import StationState
 from desktop.domain.events import Event
-from desktop.domain.receipts import EpochMark, Fork, Mark, Receipt, Refused, SanityCounts, join
+from desktop.domain.manifest import Range
+from desktop.domain.receipts import End, EpochMark, Fork, Mark, Receipt, Refused, SanityCounts, join
 from desktop.domain.sealed import SEALED_AGGREGATE
 from desktop.domain.station_events import EpochState
 
@@ -49,7 +50,7 @@ class _Names(msgspec.Struct):
 
 SLICE = 5000
 _FORKS = 50
-"""So many ends of branches a receipt names for one epoch."""
+"""So many ends of branches a receipt names for one epoch, and so many places where a machine ended short of them."""
 KEPT = 3
 """Slices of events that are held in memory at most, about 40 MB."""
 _NAMING = ("attachment.added", "document.prepared", "document.issued")
@@ -96,15 +97,19 @@ def ranges_to_send(connection: Connection, epochs: Iterable[str], receipt: Recei
 
 
 def received_upto(connection: Connection, epoch: str, receipt: Receipt) -> int:
-    """How far the other side is known to have our branch of an epoch: its head, or where it names our event beside a
-    clone's. 0 where it speaks of another branch only: what is not certain is not called received."""
-    mark = receipt.mark(epoch).connected
-    if log.holds(connection, epoch, mark.seq, mark.hash):
-        return mark.seq
-    ours = [
-        f.seq for f in receipt.forks if f.epoch == epoch for h in f.hashes if log.holds(connection, epoch, f.seq, h)
-    ]
-    return max(ours, default=0)
+    """How far the other side is known to have all that we hold of an epoch.
+
+    To our head where it names the end of each branch that is here (a clone's may have come back to us beside our own),
+    otherwise to the last of our places that it names before they part. 0 where it names nothing that we have: what is
+    not certain is not called received.
+    """
+    named = {(seq, h) for seq, h in receipt.named(epoch) if log.holds(connection, epoch, seq, h)}
+    if not named or not log.is_forked(connection, epoch):
+        return max((seq for seq, _hash in named), default=0)
+    parting, ends = log.branches(connection, epoch)
+    if ends <= named:
+        return max(seq for seq, _hash in ends)
+    return max((seq for seq, _hash in named if seq < parting), default=0)
 
 
 def lines(connection: Connection, ranges: Iterable[RangeToSend]) -> Iterator[log.StoredLine]:
@@ -248,10 +253,11 @@ def join_receipt(connection: Connection, receipt: Receipt, at: datetime) -> Rece
 def receipt_for(connection: Connection, county: Identity, station: str, at: datetime) -> Receipt:
     """What the county holds of a station, computed from its log."""
     county_epochs = own_epochs(connection, county.installation)
-    marks, forks = [], []
+    marks, forks, ends = [], [], []
     for epoch in station_epochs(connection, station):
         marks.append(_mark(connection, epoch))
         forks += _forks(connection, epoch)
+        ends += [e for e in _ends(connection, epoch) if log.holds(connection, epoch, e.seq, e.hash)]
     serial = 1 + int(get_setting(connection, f"receipt.serial.{station}", "0"))
     put_setting(connection, f"receipt.serial.{station}", str(serial))
     return Receipt(
@@ -263,6 +269,7 @@ def receipt_for(connection: Connection, county: Identity, station: str, at: date
         county_time=at.isoformat(timespec="seconds"),
         epochs=tuple(marks),
         forks=tuple(forks),
+        ends=tuple(ends),
         missing_blobs=tuple(missing_blobs(connection, station)),
         refused=tuple(_refused(connection, station)),
         counts=counts(connection),
@@ -308,6 +315,27 @@ def _forks(connection: Connection, epoch: str) -> list[Fork]:
         ).scalars()
         found.append(Fork(epoch, seq, tuple(sorted(h.hex() for h in hashes))))
     return found
+
+
+def note_ends(connection: Connection, ranges: Iterable[Range]) -> None:
+    """Remember where the chains in a station's bundle end, if our head of the epoch is another event.
+
+    Such a machine cannot know from our head that we have its events: a clone went on from there, or it was set back.
+    Losing this loses nothing: the machine sends again.
+    """
+    runs = list(ranges)
+    followed = {run.prev_hash for run in runs}
+    for run in runs:
+        if run.head_hash in followed or run.head_hash == log.head(connection, run.epoch).hash:
+            continue
+        end = End(run.epoch, run.last_seq, run.head_hash)
+        known = [e for e in _ends(connection, run.epoch) if e != end]
+        kept = msgspec.json.encode([*known, end][-_FORKS:]).decode()
+        put_setting(connection, f"ends.{run.epoch}", kept)
+
+
+def _ends(connection: Connection, epoch: str) -> list[End]:
+    return msgspec.json.decode(get_setting(connection, f"ends.{epoch}", "[]"), type=list[End])
 
 
 def missing_blobs(connection: Connection, station: str) -> list[str]:

@@ -48,8 +48,11 @@ def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> Sy
     receipt = receipt_of(viewer, connection, identity.station)
     rows = connection.execute(select(local_outbox).order_by(local_outbox.c.created_at.desc()).limit(50)).mappings()
     bundles = []
+    known: dict[str, tuple[int, int]] = {epoch: (received, durable)}
     for row in rows:
-        got, safe = marks(viewer, connection, identity.station, row["epoch"])
+        if row["epoch"] not in known:
+            known[row["epoch"]] = marks(viewer, connection, identity.station, row["epoch"])
+        got, safe = known[row["epoch"]]
         bundles.append(
             BundleRow(
                 name=row["name"],

@@ -235,6 +235,7 @@ def _store(desk: Desk, connection: Connection, opened: Verified, name: str) -> I
     exchange.note_blobs(connection, opened.contents())
     answers.keep(connection, released)
     went_down.confirmed(connection, manifest)
+    exchange.note_ends(connection, manifest.ranges)
     exchange.note_missing_blobs(connection, sender, stored.naming, desk.store.blobs.has)
     now = desk.store.clock.now()
     row = InboxRow(

@@ -61,6 +61,17 @@ class Fork(Struct, frozen=True, order=True):
     hashes: tuple[Hex, ...]
 
 
+class End(Struct, frozen=True, order=True):
+    """A place that is held, where the chain of the machine that sent it ended: short of the mark, or in a fork.
+
+    Another machine has gone on from there, so neither mark nor fork need name it; the sender knows its place by it.
+    """
+
+    epoch: Hex
+    seq: Natural
+    hash: Hex
+
+
 class Refused(Struct, frozen=True, order=True):
     """A bundle the county did not take, with its code."""
 
@@ -83,6 +94,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     county_time: str
     epochs: tuple[EpochMark, ...] = ()
     forks: tuple[Fork, ...] = ()
+    ends: tuple[End, ...] = ()
     missing_blobs: tuple[Hex, ...] = ()
     refused: tuple[Refused, ...] = ()
     counts: SanityCounts = SanityCounts()
@@ -90,6 +102,12 @@ class Receipt(Struct, frozen=True, kw_only=True):
     def mark(self, epoch: str) -> EpochMark:
         """The mark of an epoch; an empty one when the county has seen nothing of it."""
         return next((m for m in self.epochs if m.epoch == epoch), EpochMark(epoch))
+
+    def named(self, epoch: str) -> set[tuple[int, str]]:
+        """Every place (seq, hash) of an epoch that is held by this statement, with all before it."""
+        mark = self.mark(epoch).connected
+        forked = {(f.seq, h) for f in self.forks if f.epoch == epoch for h in f.hashes}
+        return {(mark.seq, mark.hash), *forked, *((e.seq, e.hash) for e in self.ends if e.epoch == epoch)}
 
 
 _DECODER = msgspec.json.Decoder(Receipt)
@@ -118,6 +136,7 @@ def normal(receipt: Receipt) -> Receipt:
         receipt,
         epochs=_join_epochs(receipt.epochs, ()),
         forks=_join_forks(receipt.forks, ()),
+        ends=tuple(sorted(set(receipt.ends))),
         missing_blobs=tuple(sorted(set(receipt.missing_blobs))),
         refused=tuple(sorted(set(receipt.refused))),
     )
@@ -135,7 +154,12 @@ def join(first: Receipt, second: Receipt) -> Receipt:
     if _county_age(a) != _county_age(b):
         return max(a, b, key=_county_age)
     later = max(a, b, key=_statement)
-    return msgspec.structs.replace(later, epochs=_join_epochs(a.epochs, b.epochs), forks=_join_forks(a.forks, b.forks))
+    return msgspec.structs.replace(
+        later,
+        epochs=_join_epochs(a.epochs, b.epochs),
+        forks=_join_forks(a.forks, b.forks),
+        ends=tuple(sorted({*a.ends, *b.ends})),
+    )
 
 
 def join_all(receipts: Iterable[Receipt]) -> Receipt | None:
@@ -171,7 +195,7 @@ def _county_age(receipt: Receipt) -> tuple[int, str]:
 
 def _statement(receipt: Receipt) -> tuple[int, bytes]:
     """Total order of the parts that are replaced as a whole; the bytes only settle impossible ties the same way."""
-    return (receipt.serial, encode_receipt(msgspec.structs.replace(receipt, epochs=(), forks=())))
+    return (receipt.serial, encode_receipt(msgspec.structs.replace(receipt, epochs=(), forks=(), ends=())))
 
 
 def _join_epochs(first: Iterable[EpochMark], second: Iterable[EpochMark]) -> tuple[EpochMark, ...]:

@@ -269,3 +269,34 @@ def test_13_three_machines_from_one_image(world: World) -> None:
             world.new_case(name)
     end_well(world, "a", "second", "third", "b")
     assert len(world.cases("county")) >= 28
+
+
+def test_14_two_machines_from_an_image_that_is_behind_them(world: World) -> None:
+    """Found by the histories: the first machine wrote nothing more before its twins forked; it comes to rest too."""
+    world.clone("a", "second")
+    world.new_case("second")
+    world.clone("second", "third")
+    for name in ("second", "third"):
+        world.new_case(name)
+    end_well(world, "a", "second", "third", "b")
+
+
+def test_15_a_twin_s_work_comes_back_beside_unsent_work(world: World) -> None:
+    """What the county returns of a twin's branch does not let a machine's own unsent branch pass for received."""
+    world.new_case("a")
+    world.carry()
+    world.clone("a", "twin")
+    world.keep_copy("twin", "image")
+    unsent = [world.new_case("a") for _ in range(2)]
+    lost = [world.new_case("twin") for _ in range(4)]
+    world.carry("twin")
+    world.put_back("twin", "image")
+    world.new_case("twin")
+    for sent in world.send("twin"):
+        assert world.take(sent).state == "STORED"
+    world.receipts()
+    world.bring("a")
+    assert world.cases("a") >= {*unsent, *lost}
+    board_is_true(world, "a", "twin", "b")
+    end_well(world, "a", "twin", "b")
+    assert world.cases("county") >= {*unsent, *lost}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desktop.domain.canonical import sha256
 from desktop.domain.errors import Situation
 from desktop.domain.receipts import (
+    End,
     EpochMark,
     Fork,
     Mark,
@@ -47,6 +48,7 @@ receipts = st.builds(
     forks=st.lists(
         st.builds(Fork, st.sampled_from(EPOCHS), st.integers(1, 3), st.lists(hashes, max_size=2).map(tuple)), max_size=3
     ).map(tuple),
+    ends=st.lists(st.builds(End, st.sampled_from(EPOCHS), st.integers(1, 3), hashes), max_size=3).map(tuple),
     missing_blobs=st.lists(hashes, max_size=3).map(tuple),
     refused=st.lists(st.builds(Refused, hashes, st.sampled_from(["E01", "E05"])), max_size=2).map(tuple),
     counts=st.builds(SanityCounts, events=st.integers(0, 5)),
