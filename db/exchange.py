@@ -26,7 +26,7 @@ from db.tables import (
     state_station,
 )
 from desktop.domain.county_events import StationState
-from desktop.domain.events import Event
+from desktop.domain.events import Event, Header
 from desktop.domain.manifest import Range
 from desktop.domain.receipts import End, EpochMark, Fork, Mark, Receipt, Refused, SanityCounts, join
 from desktop.domain.sealed import SEALED_AGGREGATE
@@ -55,6 +55,7 @@ KEPT = 3
 """Slices of events that are held in memory at most, about 40 MB."""
 _NAMING = ("attachment.added", "document.prepared", "document.issued")
 _NAMES = msgspec.json.Decoder(_Names)
+_HEADER = msgspec.json.Decoder(Header)
 
 
 class RangeToSend(NamedTuple):
@@ -106,10 +107,22 @@ def received_upto(connection: Connection, epoch: str, receipt: Receipt) -> int:
     named = {(seq, h) for seq, h in receipt.named(epoch) if log.holds(connection, epoch, seq, h)}
     if not named or not log.is_forked(connection, epoch):
         return max((seq for seq, _hash in named), default=0)
-    parting, ends = log.branches(connection, epoch)
+    parting, ends = _branches(connection, epoch)
     if ends <= named:
         return max(seq for seq, _hash in ends)
     return max((seq for seq, _hash in named if seq < parting), default=0)
+
+
+def _branches(connection: Connection, epoch: str) -> tuple[int, set[tuple[int, str]]]:
+    """Of a forked epoch: the first place that two events share, and the (seq, hash) of every event nothing follows."""
+    parting, ends, before = 0, set[tuple[int, str]](), 0
+    for line in log.lines(connection, epoch, 1, log.head(connection, epoch).seq):
+        header = _HEADER.decode(line.header)
+        parting = parting or (header.seq if header.seq == before else 0)
+        before = header.seq
+        ends.discard((header.seq - 1, header.prev))
+        ends.add((header.seq, line.hash.hex()))
+    return parting, ends
 
 
 def lines(connection: Connection, ranges: Iterable[RangeToSend]) -> Iterator[log.StoredLine]:

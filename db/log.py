@@ -417,18 +417,6 @@ def is_forked(connection: Connection, epoch: str) -> bool:
     return bool(count > (last or 0))
 
 
-def branches(connection: Connection, epoch: str) -> tuple[int, set[tuple[int, str]]]:
-    """Of a forked epoch: the first place that two events share, and the (seq, hash) of every event nothing follows."""
-    parting, ends, before = 0, set[tuple[int, str]](), 0
-    for line in lines(connection, epoch, 1, head(connection, epoch).seq):
-        header = _HEADER.decode(line.header)
-        parting = parting or (header.seq if header.seq == before else 0)
-        before = header.seq
-        ends.discard((header.seq - 1, header.prev))
-        ends.add((header.seq, line.hash.hex()))
-    return parting, ends
-
-
 def greatest_tick(connection: Connection) -> int:
     """The greatest tick this installation has written or imported; the sealed chain counts its own."""
     query = select(func.max(log_event.c.tick)).where(log_event.c.aggregate != SEALED_AGGREGATE)
