@@ -86,6 +86,12 @@ class PhoneField(TextField):
         super().accept_note()
 
 
+def width_of_line(edit: QPlainTextEdit, length: int) -> int:
+    """Pixels an input may be wide so that a line holds at most `length` Chinese characters."""
+    beside = edit.width() - edit.viewport().width() + 2 * edit.document().documentMargin()
+    return int(QFontMetricsF(edit.font()).horizontalAdvance("国") * length + beside) + 1
+
+
 class LongText(QPlainTextEdit):
     """Several lines; Tab moves on, pasted text comes without its formatting and within the limit."""
 
@@ -178,5 +184,5 @@ class LongTextField(Field):
         height = QFontMetricsF(self.text.font()).lineSpacing() * self._lines + 22
         self.text.wanted = max(look().target, round(height))
         if self._line:
-            self.text.setMaximumWidth(round(look().pixels * self._line) + 40)
+            self.text.setMaximumWidth(width_of_line(self.text, self._line))
         self.text.updateGeometry()

@@ -42,6 +42,12 @@ def label(text: str = "", *, rank: Rank = "", tone: Tone = "", wrap: bool = Fals
     return made
 
 
+def hide_unless(wanted: bool, what: QWidget) -> None:
+    """Leave out a widget that has no place yet; shown there it would be a window and take the keyboard."""
+    if not wanted:
+        what.hide()
+
+
 def set_tone(what: QLabel, tone: Tone) -> None:
     """Change the colour of words that are already on the screen."""
     if what.property("tone") != tone:

@@ -28,7 +28,7 @@ from ui.screens.case.step_fields import fact_of, input_for, wide
 from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
-from ui.style.blocks import button, card, clear, column, label, row, scrolled
+from ui.style.blocks import button, card, clear, column, hide_unless, label, row, scrolled
 from ui.style.words import short_day
 
 ON = "activity.on"
@@ -130,10 +130,10 @@ class ActivityPage(Screen):
         first = words[:12]
         done = button(tr("办好了"), partial(self._on_done, chosen, entry), narrow=True)
         done.setAccessibleName(tr("办好了 {}").format(first))
-        done.setVisible(writable and bool(chosen.due) and not entry.done)
+        hide_unless(writable and bool(chosen.due) and not entry.done, done)
         drop = button(tr("去掉"), partial(self._on_drop, entry), narrow=True)
         drop.setAccessibleName(tr("去掉 {}").format(first))
-        drop.setVisible(writable)
+        hide_unless(writable, drop)
         line = row(told, done, drop)
         line.setStretch(0, 1)
         return line

@@ -19,7 +19,7 @@ from ui.screens.case.loaded import Loaded
 from ui.screens.case.tab import CaseTab
 from ui.shell.message_line import MessageLine
 from ui.shell.ways import Ways
-from ui.style.blocks import button, card, clear, column, label, row, scrolled
+from ui.style.blocks import button, card, clear, column, hide_unless, label, row, scrolled
 
 KINDS: Final = {"photo": "照片", "scan": "扫描件", "audio": "录音", "file": "文件"}
 
@@ -117,7 +117,7 @@ class AttachmentsTab(CaseTab):
         keep.setAccessibleName(tr("另存一份 {}").format(attachment.name))
         look = button(tr("看"), partial(self._on_look, attachment), drawing="eye", narrow=True)
         look.setAccessibleName(tr("看 {}").format(attachment.name))
-        look.setVisible(attachment.media_type in VIEWABLE)
+        hide_unless(attachment.media_type in VIEWABLE, look)
         line = row(words, look, keep)
         line.setStretch(0, 1)
         return card(line)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCurso
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.fields.escape import claims_escape
-from ui.fields.text import LONG_LIMIT, LongText
+from ui.fields.text import LONG_LIMIT, LongText, width_of_line
 from ui.i18n import tr
 from ui.screens.case.turn_list import LINE, Said, TurnModel, TurnTable
 from ui.style.blocks import button, clear, column, label, rename, row, toggle
@@ -24,7 +24,6 @@ from ui.style.flow import Flow
 from ui.style.look import look
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_MARGIN: Final = 40  # px beside the text of the input
 
 
 class Composer(LongText):
@@ -187,7 +186,7 @@ class TurnEditor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.composer.setMaximumWidth(round(look().pixels * LINE) + _MARGIN)
+        self.composer.setMaximumWidth(width_of_line(self.composer, LINE))
 
     def value(self) -> dict[str, Any]:
         """The turns and the sentence that is not put down yet."""

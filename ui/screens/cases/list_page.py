@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Struct
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from desktop.domain.read_models import CaseFilter
 from desktop.ops import Core, Op
@@ -40,6 +40,7 @@ class ListPage(Screen):
         super().__init__(core, ways)
         self._asked: Op[Sequence[str]] | None = None
         self._came = False
+        self._before: QWidget | None = None
         self._states = layout.states
         self._combos: list[Combo] = []
         self.model = CaseModel(core, self.today, layout.columns)
@@ -161,10 +162,19 @@ class ListPage(Screen):
             self.table.selectRow(min(max(0, chosen), len(ids) - 1))
         if self._came:
             self._came = False
-            self.table.setFocus()  # so that the arrows and Enter work at once
+            if self._is_free():
+                self.table.setFocus()  # so that the arrows and Enter work at once
+
+    def _is_free(self) -> bool:
+        """Whether nobody went elsewhere or began to write while the list was asked for."""
+        now = QApplication.focusWidget()
+        if now is None or now is self._before:
+            return True
+        return self.isAncestorOf(now) and not (isinstance(now, QLineEdit) and now.text())
 
     def showEvent(self, event: QShowEvent) -> None:
         self._came = True
+        self._before = QApplication.focusWidget()
         super().showEvent(event)
         if self._came and not self._stale and self.model.rowCount():
             self._came = False
