@@ -15,6 +15,7 @@ from ui.i18n import tr
 from ui.style.look import look
 
 LINE_LIMIT: Final = 300  # characters; longer texts belong into a long field
+FULL_WIDTH: Final = "国"  # every Chinese character is as wide as this one
 LONG_LIMIT: Final = 200_000  # characters; what one event may carry
 _LATIN: Final = Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
 
@@ -89,7 +90,7 @@ class PhoneField(TextField):
 def width_of_line(edit: QPlainTextEdit, length: int) -> int:
     """Pixels an input may be wide so that a line holds at most `length` Chinese characters."""
     beside = edit.width() - edit.viewport().width() + 2 * edit.document().documentMargin()
-    return int(QFontMetricsF(edit.font()).horizontalAdvance("国") * length + beside) + 1
+    return int(QFontMetricsF(edit.font()).horizontalAdvance(FULL_WIDTH) * length + beside) + 1
 
 
 class LongText(QPlainTextEdit):
