@@ -18,8 +18,9 @@ from db.exchange import RangeToSend, lines, station_epochs
 from db.store import own_epochs
 from db.tables import log_blob, log_epoch, log_event, state_case, state_party, state_reference
 from desktop.domain.case import CaseState
-from desktop.domain.events import Header, order_key, payload_of
-from desktop.domain.station_events import EpochOpened, ReferenceState
+from desktop.domain.events import Header
+from desktop.domain.manifest import OwnEpoch
+from desktop.domain.station_events import ReferenceState
 
 _HEADER = msgspec.json.Decoder(Header)
 SHARED = ("reference", "installation", "epoch")
@@ -93,35 +94,31 @@ def foreign_ranges(connection: Connection, concern: Concern, not_from: Collectio
     return [RangeToSend(epoch, 1, last) for epoch, last in rows if epoch not in not_from]
 
 
-def lost_runs(connection: Connection, installation: str) -> list[RangeToSend]:
-    """Own events that an installation must have lost when it was set back, as its log itself says.
+def lost_runs(
+    connection: Connection, installation: str, machines: Iterable[Collection[OwnEpoch]]
+) -> list[RangeToSend]:
+    """Own events that an installation has lost when it was set back or copied, by what it says it has itself.
 
-    Its newest epoch names the one before it and how far that was known. Whatever else the installation wrote in epochs
-    that do not lie on this path, and the rest of the named ones, it cannot have any more (sync-model.md §4).
+    `machines`: what each machine that works under this installation has said of its own epochs last. Branches of one
+    epoch go whole from where they part.
     """
-    opened = _openings(connection, installation)
-    if not opened:
-        return []
-    kept: dict[str, int | None] = {}
-    epoch, last = next(reversed(opened)), None
-    while epoch and epoch not in kept:
-        kept[epoch] = last
-        before = opened.get(epoch)
-        epoch, last = (before.predecessor, before.last_seq) if before else ("", None)
-    runs = []
-    for epoch in opened:
-        head = log.head(connection, epoch).seq
-        first = 1 if epoch not in kept else head + 1 if kept[epoch] is None else 1 + int(kept[epoch] or 0)
-        if first <= head:
-            runs.append(RangeToSend(epoch, first, head))
-    return runs
+    first: dict[str, int] = {}
+    for said in machines:
+        known = {own.epoch: own for own in said}
+        for epoch in own_epochs(connection, installation):
+            start = _first_lacking(connection, epoch, known.get(epoch))
+            first[epoch] = min(start, first.get(epoch, start))
+    ends = {epoch: log.head(connection, epoch).seq for epoch in first}
+    return [RangeToSend(epoch, start, ends[epoch]) for epoch, start in first.items() if start <= ends[epoch]]
 
 
-def _openings(connection: Connection, installation: str) -> dict[str, EpochOpened]:
-    """Epoch -> its opening, in the order in which they were opened."""
-    events = sorted(log.events_of(connection, [installation]).get(installation, []), key=order_key)
-    found = ((e.header.epoch, payload_of(e)) for e in events)
-    return {epoch: payload for epoch, payload in found if isinstance(payload, EpochOpened)}
+def _first_lacking(connection: Connection, epoch: str, own: OwnEpoch | None) -> int:
+    if own is None:
+        return 1
+    parting = log.parting(connection, epoch)
+    if parting and own.count < log.connected_count(connection, epoch):
+        return min(parting, own.seq + 1)
+    return own.seq + 1
 
 
 def cases_in(connection: Connection, runs: Iterable[RangeToSend]) -> set[str]:

@@ -27,7 +27,7 @@ from db.tables import (
 )
 from desktop.domain.county_events import StationState
 from desktop.domain.events import Event, Header
-from desktop.domain.manifest import Range
+from desktop.domain.manifest import OwnEpoch, Range
 from desktop.domain.receipts import End, EpochMark, Fork, Mark, Receipt, Refused, SanityCounts, join
 from desktop.domain.sealed import SEALED_AGGREGATE
 from desktop.domain.station_events import EpochState
@@ -98,13 +98,23 @@ def ranges_to_send(connection: Connection, epochs: Iterable[str], receipt: Recei
 
 
 def received_upto(connection: Connection, epoch: str, receipt: Receipt) -> int:
-    """How far the other side is known to have all that we hold of an epoch.
+    """How far the other side is known to have all that we hold of an epoch."""
+    return _sure_upto(connection, epoch, receipt.named(epoch))
 
-    To our head where it names the end of each branch that is here (a clone's may have come back to us beside our own),
-    otherwise to the last of our places that it names before they part. 0 where it names nothing that we have: what is
-    not certain is not called received.
+
+def durable_upto(connection: Connection, epoch: str, receipt: Receipt) -> int:
+    """How far all that we hold of an epoch is known to lie in a verified backup of the other side."""
+    return _sure_upto(connection, epoch, receipt.durable(epoch))
+
+
+def _sure_upto(connection: Connection, epoch: str, places: Iterable[tuple[int, str]]) -> int:
+    """How far our chain is covered by places (seq, hash) that were named with all before them.
+
+    To our head where the end of each branch that is here is named (a clone's may have come back to us beside our own),
+    otherwise to the last of our places that is named before they part. 0 where nothing is named that we have: what is
+    not certain is not promised.
     """
-    named = {(seq, h) for seq, h in receipt.named(epoch) if log.holds(connection, epoch, seq, h)}
+    named = {(seq, h) for seq, h in places if log.holds(connection, epoch, seq, h)}
     if not named or not log.is_forked(connection, epoch):
         return max((seq for seq, _hash in named), default=0)
     parting, ends = _branches(connection, epoch)
@@ -283,6 +293,7 @@ def receipt_for(connection: Connection, county: Identity, station: str, at: date
         epochs=tuple(marks),
         forks=tuple(forks),
         ends=tuple(ends),
+        durable_ends=tuple(e for mark in marks for e in _durable_ends(connection, mark.epoch)),
         missing_blobs=tuple(missing_blobs(connection, station)),
         refused=tuple(_refused(connection, station)),
         counts=counts(connection),
@@ -349,6 +360,31 @@ def note_ends(connection: Connection, ranges: Iterable[Range]) -> None:
 
 def _ends(connection: Connection, epoch: str) -> list[End]:
     return msgspec.json.decode(get_setting(connection, f"ends.{epoch}", "[]"), type=list[End])
+
+
+def note_durable(connection: Connection) -> None:
+    """Everything that is held now lies in a verified backup: the head of each epoch, and where its branches end."""
+    for epoch in log.epochs(connection):
+        head = log.head(connection, epoch)
+        put_setting(connection, f"durable.{epoch}", f"{head.seq} {head.hash}")
+        places = {(fork.seq, digest) for fork in _forks(connection, epoch) for digest in fork.hashes}
+        places |= {(end.seq, end.hash) for end in _ends(connection, epoch)}
+        ends = [End(epoch, seq, h) for seq, h in sorted(places) if log.holds(connection, epoch, seq, h)]
+        put_setting(connection, f"durable.ends.{epoch}", msgspec.json.encode(ends).decode() if ends else "")
+
+
+def _durable_ends(connection: Connection, epoch: str) -> list[End]:
+    return msgspec.json.decode(get_setting(connection, f"durable.ends.{epoch}", "[]"), type=list[End])
+
+
+def own_held(connection: Connection, installation: str) -> tuple[OwnEpoch, ...]:
+    """What is held here of the epochs an installation opened; the one it writes now stands last."""
+    current = current_epoch(connection, installation)
+    found = []
+    for epoch in (*(e for e in own_epochs(connection, installation) if e != current), current):
+        head = log.head(connection, epoch)
+        found.append(OwnEpoch(epoch, head.seq, head.hash, log.connected_count(connection, epoch)))
+    return tuple(found)
 
 
 def missing_blobs(connection: Connection, station: str) -> list[str]:

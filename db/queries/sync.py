@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from db import log, undo
-from db.exchange import received_upto
+from db.exchange import durable_upto, received_upto
 from db.queries.cases import sees_cases
 from db.store import Identity, current_epoch, get_setting
 from db.tables import local_draft, local_outbox, local_receipt, log_epoch, log_event, state_case
@@ -32,7 +32,7 @@ def marks(viewer: Viewer, connection: Connection, station: str, epoch: str) -> t
     if receipt is None:
         return (0, 0)
     received = received_upto(connection, epoch, receipt)
-    return (received, min(received, receipt.mark(epoch).durable.seq))
+    return (received, min(received, durable_upto(connection, epoch, receipt)))
 
 
 def exported_upto(viewer: Viewer, connection: Connection, epoch: str) -> int:

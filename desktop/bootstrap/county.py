@@ -184,9 +184,7 @@ def bind(desk: Desk, claim: SenderClaim, introduction: Introduction) -> None:
 def mark_durable(desk: Desk) -> None:
     """Everything held now is in a verified off-site backup: receipts may say so from now on."""
     with desk.store.transaction() as connection:
-        for epoch in log.epochs(connection):
-            head = log.head(connection, epoch)
-            put_setting(connection, f"durable.{epoch}", f"{head.seq} {head.hash}")
+        exchange.note_durable(connection)
         note_durable(connection)
         connection.commit()
 

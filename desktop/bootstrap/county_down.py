@@ -97,8 +97,6 @@ def send_to(desk: Desk, connection: Connection, folder: Path, target: Target, *,
         files=((f"receipts/{target.station}.json", encode_receipt(target.receipt)),),
         blobs=blobs,
     )
-    if load.lost:
-        went_down.note_lost(connection, target.installation, target.receipt)
     return [f.path for f in files]
 
 

@@ -160,6 +160,7 @@ def _outgoing(
         totals=exchange.counts(connection),
         versions=Versions(app=APP_VERSION, schema="0001"),
         known_county=_known_county(connection, certificate),
+        own=exchange.own_held(connection, desk.store.identity.installation),
         note=note,
     )
     return Outgoing(

@@ -1,43 +1,55 @@
 """What went down to an installation and is known to have come: attachments, and own events it had lost.
 
-It is known by the receipt that the installation computed its next bundle on: that receipt came in the same file. Until
-then every file for it carries the same again, so a lost stick heals with the next one.
+Own events go down as long as a machine's own bundles say that it lacks them. That attachments came is known by the
+receipt that the installation computed its next bundle on: it came in the same file. Until then every file for it
+carries the same again, so a lost stick heals with the next one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from db import downward
 from db.engine import Connection
 from db.exchange import RangeToSend
-from db.store import get_setting, own_epochs, put_setting
-from desktop.domain.manifest import Manifest
+from db.store import get_setting, put_setting
+from desktop.domain.manifest import Manifest, OwnEpoch
 from desktop.domain.receipts import Receipt
 
 
 def confirmed(connection: Connection, manifest: Manifest) -> None:
-    """A bundle of an installation is in: remember the receipt it knew."""
-    base = manifest.base_receipt
+    """A bundle of an installation is in: remember the receipt it knew, and what it has of its own.
+
+    A machine is known by the epoch it writes. One that begins a new epoch was in doubt of its own data: attachments
+    that had come may be gone with it, so they go again.
+    """
+    base, who = manifest.base_receipt, manifest.sender.installation
     if base.county_epoch:
-        put_setting(connection, f"confirmed.{manifest.sender.installation}", f"{base.county_epoch} {base.serial}")
+        put_setting(connection, f"confirmed.{who}", f"{base.county_epoch} {base.serial}")
+    if not manifest.own:
+        return
+    machines, writing = _machines(connection, who), manifest.own[-1].epoch
+    if writing not in machines:
+        put_setting(connection, f"blobs.sent.{who}", "")
+    held = {own.epoch for own in manifest.own}
+    machines = {epoch: own for epoch, own in machines.items() if epoch not in held} | {writing: manifest.own}
+    put_setting(connection, f"own.{who}", msgspec.json.encode(machines).decode())
+
+
+def _machines(connection: Connection, installation: str) -> dict[str, tuple[OwnEpoch, ...]]:
+    """The epoch that each machine of an installation writes -> what it has of its own epochs.
+
+    One whose epoch another machine holds was set back and goes on as that one, or will speak again.
+    """
+    said = get_setting(connection, f"own.{installation}", "{}")
+    return msgspec.json.decode(said, type=dict[str, tuple[OwnEpoch, ...]])
 
 
 def lost_runs(connection: Connection, installation: str) -> list[RangeToSend]:
-    """Own events that are to go down; none once their coming is known for the newest epoch."""
-    epochs = own_epochs(connection, installation)
-    newest, _, with_receipt = get_setting(connection, f"returned.{installation}").partition(" ")
-    if not epochs or (newest == epochs[-1] and _is_known(connection, installation, with_receipt)):
-        return []
-    return downward.lost_runs(connection, installation)
-
-
-def note_lost(connection: Connection, installation: str, receipt: Receipt) -> None:
-    """Remember with which receipt they went first."""
-    newest = own_epochs(connection, installation)[-1]
-    known = get_setting(connection, f"returned.{installation}").split()
-    if known[:2] != [newest, receipt.county_epoch]:
-        put_setting(connection, f"returned.{installation}", f"{newest} {receipt.county_epoch} {receipt.serial}")
+    """Own events that are to go down."""
+    return downward.lost_runs(connection, installation, _machines(connection, installation).values())
 
 
 def blobs_there(connection: Connection, installation: str) -> set[str]:

@@ -120,6 +120,16 @@ class KnownCounty(Struct, frozen=True):
     head: PrevHash
 
 
+class OwnEpoch(Struct, frozen=True):
+    """What the sender holds of an epoch that its installation opened: the end of its chain, and how many events in
+    all (more than `seq` where branches of a copied machine have come back to it)."""
+
+    epoch: Id
+    seq: Count
+    head: PrevHash
+    count: Count
+
+
 class Versions(Struct, frozen=True):
     """What the sender runs; for support and statistics, never a rule of acceptance."""
 
@@ -130,7 +140,10 @@ class Versions(Struct, frozen=True):
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
-    """The whole statement. The caller fills the facts; the writer fills what stands below the line."""
+    """The whole statement. The caller fills the facts; the writer fills what stands below the line.
+
+    `own`: every epoch of the sender's installation, the one it writes last, so that the receiver sees what it has lost.
+    """
 
     kind: Kind
     sender: Sender
@@ -144,6 +157,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     totals: SanityCounts = SanityCounts()
     versions: Versions = Versions()
     known_county: KnownCounty | None = None
+    own: tuple[OwnEpoch, ...] = ()
     omitted_blobs: tuple[OmittedBlob, ...] = ()
     note: Short = ""
     features: tuple[Short, ...] = ()

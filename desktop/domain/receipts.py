@@ -82,6 +82,7 @@ class Refused(Struct, frozen=True, order=True):
 class Receipt(Struct, frozen=True, kw_only=True):
     """The county's statement to one station.
 
+    `durable_ends`: like `ends` and the forks' hashes, for what lies in a verified backup: all before them does too.
     `county_ordinal`: 1 for the county's first epoch, +1 for each later one. `serial` grows with every receipt the
     county makes in its epoch; what can shrink (missing blobs, refusals, counts) is taken from the greatest.
     """
@@ -95,6 +96,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     epochs: tuple[EpochMark, ...] = ()
     forks: tuple[Fork, ...] = ()
     ends: tuple[End, ...] = ()
+    durable_ends: tuple[End, ...] = ()
     missing_blobs: tuple[Hex, ...] = ()
     refused: tuple[Refused, ...] = ()
     counts: SanityCounts = SanityCounts()
@@ -108,6 +110,11 @@ class Receipt(Struct, frozen=True, kw_only=True):
         mark = self.mark(epoch).connected
         forked = {(f.seq, h) for f in self.forks if f.epoch == epoch for h in f.hashes}
         return {(mark.seq, mark.hash), *forked, *((e.seq, e.hash) for e in self.ends if e.epoch == epoch)}
+
+    def durable(self, epoch: str) -> set[tuple[int, str]]:
+        """Every place (seq, hash) of an epoch that lies in a verified backup, with all before it."""
+        mark = self.mark(epoch).durable
+        return {(mark.seq, mark.hash), *((e.seq, e.hash) for e in self.durable_ends if e.epoch == epoch)}
 
 
 _DECODER = msgspec.json.Decoder(Receipt)
@@ -137,6 +144,7 @@ def normal(receipt: Receipt) -> Receipt:
         epochs=_join_epochs(receipt.epochs, ()),
         forks=_join_forks(receipt.forks, ()),
         ends=tuple(sorted(set(receipt.ends))),
+        durable_ends=tuple(sorted(set(receipt.durable_ends))),
         missing_blobs=tuple(sorted(set(receipt.missing_blobs))),
         refused=tuple(sorted(set(receipt.refused))),
     )
@@ -159,6 +167,7 @@ def join(first: Receipt, second: Receipt) -> Receipt:
         epochs=_join_epochs(a.epochs, b.epochs),
         forks=_join_forks(a.forks, b.forks),
         ends=tuple(sorted({*a.ends, *b.ends})),
+        durable_ends=tuple(sorted({*a.durable_ends, *b.durable_ends})),
     )
 
 
@@ -195,7 +204,8 @@ def _county_age(receipt: Receipt) -> tuple[int, str]:
 
 def _statement(receipt: Receipt) -> tuple[int, bytes]:
     """Total order of the parts that are replaced as a whole; the bytes only settle impossible ties the same way."""
-    return (receipt.serial, encode_receipt(msgspec.structs.replace(receipt, epochs=(), forks=(), ends=())))
+    rest = msgspec.structs.replace(receipt, epochs=(), forks=(), ends=(), durable_ends=())
+    return (receipt.serial, encode_receipt(rest))
 
 
 def _join_epochs(first: Iterable[EpochMark], second: Iterable[EpochMark]) -> tuple[EpochMark, ...]:
