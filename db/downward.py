@@ -19,7 +19,6 @@ from db.store import own_epochs
 from db.tables import log_blob, log_epoch, log_event, state_case, state_party, state_reference
 from desktop.domain.case import CaseState
 from desktop.domain.events import Header
-from desktop.domain.manifest import OwnEpoch
 from desktop.domain.station_events import ReferenceState
 
 _HEADER = msgspec.json.Decoder(Header)
@@ -92,33 +91,6 @@ def foreign_ranges(connection: Connection, concern: Concern, not_from: Collectio
         .order_by(log_epoch.c.id)
     )
     return [RangeToSend(epoch, 1, last) for epoch, last in rows if epoch not in not_from]
-
-
-def lost_runs(
-    connection: Connection, installation: str, machines: Iterable[Collection[OwnEpoch]]
-) -> list[RangeToSend]:
-    """Own events that an installation has lost when it was set back or copied, by what it says it has itself.
-
-    `machines`: what each machine that works under this installation has said of its own epochs last. Branches of one
-    epoch go whole from where they part.
-    """
-    first: dict[str, int] = {}
-    for said in machines:
-        known = {own.epoch: own for own in said}
-        for epoch in own_epochs(connection, installation):
-            start = _first_lacking(connection, epoch, known.get(epoch))
-            first[epoch] = min(start, first.get(epoch, start))
-    ends = {epoch: log.head(connection, epoch).seq for epoch in first}
-    return [RangeToSend(epoch, start, ends[epoch]) for epoch, start in first.items() if start <= ends[epoch]]
-
-
-def _first_lacking(connection: Connection, epoch: str, own: OwnEpoch | None) -> int:
-    if own is None:
-        return 1
-    parting = log.parting(connection, epoch)
-    if parting and own.count < log.connected_count(connection, epoch):
-        return min(parting, own.seq + 1)
-    return own.seq + 1
 
 
 def cases_in(connection: Connection, runs: Iterable[RangeToSend]) -> set[str]:

@@ -27,7 +27,7 @@ from db.tables import (
 )
 from desktop.domain.county_events import StationState
 from desktop.domain.events import Event, Header
-from desktop.domain.manifest import OwnEpoch, Range
+from desktop.domain.manifest import Range
 from desktop.domain.receipts import End, EpochMark, Fork, Mark, Receipt, Refused, SanityCounts, join
 from desktop.domain.sealed import SEALED_AGGREGATE
 from desktop.domain.station_events import EpochState
@@ -375,16 +375,6 @@ def note_durable(connection: Connection) -> None:
 
 def _durable_ends(connection: Connection, epoch: str) -> list[End]:
     return msgspec.json.decode(get_setting(connection, f"durable.ends.{epoch}", "[]"), type=list[End])
-
-
-def own_held(connection: Connection, installation: str) -> tuple[OwnEpoch, ...]:
-    """What is held here of the epochs an installation opened; the one it writes now stands last."""
-    current = current_epoch(connection, installation)
-    found = []
-    for epoch in (*(e for e in own_epochs(connection, installation) if e != current), current):
-        head = log.head(connection, epoch)
-        found.append(OwnEpoch(epoch, head.seq, head.hash, log.connected_count(connection, epoch)))
-    return tuple(found)
 
 
 def missing_blobs(connection: Connection, station: str) -> list[str]:

@@ -417,23 +417,6 @@ def is_forked(connection: Connection, epoch: str) -> bool:
     return bool(count > (last or 0))
 
 
-def connected_count(connection: Connection, epoch: str) -> int:
-    """How many connected events of an epoch are here, those of all branches together."""
-    number = select(log_epoch.c.no).where(log_epoch.c.id == epoch).scalar_subquery()
-    mine = (log_event.c.epoch_no == number) & (log_event.c.connected == 1)
-    return int(connection.execute(select(func.count()).select_from(log_event).where(mine)).scalar() or 0)
-
-
-def parting(connection: Connection, epoch: str) -> int:
-    """The first place of an epoch that two events share; 0 where it is not forked."""
-    number = select(log_epoch.c.no).where(log_epoch.c.id == epoch).scalar_subquery()
-    twice = (
-        select(log_event.c.seq).where(log_event.c.epoch_no == number).group_by(log_event.c.seq)
-        .having(func.count() > 1).order_by(log_event.c.seq).limit(1)
-    )
-    return int(connection.execute(twice).scalar() or 0)
-
-
 def greatest_tick(connection: Connection) -> int:
     """The greatest tick this installation has written or imported; the sealed chain counts its own."""
     query = select(func.max(log_event.c.tick)).where(log_event.c.aggregate != SEALED_AGGREGATE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from db import exchange, inbox, journal, log
+from db import exchange, held, inbox, journal, log
 from db.engine import Connection
 from db.inbox import InboxRow, SeenBundles
 from db.queries.sync import receipt_of
@@ -160,7 +160,7 @@ def _outgoing(
         totals=exchange.counts(connection),
         versions=Versions(app=APP_VERSION, schema="0001"),
         known_county=_known_county(connection, certificate),
-        own=exchange.own_held(connection, desk.store.identity.installation),
+        own=held.own_held(connection, desk.store.identity.installation),
         note=note,
     )
     return Outgoing(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-from db import log
+from db import journal, log
 from db.engine import Connection
 from db.queries.sync import receipt_of
 from db.store import current_epoch, get_key, get_setting, put_key, put_setting
-from desktop.bootstrap.exchange import Imported, county_certificate, export, import_file
+from desktop.bootstrap.exchange import APP_VERSION, Imported, county_certificate, export, import_file
 from desktop.bootstrap.station import Desk
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.usecases.permission import demand_right
@@ -23,36 +24,46 @@ from exports.bundles.situations import tidy
 from exports.bundles.transport import SUFFIX
 
 _URL, _USER, _SECRET, _HOST = "place.url", "place.user", "place.secret", "place.host"
-_FETCHED, _MARK = "place.fetched", "place.mark"
+_FETCHED, _MARK, _REFUSED = "place.fetched", "place.mark", "place.refused"
+_STRANGE = ("E02", "E03", "E17")
+"""Not for this computer, or here already by another road: nothing is wrong with such a file."""
+_MEDIUM = ("E14", "E15", "E16")
+"""This computer's own disk: the file is fetched again."""
 CARRIED = "place.carried"
 """Local setting: when the last journey ended well."""
 
 
 class Load(Struct, frozen=True):
-    """What is to be carried: bundles that wait here, and the names that need not be fetched again."""
+    """What is to be carried: bundles that wait here, and the names that need not be fetched again.
+
+    `refused`: name -> how the file looked that was refused; it is fetched again once it looks otherwise.
+    """
 
     destination: Destination
     county: str
     outbox: tuple[Path, ...]
     inbox: Path
     fetched: frozenset[str]
+    refused: dict[str, str] = {}
 
 
 class Carried(Struct, frozen=True):
-    """What a journey did. `host_key`: the server's, to be remembered for `url`."""
+    """What a journey did. `host_key`: the server's, to be remembered for `url`; `stamps`: how the fetched look."""
 
     sent: tuple[Path, ...]
     fetched: tuple[Path, ...]
     host_key: str = ""
     url: str = ""
+    stamps: dict[str, str] = {}
 
 
 class Journey(Struct, frozen=True):
-    """The whole of it: files sent, files fetched, records that are new here."""
+    """The whole of it: files sent, files fetched, records that are new here, and what was refused, in plain words."""
 
     sent: int
     fetched: int
     new: int
+    refused: tuple[str, ...] = ()
 
 
 def set_place(desk: Desk, url: str, user: str = "", secret: str = "") -> None:
@@ -64,6 +75,9 @@ def set_place(desk: Desk, url: str, user: str = "", secret: str = "") -> None:
     demand_right(desk.viewer, "sync")
     checked = check_url(url) if url.strip() else ""
     with desk.store.transaction() as connection:
+        if checked != get_setting(connection, _URL):  # what went to another place is not known to be here
+            put_setting(connection, _MARK, "")
+            put_setting(connection, _REFUSED, "")
         put_setting(connection, _URL, checked)
         put_setting(connection, _USER, user.strip() if checked else "")
         put_setting(connection, _HOST, "")
@@ -100,9 +114,14 @@ def prepare(desk: Desk, destination: Destination) -> Load:
         put_setting(connection, _MARK, mark)
         connection.commit()
         fetched = get_setting(connection, _FETCHED).split()
+        refused = _refused(connection)
         county = county_certificate(get_key(connection, "county.certificate")).code
     waiting = tuple(path for path in fs.listdir(outbox) if path.suffix == SUFFIX)
-    return Load(destination, county, waiting, desk.folder / "incoming", frozenset(fetched))
+    return Load(destination, county, waiting, desk.folder / "incoming", frozenset(fetched), refused)
+
+
+def _refused(connection: Connection) -> dict[str, str]:
+    return msgspec.json.decode(get_setting(connection, _REFUSED, "{}"), type=dict[str, str])
 
 
 def _mark(desk: Desk, connection: Connection) -> str:
@@ -123,33 +142,59 @@ def carry(desk: Desk, load: Load, report: Carry) -> Carried:
     try:
         for path in load.outbox:
             place.send(fs, path, report)
-        wanted = [n for n in place.names() if n.startswith(f"{load.county}-") and n not in load.fetched]
+        stamps = {n: f"{x} {APP_VERSION}" for n, x in place.stamps().items() if n.startswith(f"{load.county}-")}
+        wanted = [n for n, x in stamps.items() if n not in load.fetched and load.refused.get(n) != x]
         fetched = tuple(place.fetch(fs, name, load.inbox, report) for name in wanted)
     finally:
         place.close()
-    return Carried(load.outbox, fetched, place.host_key, load.destination.url)
+    return Carried(load.outbox, fetched, place.host_key, load.destination.url, stamps)
 
 
 def take(desk: Desk, carried: Carried) -> Journey:
-    """Import what came, and note what went. A file that is not for this computer is left where it lies."""
+    """Import what came, and note what went. A file that is not for this computer is left where it lies; one that is
+    refused is told of once, written into the journal, and not fetched again until it changes or this program does.
+
+    Raises:
+        BundleRefused: E14 to E16, this computer's disk; what was imported before stays noted.
+    """
     done: list[Imported] = []
     names: list[str] = []
+    refused: dict[str, BundleRefused] = {}
+    fault: BundleRefused | None = None
     for path in carried.fetched:
         try:
             done.append(import_file(desk, path))
-        except BundleRefused as refused:
-            if refused.code not in ("E02", "E03"):
-                raise
+        except BundleRefused as error:
+            if error.code in _MEDIUM:
+                fault = error
+                break
+            if error.code not in _STRANGE:
+                refused[path.name] = error
+                continue
         names.append(path.name)
+    _note(desk, carried, names, refused)
+    tidy(desk.store.fs, *carried.sent, *carried.fetched)
+    if fault is not None:
+        raise fault
+    told = tuple(f"{name}：{error.told()}" for name, error in refused.items())
+    return Journey(len(carried.sent), len(done), sum(one.new for one in done), told)
+
+
+def _note(desk: Desk, carried: Carried, names: list[str], refused: dict[str, BundleRefused]) -> None:
+    """Remember where and when, what came and what was refused."""
+    now = desk.doors.clock.now()
     with desk.store.transaction() as connection:
         if get_setting(connection, _URL) == carried.url:  # another place may have been set meanwhile
             put_setting(connection, _HOST, carried.host_key)
-            put_setting(connection, CARRIED, desk.doors.clock.now().isoformat(timespec="seconds"))
+            put_setting(connection, CARRIED, now.isoformat(timespec="seconds"))
         known = get_setting(connection, _FETCHED).split()
         put_setting(connection, _FETCHED, " ".join((*known, *names)[-2000:]))
+        kept = {name: stamp for name, stamp in _refused(connection).items() if name not in names}
+        kept |= {name: carried.stamps.get(name, "") for name in refused}
+        put_setting(connection, _REFUSED, msgspec.json.encode(kept).decode() if kept else "")
+        for error in refused.values():
+            journal.write(connection, at=now, user=desk.viewer.id, act="import.refused", subject=error.code)
         connection.commit()
-    tidy(desk.store.fs, *carried.sent, *carried.fetched)
-    return Journey(len(carried.sent), len(done), sum(one.new for one in done))
 
 
 def travel(desk: Desk, destination: Destination, report: Carry) -> Journey:

@@ -28,7 +28,7 @@ class StationTrip:
         if self._carried.fetched:
             backup.back_up_if_due(self._desk, "import")
         done = road.take(self._desk, self._carried)
-        return Travelled(done.sent, done.fetched, done.new)
+        return Travelled(done.sent, done.fetched, done.new, done.refused)
 
 
 class StationRoad:

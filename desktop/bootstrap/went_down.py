@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from db import downward
+from db import held
 from db.engine import Connection
 from db.exchange import RangeToSend
 from db.store import get_setting, put_setting
@@ -33,8 +33,8 @@ def confirmed(connection: Connection, manifest: Manifest) -> None:
     machines, writing = _machines(connection, who), manifest.own[-1].epoch
     if writing not in machines:
         put_setting(connection, f"blobs.sent.{who}", "")
-    held = {own.epoch for own in manifest.own}
-    machines = {epoch: own for epoch, own in machines.items() if epoch not in held} | {writing: manifest.own}
+    there = {own.epoch for own in manifest.own}
+    machines = {epoch: own for epoch, own in machines.items() if epoch not in there} | {writing: manifest.own}
     put_setting(connection, f"own.{who}", msgspec.json.encode(machines).decode())
 
 
@@ -49,7 +49,7 @@ def _machines(connection: Connection, installation: str) -> dict[str, tuple[OwnE
 
 def lost_runs(connection: Connection, installation: str) -> list[RangeToSend]:
     """Own events that are to go down."""
-    return downward.lost_runs(connection, installation, _machines(connection, installation).values())
+    return held.lost_runs(connection, installation, _machines(connection, installation).values())
 
 
 def blobs_there(connection: Connection, installation: str) -> set[str]:

@@ -201,7 +201,8 @@ def _travel(arguments: argparse.Namespace) -> Told:
         given = Destination(arguments.to, arguments.place_user, _password(arguments))
         known = kept is not None and kept.url == arguments.to.rstrip("/") and not given.secret
         done = travel(desk, kept if kept is not None and known else given, lambda *_told: None)
-        return Told((f"送出{done.sent}个文件，收到{done.fetched}个，新记录{done.new}条",), msgspec.to_builtins(done))
+        told = f"送出{done.sent}个文件，收到{done.fetched}个，新记录{done.new}条"
+        return Told((told, *(f"没有收下：{refused}" for refused in done.refused)), msgspec.to_builtins(done))
 
 
 def _publish(arguments: argparse.Namespace) -> Told:

@@ -193,11 +193,12 @@ class RoadState(Struct, frozen=True):
 
 
 class Travelled(Struct, frozen=True):
-    """What a journey did: files sent, files fetched, records that are new here."""
+    """What a journey did: files sent, files fetched, records that are new here; refused files in plain words, once."""
 
     sent: int
     fetched: int
     new: int
+    refused: tuple[str, ...] = ()
 
 
 class Trip(Protocol):

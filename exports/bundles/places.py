@@ -26,6 +26,9 @@ _CHUNK: Final = 1 << 18
 _PATIENCE: Final = 20
 """Seconds until a server that does not answer counts as away."""
 
+_CHANGES: Final = ("size", "mtime", "created", "ETag", "LastModified", "last_modified", "updated")
+"""Size and whatever of these a driver of fsspec tells; never the time of reading."""
+
 Carry = Callable[[int, int, str], None]
 """(bytes done, bytes in all, name of the file); may raise Cancelled."""
 
@@ -108,10 +111,17 @@ class Place:
 
     def names(self) -> dict[str, int]:
         """Finished bundles that lie there, with their sizes."""
+        return {name: int(found["size"] or 0) for name, found in self._found().items()}
+
+    def stamps(self) -> dict[str, str]:
+        """Finished bundles that lie there, with what changes when another file takes the place of one."""
+        return {name: " ".join(str(found.get(key, "")) for key in _CHANGES) for name, found in self._found().items()}
+
+    def _found(self) -> dict[str, dict[str, Any]]:
         with _told():
             found = self._remote.ls(self._folder, detail=True)
-        names = {str(f["name"]).rsplit("/", 1)[-1]: int(f["size"] or 0) for f in found if f["type"] == "file"}
-        return {name: size for name, size in sorted(names.items()) if name.endswith(SUFFIX)}
+        named = {str(f["name"]).rsplit("/", 1)[-1]: f for f in found if f["type"] == "file"}
+        return {name: named[name] for name in sorted(named) if name.endswith(SUFFIX)}
 
     def send(self, fs: Fs, source: Path, carry: Carry) -> bool:
         """Bring one file there under its own name; False when it was there already.

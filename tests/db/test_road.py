@@ -63,6 +63,46 @@ def test_a_bundle_goes_by_sftp_and_the_answer_comes_back(
     assert not list((station.folder / "incoming").iterdir())
 
 
+def test_a_place_that_is_set_anew_is_sent_to_at_the_next_attempt(station: Desk, tmp_path: Path) -> None:
+    """What went to the place before is not known to be in the new one; no record has to be written first."""
+    for name in ("wrong", "right"):
+        set_place(station, f"file://{tmp_path}/{name}")
+        destination = place_of(station)
+        assert destination is not None
+        assert travel(station, destination, quiet).sent == 1, name
+        assert travel(station, destination, quiet).sent == 0, name
+    assert len(list((tmp_path / "right").iterdir())) == 1
+
+
+def test_a_file_that_is_refused_is_told_of_once_and_fetched_again_only_when_it_changes(
+    county: Desk, station: Desk, tmp_path: Path
+) -> None:
+    share = tmp_path / "share"
+    set_place(station, f"file://{share}")
+    destination = place_of(station)
+    assert destination is not None
+    travel(station, destination, quiet)
+    take_inbox(county, share)
+    (good,) = send_down(county, share)
+    whole = good.read_bytes()
+    bad = good.with_name("990101-A-20261120-00000000.fqb")
+    bad.write_bytes(whole[: len(whole) // 2])
+    fetched: list[str] = []
+    done = travel(station, destination, lambda _done, _total, name: fetched.append(name))
+    assert (done.fetched, len(done.refused)) == (1, 1)
+    assert done.refused[0].startswith(f"{bad.name}：")
+    assert "E01" in done.refused[0]
+    assert done.new > 0, "the good file beside it came in"
+    fetched.clear()
+    assert travel(station, destination, lambda _done, _total, name: fetched.append(name)) == Journey(0, 0, 0)
+    assert fetched == []
+    bad.write_bytes(whole[: len(whole) // 3])
+    assert len(travel(station, destination, quiet).refused) == 1
+    bad.write_bytes(whole)
+    assert travel(station, destination, quiet).refused == (), "known already: nothing is wrong with it"
+    assert not list((station.folder / "incoming").iterdir())
+
+
 def _urls(tmp_path: Path, sftp: SftpServer) -> list[Destination]:
     return [
         Destination(f"file://{tmp_path}/share/office"),

@@ -28,7 +28,8 @@ class Courier(QObject):
     """One journey at a time.
 
     Attributes: busy; reached (None before the first attempt); failures (in a row); fault (why the last one ended).
-    Signals: changed (one of these), progressed (bytes done, bytes in all, file), arrived (Travelled, when asked for).
+    Signals: changed (one of these), progressed (bytes done, bytes in all, file), arrived (Travelled, when
+        asked for or with a refusal).
     """
 
     changed = Signal()
@@ -105,7 +106,7 @@ class Courier(QObject):
         self._rest()
         if done.sent or done.fetched:
             self._core.changed.emit()
-        if self._asked:
+        if self._asked or done.refused:
             self.arrived.emit(done)
 
     def _on_away(self, error: BaseException) -> bool:

@@ -144,7 +144,9 @@ class OverLine(QWidget):
         self.bar.setValue(done * 100 // max(1, total))  # a bar counts to 2 GB only
 
     def _on_arrived(self, done: Travelled) -> None:
-        if done.sent or done.fetched:
+        if done.refused:
+            self._message.warn(done.refused)
+        elif done.sent or done.fetched:
             told = tr("传送好了：送出{}个文件，收到{}个，新记录{}条。")
             self._message.done(told.format(done.sent, done.fetched, done.new))
         else:
