@@ -31,3 +31,11 @@ def published_keys(connection: Connection, kind: str, prefix: str) -> tuple[str,
         .order_by(state_reference.c.key)
     )
     return tuple(rows.scalars())
+
+
+def published_states(connection: Connection, kind: str) -> tuple[ReferenceState, ...]:
+    """Every piece of reference data of a kind with all its versions, in the order of their keys."""
+    docs = connection.execute(
+        select(state_reference.c.doc).where(state_reference.c.kind == kind).order_by(state_reference.c.key)
+    )
+    return tuple(msgspec.json.decode(doc, type=ReferenceState) for doc in docs.scalars())

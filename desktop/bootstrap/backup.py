@@ -18,7 +18,7 @@ from db import journal
 from db.snapshot import blob_hashes, check_copy, contents, look_into, take_snapshot
 from db.store import get_setting, put_setting
 from desktop.bootstrap.database import demand_file
-from desktop.bootstrap.exchange import APP_VERSION
+from desktop.bootstrap.doors import APP_VERSION
 from desktop.bootstrap.keys import DATABASE
 from desktop.bootstrap.station import Desk
 from desktop.domain import storage_situations as told

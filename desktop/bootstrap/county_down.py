@@ -15,6 +15,7 @@ from db.engine import Connection
 from db.store import get_key, own_epochs
 from desktop.bootstrap import answers, went_down
 from desktop.bootstrap.county import certificate
+from desktop.bootstrap.doors import APP_VERSION
 from desktop.bootstrap.exchange import blob_source
 from desktop.bootstrap.station import SYSTEM, Desk
 from desktop.domain.manifest import Manifest, OmittedBlob, Sender, Versions
@@ -89,7 +90,7 @@ def send_to(desk: Desk, connection: Connection, folder: Path, target: Target, *,
                 created_wall=desk.store.clock.now().isoformat(timespec="seconds"),
                 journal_head=journal.head(connection),
                 totals=exchange.counts(connection),
-                versions=Versions(app="0.1.0", schema="0001"),
+                versions=Versions(app=APP_VERSION, schema="0001"),
                 omitted_blobs=omitted,
             ),
         ),

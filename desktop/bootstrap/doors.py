@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
 from desktop.services.keystore import Cost
 from desktop.services.seams import Clock, Fs, Random, SystemClock, SystemFs, SystemRandom
+
+APP_VERSION: Final = "0.1.0"
 
 
 class Doors(Struct, frozen=True):

@@ -16,6 +16,7 @@ from db.queries.sync import receipt_of
 from db.sealed import COUNTY
 from db.store import current_epoch, get_key, get_setting, own_epochs, put_key, put_setting
 from desktop.bootstrap import answers
+from desktop.bootstrap.doors import APP_VERSION
 from desktop.bootstrap.lawful import lawful_events
 from desktop.bootstrap.station import Desk
 from desktop.domain.bundle_codes import BundleRefused
@@ -33,7 +34,6 @@ from exports.bundles.reader import KNOWN, UNKNOWN, Receiver, open_bundle
 from exports.bundles.transport import StickMark, list_bundles, remember
 from exports.bundles.writer import BlobSource, BundleFile, Outgoing, Progress, write_bundle
 
-APP_VERSION = "0.1.0"
 REBUILD_IDENTITY = "rebuild.identity"
 
 
@@ -47,13 +47,15 @@ class Exported(Struct, frozen=True):
 
 class Imported(Struct, frozen=True):
     """What an import brought. `known`: the file had been imported before (E17, no error). `released`: cases that the
-    county asked for and that are on their way to it now; the next export carries that."""
+    county asked for and that are on their way to it now; the next export carries that. `refused`: what came and cannot
+    be used, in words; everything else was taken."""
 
     new: int
     cases: int
     receipts: int
     known: bool = False
     released: int = 0
+    refused: tuple[str, ...] = ()
 
 
 def join_county(desk: Desk, invitation: Invitation) -> None:
@@ -96,7 +98,12 @@ def rebuild(desk: Desk, invitation: Invitation, folder: Path, code: str) -> Impo
             if refused.code not in ("E02", "E17"):
                 raise
             continue  # another computer's file on the same stick, or taken before
-        total = Imported(total.new + made.new, total.cases + made.cases, total.receipts + made.receipts)
+        total = Imported(
+            total.new + made.new,
+            total.cases + made.cases,
+            total.receipts + made.receipts,
+            refused=total.refused + made.refused,
+        )
     return total
 
 
@@ -265,7 +272,8 @@ def import_file(desk: Desk, path: Path) -> Imported:
             result = _take(desk, connection, opened, path.name)
         connection.commit()
     store.forget_place()
-    return msgspec.structs.replace(result, released=answers.answer(desk, release_asked))
+    refused = desk.take_up()
+    return msgspec.structs.replace(result, released=answers.answer(desk, release_asked), refused=refused)
 
 
 def _is_desk(connection: Connection, claim: SenderClaim, station: str) -> bool:

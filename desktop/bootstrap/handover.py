@@ -7,7 +7,8 @@ from pathlib import Path
 from db import downward, exchange, journal
 from db.engine import Connection
 from db.store import get_key, own_epochs
-from desktop.bootstrap.exchange import APP_VERSION, Exported, blob_source, county_certificate, own_sender
+from desktop.bootstrap.doors import APP_VERSION
+from desktop.bootstrap.exchange import Exported, blob_source, county_certificate, own_sender
 from desktop.bootstrap.station import Desk
 from desktop.domain.county_events import Installation
 from desktop.domain.manifest import Manifest, Versions

@@ -36,6 +36,7 @@ class StationMethods:
         self._own: tuple[Procedure, ...] = ()
         self._places: tuple[Place, ...] = ()
         self.refresh()
+        desk.listeners.append(self.refresh)
 
     def refresh(self) -> None:
         """Read anew what this station chose and loaded."""

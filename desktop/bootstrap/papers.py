@@ -22,46 +22,78 @@ from exports.documents.render import render_pdf
 from exports.documents.typeset.fontset import FontSet, default_cache_folder
 
 if TYPE_CHECKING:  # a process that only draws papers binds no file
+    from desktop.bootstrap.templates import StationTemplates, Template
     from desktop.usecases.bind_dossier import Binder
 
 
 class PdfPapers:
-    """See `desktop.usecases.protocols.Papers`. Fonts are opened at the first drawing."""
+    """See `desktop.usecases.protocols.Papers`. Fonts are opened at the first drawing.
+
+    A type that the county published goes before the shipped one; its template runs in a process apart.
+    """
+
+    def __init__(self, templates: StationTemplates | None = None) -> None:
+        self._templates = templates
 
     @cached_property
     def fonts(self) -> FontSet:
         return FontSet(SystemFs(), default_cache_folder())
 
     def types(self) -> tuple[PaperInfo, ...]:
-        return tuple(_info(kind) for kind in built_types().values())
+        published = self._templates.keys() if self._templates else ()
+        keys = dict.fromkeys((*built_types(), *published))
+        return tuple(sorted((self.info(key) for key in keys), key=lambda info: info.type_number))
 
     def info(self, type_key: str) -> PaperInfo:
-        return _info(_kind(type_key))
+        kind, known = self._in_force(type_key), self._known(type_key)
+        made = _info(known.kind if known else _there(kind))
+        if known is None:
+            return made
+        return msgspec.structs.replace(
+            made,
+            group=made.group or "county",
+            offered=kind is not None,
+            county=known.county,
+            version=known.kind.version,
+            since=known.since,
+        )
 
     def missing(self, type_key: str, view: CaseView | ListView) -> tuple[tuple[str, str], ...]:
-        return tuple((m.path, m.name) for m in missing_facts(_kind(type_key), view))
+        kind, template = self._in_force(type_key), self._published(type_key)
+        if template is not None and self._templates is not None:
+            return self._templates.apart.missing(template.text, view)
+        if kind is None and self._known(type_key) is not None:
+            return (("type", "文书模板（已经撤回）"),)
+        return tuple((m.path, m.name) for m in missing_facts(_there(kind), view))
 
     def compose(self, type_key: str, view: CaseView | ListView) -> ComposedPaper:
-        kind = _kind(type_key)
-        model = compose(kind, view)
+        kind, template = _there(self._in_force(type_key)), self._published(type_key)
+        if template is not None and self._templates is not None:
+            model = _model(self._templates.apart.compose(template.text, view))
+        else:
+            model = compose(kind, view)
         return ComposedPaper(type_key, kind.version, kind.hash, encode(model), facts_hash(model))
 
     def render(self, composed: ComposedPaper, issued_at: datetime) -> bytes:
         return self.draw(composed.model, issued_at)
 
     def draw(self, model: bytes, issued_at: datetime, mark: str = "") -> bytes:
-        return render_pdf(msgspec.json.decode(model, type=DocumentModel), self.fonts, issued_at=issued_at, mark=mark)
+        return render_pdf(_model(model), self.fonts, issued_at=issued_at, mark=mark)
 
     def blank(
         self, type_key: str, committee: Committee, view: CaseView | None, code: str, issued_at: datetime
     ) -> bytes:
-        model = blank_model(_kind(type_key), committee, view)
+        kind, template = _there(self._in_force(type_key)), self._published(type_key)
+        if template is not None and self._templates is not None:
+            model = _model(self._templates.apart.blank(template.text, committee, view))
+        else:
+            model = blank_model(kind, committee, view)
         return render_pdf(model, self.fonts, issued_at=issued_at, mark="手写表", code=code)
 
     def word(self, composed: ComposedPaper, issued_at: datetime) -> bytes:
         from exports.documents.word.writer import render_docx
 
-        return render_docx(msgspec.json.decode(composed.model, type=DocumentModel), issued_at=issued_at)
+        return render_docx(_model(composed.model), issued_at=issued_at)
 
     def binder(self) -> Binder:
         """Binds files with the same fonts."""
@@ -70,15 +102,32 @@ class PdfPapers:
         return PdfBinder(self.fonts)
 
     def copies(self, type_key: str, parties: int) -> int:
-        rule = _kind(type_key).copies
+        known = self._known(type_key)
+        rule = (known.kind if known else _there(self._in_force(type_key))).copies
         return parties + 1 if rule == "parties+1" else int(rule)
 
+    def _published(self, type_key: str) -> Template | None:
+        return self._templates.in_force(type_key) if self._templates else None
 
-def _kind(type_key: str) -> DocumentType:
-    found = built_type(type_key)
-    if found is None:
+    def _known(self, type_key: str) -> Template | None:
+        """The published template, be it withdrawn; None where none was ever published or the shipped one is back."""
+        if self._templates is None or (built_type(type_key) is not None and self._published(type_key) is None):
+            return None
+        return self._templates.known(type_key)
+
+    def _in_force(self, type_key: str) -> DocumentType | None:
+        published = self._published(type_key)
+        return published.kind if published is not None else built_type(type_key)
+
+
+def _there(kind: DocumentType | None) -> DocumentType:
+    if kind is None:
         raise RuleViolation("R-409", "这种文书还没有模板。", field="type", way_out="请从列表里选择，或导入县里的模板。")
-    return found
+    return kind
+
+
+def _model(data: bytes) -> DocumentModel:
+    return msgspec.json.decode(data, type=DocumentModel)
 
 
 def _info(kind: DocumentType) -> PaperInfo:

@@ -9,39 +9,47 @@ from desktop.bootstrap.station import Desk
 from desktop.domain.calendar import parse_holiday_table
 from desktop.domain.errors import RuleViolation
 from desktop.domain.station_events import Published
-from desktop.usecases.publish_reference import PublishReference, publish_reference, withdraw_reference
+from desktop.usecases.publish_reference import TEMPLATE, PublishReference, publish_reference, withdraw_reference
 
 
 def read_reference(name: str, text: str, effective_from: str = "") -> PublishReference:
-    """A file as a publication: a working method, or a year's holidays.
+    """A file as a publication: a working method, a year's holidays, or a document template (not yet judged).
 
     Raises:
-        RuleViolation: R-161, R-162, R-401 with every fault; R-634 neither.
+        RuleViolation: R-161, R-162, R-401 with every fault; R-634 none of them.
     """
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        table = {}
+        table, fault = tomllib.loads(text), ""
+    except tomllib.TOMLDecodeError as error:
+        table, fault = {}, f"文件格式有误（{error}）。"
     if "holiday" in table:
         year = parse_holiday_table(text).year
         return PublishReference("holidays", str(year), text, effective_from=effective_from)
     if "steps" in table or "step" in table:
         method = read_method(text, name)
         return PublishReference("procedure", method.key, text, method.version, effective_from)
+    if "block" in table:
+        version = table.get("version")
+        return PublishReference(
+            TEMPLATE, str(table.get("key", "")), text, version if isinstance(version, int) else 0, effective_from
+        )
     raise RuleViolation(
         "R-634",
-        "认不出这是哪一种参考数据。",
+        f"认不出这是哪一种参考数据。{fault}",
         field="file",
-        way_out="可以发布的有：办理规程、年度节假日安排（TOML文件）。",
+        way_out="可以发布的有：办理规程、年度节假日安排、文书模板（TOML文件）。",
     )
 
 
 def publish(desk: Desk, name: str, text: str, effective_from: str = "") -> Published:
     """Check and publish in one transaction."""
     cmd = read_reference(name, text, effective_from)
+    if cmd.kind == TEMPLATE:
+        desk.templates.demand_fit(name, cmd)
     with desk.uow(desk.viewer) as uow:
         done = publish_reference(cmd, uow)
         uow.commit()
+    desk.take_up()
     return done
 
 
@@ -54,4 +62,5 @@ def withdraw(desk: Desk, kind: str, key: str, version: int, reason: str) -> str:
     with desk.uow(desk.viewer) as uow:
         known = withdraw_reference(kind, key, version, reason, uow)
         uow.commit()
+    desk.take_up()
     return known.id

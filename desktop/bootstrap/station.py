@@ -23,6 +23,7 @@ from desktop.bootstrap.keys import DATABASE, key_of_user
 from desktop.bootstrap.papers import PdfPapers
 from desktop.bootstrap.pictures import HelperPictures
 from desktop.bootstrap.references import StationReferences
+from desktop.bootstrap.templates import StationTemplates
 from desktop.bootstrap.upgrade import bring_up_to_date, confirm_first_start
 from desktop.domain.case_view import Committee
 from desktop.domain.engine import CaseStatus, status
@@ -69,6 +70,7 @@ class Desk:
         folder: the data folder.
         viewer: who logged in.
         queries: every question a screen may ask.
+        templates: document templates that were published.
         papers: makes papers.
         foreign: has untrusted files opened in a process of its own.
         uow: opens units of work for a viewer.
@@ -90,7 +92,9 @@ class Desk:
         self.pages = RawPages(folder / DATABASE, doors.fs, writer)
         self.references = StationReferences(self.store.identity.station, doors.clock, self.store.blobs.get)
         bound = self.references.bound()
-        self.papers = PdfPapers()
+        self.templates = StationTemplates(self.store, self.reader)
+        self.listeners: list[Callable[[], object]] = []
+        self.papers = PdfPapers(self.templates)
         self.foreign = Helper()
         self.pictures = HelperPictures(self.foreign)
         self.queries = SqlQueries(self.reader, self.store, bound, self._titles)
@@ -119,6 +123,16 @@ class Desk:
                 rebuild(connection)
                 connection.commit()
             return digest(connection, self.store.identity.installation)
+
+    def take_up(self) -> tuple[str, ...]:
+        """Read anew what was published, when something was published, withdrawn or came in; what cannot be used, told.
+
+        Whoever keeps some of it in memory is in `listeners`.
+        """
+        told = self.templates.refresh()
+        for listen in self.listeners:
+            listen()
+        return told
 
     def refresh_cache(self) -> bool:
         """Index some cases that an import left pending; returns whether more are waiting."""
@@ -150,6 +164,7 @@ class Desk:
     def let_go(self) -> None:
         """Close the connections and write nothing."""
         self.foreign.close()
+        self.templates.close()
         self.store.engine.dispose()
         self.reader.dispose()
         self.pages.close()

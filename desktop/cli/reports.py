@@ -64,7 +64,7 @@ def _list(desk: Desk, arguments: argparse.Namespace, out: Path) -> dict[str, Any
     from desktop.usecases.export_table import parse_period
     from desktop.usecases.make_list import MakeList, make_list
 
-    known = {info.key for info in desk.papers.types() if info.about == "list"}
+    known = {info.key for info in desk.papers.types() if info.about == "list" and info.offered}
     if arguments.kind not in known or out.suffix != ".pdf":
         raise _unknown(arguments.kind)
     period = parse_period(arguments.period)

@@ -90,19 +90,12 @@ def _result(job: m.Job) -> Struct:
 
         return m.TextFound(text(job.data, job.number))
     if isinstance(job, m.TemplateJob):
-        return m.Composed(_composed(job))
+        from desktop.helper.templates import told
+
+        return told(job)
     from exports.tables.read_table import read_table
 
     return read_table(job.data, m.UNNAMED, job.sheet)
-
-
-def _composed(job: m.TemplateJob) -> bytes:
-    from desktop.domain.canonical import encode
-    from desktop.domain.case_view import CaseView
-    from exports.documents.compose import compose
-    from exports.documents.document_type import parse_type
-
-    return encode(compose(parse_type(job.data.decode()), msgspec.msgpack.decode(job.view, type=CaseView)))
 
 
 def _bound(order: m.Order) -> None:

@@ -15,14 +15,15 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from desktop.domain.case_view import CaseView
+from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.foreign import Code, Opened, Pixels, TextLine, gave_up, not_started, too_large
+from desktop.domain.list_view import ListView
 from desktop.domain.table import Table
 from desktop.services import helper_messages as m
 
@@ -86,12 +87,36 @@ class Helper:
         """The printed lines of one page (OCR). Raises as `page`, and S-516 where the extra is not installed."""
         return self._ask(m.TextJob(data, number), m.TextFound, check).lines
 
-    def compose(self, template: str, view: CaseView) -> bytes:
-        """The canonical document model a stranger's template makes of a case; stopped when it takes too long.
+    def compose(self, template: str, view: CaseView | ListView) -> bytes:
+        """The canonical document model a stranger's template makes of a case or period; stopped when it lasts.
 
-        Raises Situation S-514 … S-515, and what composing refuses (R-503, R-504).
+        Raises Situation S-514 … S-515, and what composing refuses (R-503 … R-506).
         """
-        return self._ask(m.TemplateJob(template.encode(), msgspec.msgpack.encode(view)), m.Composed).model
+        return self._template(template, view, "model").model
+
+    def missing(self, template: str, view: CaseView | ListView) -> tuple[tuple[str, str], ...]:
+        """(path, name) of the facts that a paper of this template still lacks. Raises as `compose`."""
+        return self._template(template, view, "missing").missing
+
+    def blank(self, template: str, committee: Committee, view: CaseView | None) -> bytes:
+        """The model of a form of this template to fill in by hand. Raises as `compose`."""
+        job = m.TemplateJob(
+            template.encode(),
+            b"" if view is None else msgspec.msgpack.encode(view),
+            "blank",
+            committee=msgspec.msgpack.encode(committee),
+        )
+        return self._ask(job, m.Composed).model
+
+    def check(self, template: str, sample: CaseView) -> tuple[tuple[int, str], ...]:
+        """(line, message) of every fault of a template, which is run once over a sample. Raises S-514 when it lasts."""
+        return self._template(template, sample, "check").faults
+
+    def _template(
+        self, template: str, view: CaseView | ListView, ask: Literal["check", "missing", "model"]
+    ) -> m.Composed:
+        period = not isinstance(view, CaseView)
+        return self._ask(m.TemplateJob(template.encode(), msgspec.msgpack.encode(view), ask, period), m.Composed)
 
     @staticmethod
     def reads_text() -> bool:

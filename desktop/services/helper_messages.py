@@ -6,7 +6,7 @@ else of each other.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -56,10 +56,18 @@ class TextJob(Struct, frozen=True, tag="text"):
 
 
 class TemplateJob(Struct, frozen=True, tag="template"):
-    """A document template (`data`, the text of its file) filled from a case view in MessagePack."""
+    """A document template (`data`, the text of its file) and what to do with it; views and bodies in MessagePack.
+
+    `ask`: "check" for its faults (and whether it comes to an end with the view), "missing" facts of the view, "model"
+    of the paper, "blank" for a form to fill in by hand of the body (`committee`), for a case when there is one.
+    `period`: the view is of a period.
+    """
 
     data: bytes
-    view: bytes
+    view: bytes = b""
+    ask: Literal["check", "missing", "model", "blank"] = "model"
+    period: bool = False
+    committee: bytes = b""
 
 
 Job = Look | PageJob | CodesJob | TableJob | TextJob | TemplateJob
@@ -106,9 +114,11 @@ class TextFound(Struct, frozen=True):
 
 
 class Composed(Struct, frozen=True):
-    """Answer to `TemplateJob`: the canonical document model."""
+    """Answer to `TemplateJob`: the canonical document model; or (line, message) of faults; or (path, name) of facts."""
 
-    model: bytes
+    model: bytes = b""
+    faults: tuple[tuple[int, str], ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
 
 
 def pack(message: Struct) -> bytes:

@@ -260,6 +260,9 @@ class PaperInfo(Struct, frozen=True):
 
     `signers`: "parties", "mediator", "recorder", "registrar", "seal" ...; a paper without signers is frozen at once.
     `place`: where it stands in the file (卷宗). `about`: whether it is made of a case or of a period.
+
+    `offered`: may be made today; False for one whose template was withdrawn, of which papers are still there. `county`,
+    `version`, `since`: of a template that the county published (group "county" when it replaces none that ships).
     """
 
     key: str
@@ -270,12 +273,19 @@ class PaperInfo(Struct, frozen=True):
     place: FilePlace = FilePlace(0, "may")
     type_number: int = 0
     about: Literal["case", "list"] = "case"
+    offered: bool = True
+    county: bool = False
+    version: int = 0
+    since: str = ""
 
 
 class Papers(Protocol):
     """Makes papers from a frozen case view (exports/documents)."""
 
-    def types(self) -> tuple[PaperInfo, ...]: ...
+    def types(self) -> tuple[PaperInfo, ...]:
+        """All types that papers may be of, in the order of their numbers; `offered` tells which may be made today."""
+        ...
+
     def info(self, type_key: str) -> PaperInfo:
         """RuleViolation R-409 for a type that is not there."""
         ...

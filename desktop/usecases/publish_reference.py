@@ -18,9 +18,11 @@ from desktop.usecases.manage_methods import IN_EVENT, own_key
 from desktop.usecases.permission import demand_right, may_do
 from desktop.usecases.protocols import UnitOfWork
 
+TEMPLATE = "template"
+
 
 class PublishReference(Struct, frozen=True):
-    """Command. `kind`: procedure or holidays. `version`: 0 for the next one.
+    """Command. `kind`: procedure, holidays or template. `version`: 0 for the next one.
 
     `effective_from`: ISO day, "" for today. `text`: the checked file.
     """

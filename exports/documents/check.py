@@ -19,7 +19,8 @@ from desktop.domain.case_events import AgreementConcluded, CaseOpened, VisitReco
 from desktop.domain.case_view import CaseView
 from desktop.domain.list_view import ListView
 from desktop.domain.toml_lines import Path, find_lines, line_of
-from exports.documents.document_type import DocumentType
+from exports.documents.document_type import DocumentType, built_type, built_types
+from exports.documents.lawful import left_out
 from exports.documents.sandbox import Unsafe, parse, parse_expression
 
 ANY = inspect.AnyType()
@@ -48,7 +49,21 @@ def check_template(text: str) -> list[Fault]:
     lines = find_lines(text)
     faults = list(_shape(plain, lines))
     faults += _Texts(lines).check(plain)
+    if not faults:
+        first = line_of(lines, ("key",))
+        faults = [Fault(first, message) for message in _among_others(msgspec.convert(plain, DocumentType))]
     return sorted(set(faults))
+
+
+def _among_others(kind: DocumentType) -> Iterator[str]:
+    """What is wrong with a type beside those that ship: what it replaces must not lose what the law wants in it."""
+    shipped = built_type(kind.key)
+    if shipped is not None:
+        yield from left_out(kind, shipped)
+        return
+    for other in built_types().values():
+        if other.number == kind.number:
+            yield f"种类号{kind.number}已经是《{other.title}》的；新的文书请用900以后的号"
 
 
 def _shape(plain: Any, lines: dict[Path, int]) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ import pytest
 
 from desktop.bootstrap.county_acts import assign, read_acts
 from desktop.bootstrap.county_down import send_down
-from desktop.bootstrap.exchange import import_file
+from desktop.bootstrap.exchange import Imported, import_file
 from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.station import Desk
 from desktop.domain.case import CaseState
@@ -38,11 +38,12 @@ class Ring:
             bundles(desk, self.where / "up")
         assert {x.state for x in take_inbox(self.county, self.where / "up")} <= {"STORED", "DUPLICATE"}
 
-    def down(self) -> None:
+    def down(self) -> list[Imported]:
         folder = self.where / "down"
         folder.mkdir(exist_ok=True)
-        for desk, path in zip((self.a, self.b), send_down(self.county, folder), strict=True):
-            import_file(desk, path)
+        return [
+            import_file(desk, path) for desk, path in zip((self.a, self.b), send_down(self.county, folder), strict=True)
+        ]
 
     def carry(self) -> None:
         self.up()

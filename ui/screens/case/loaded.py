@@ -55,8 +55,12 @@ def numbered(view: CaseView) -> CaseView:
 
 
 def _is_for(info: PaperInfo, *, mediation: bool) -> bool:
-    """Whether a case may have a paper that its method does not name; local papers only come from methods."""
-    return info.about == "case" and info.group != "local" and (info.group == "mediation") == mediation
+    """Whether a case may have a paper that its method does not name; local papers only come from methods.
+
+    What the county adds to the shipped types is for every case.
+    """
+    fits = info.group == "county" or (info.group != "local" and (info.group == "mediation") == mediation)
+    return info.about == "case" and info.offered and fits
 
 
 def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Loaded:
@@ -65,6 +69,7 @@ def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Load
     procedure, status = queries.case_plan(viewer, case_id)
     named = {paper.type for step in procedure.steps for paper in step.papers}
     mediation = view.state.reg.kind == "dispute"
+    named.update(document.type for document in view.state.documents)
     types = {info.key: info for info in papers.types() if info.key in named or _is_for(info, mediation=mediation)}
     about = numbered(view)
     return Loaded(

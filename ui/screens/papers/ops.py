@@ -63,7 +63,7 @@ def list_types(core: Core) -> Op[tuple[tuple[PaperInfo, ...], int]]:
     papers = core.papers
 
     def ask(queries: Queries, viewer: Viewer) -> tuple[tuple[PaperInfo, ...], int]:
-        infos = tuple(info for info in papers.types() if info.about == "list")
+        infos = tuple(info for info in papers.types() if info.about == "list" and info.offered)
         return infos, queries.committee(viewer).cut_off
 
     return core.query(ask)

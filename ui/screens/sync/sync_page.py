@@ -251,8 +251,11 @@ class SyncPage(Screen):
         elif done.known:
             self.message.done(tr("这份文件以前已经导入过，没有重复。"))
         else:
-            told = tr("已导入：{}条新记录，{}份回执。")
-            self.message.done(told.format(done.new, done.receipts))
+            told = tr("已导入：{}条新记录，{}份回执。").format(done.new, done.receipts)
+            if done.refused:
+                self.message.warn((told, *done.refused))
+            else:
+                self.message.done(told)
 
     def _on_refused(self, error: BaseException) -> bool:
         if isinstance(error, AppError):
