@@ -15,7 +15,8 @@ from db import journal, log
 from db.engine import Connection
 from db.queries.sync import receipt_of
 from db.store import current_epoch, get_key, get_setting, put_key, put_setting
-from desktop.bootstrap.exchange import APP_VERSION, Imported, county_certificate, export, import_file
+from desktop.bootstrap.doors import APP_VERSION
+from desktop.bootstrap.exchange import Imported, county_certificate, export, import_file
 from desktop.bootstrap.station import Desk
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.usecases.permission import demand_right
