@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -66,3 +66,12 @@ def click_keys(qtbot: QtBot, widget: QWidget, text: str) -> None:
 def click_key(qtbot: QtBot, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
     """Press one key."""
     qtbot.keyClick(widget, key, modifier)  # type: ignore[no-untyped-call]
+
+
+def burst(widget: QWidget, text: str, start: int, gap: int) -> None:
+    """Key presses with Enter after them as a card reader or a hand makes them: `gap` ms apart, from `start` on."""
+    for place, character in enumerate((*text, "\r")):
+        key = Qt.Key.Key_Return if character == "\r" else Qt.Key(ord(character))
+        event = QKeyEvent(QEvent.Type.KeyPress, key, NO_MODIFIER, character)
+        event.setTimestamp(start + place * gap)
+        QApplication.sendEvent(widget, event)

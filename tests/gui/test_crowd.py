@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.identity import check_character
 from tests.gui.conftest import settle
-from tests.gui.finding import click_key, commit, press, says
+from tests.gui.finding import activate, burst, click_key, commit, press, says
 from ui.screens.crowd.crowd import Crowd
 from ui.shell.main_page import MainPage
+from ui.shell.window import Window
 
 BODY = "99000019680315002"
 CARD = BODY + check_character(BODY)
+
+
+def card(number: int) -> str:
+    """The identity number of another invented person."""
+    body = f"{BODY[:-1]}{int(BODY[-1]) + number}"
+    return body + check_character(body)
 
 
 def hall(page: MainPage) -> Crowd:
@@ -51,6 +59,34 @@ def test_names_come_first_and_cards_find_their_people(page: MainPage, qtbot: QtB
     page.take_card(CARD)
     assert says(crowd, "这张证已经刷过")
     assert crowd.name.typed() == ""
+
+
+def test_a_reader_types_cards_wherever_the_keyboard_is(page: MainPage, qtbot: QtBot, window: Window) -> None:
+    """Real keys, as a reader sends them: no digit stays behind and no card is lost."""
+    activate(qtbot, window)
+    crowd = hall(page)
+    summary, category = crowd.form["summary"].editor, crowd.form["category"].editor
+    before = (crowd.form["summary"].value(), crowd.form["category"].value())
+    crowd.name.line.setFocus()
+    commit(crowd.name.line, "江大海")
+    burst(QApplication.focusWidget(), CARD, 10_000, 4)
+    for place, (widget, name) in enumerate(((summary, "陆晓燕"), (category, "叶春梅"), (crowd.table, "丁国庆"))):
+        widget.setFocus()
+        burst(QApplication.focusWidget(), card(place + 1), 20_000 * (place + 1), 4)
+        assert says(crowd, "证件已读到"), name
+        named(qtbot, crowd, name)  # the keyboard is at the name again
+    people = [(person.name, person.id_number) for person in crowd.model.people]
+    assert people == list(zip(("江大海", "陆晓燕", "叶春梅", "丁国庆"), map(card, range(4)), strict=True))
+    assert (crowd.form["summary"].value(), crowd.form["category"].value()) == before
+
+
+def test_a_second_card_without_a_name_does_not_push_out_the_first(page: MainPage, qtbot: QtBot) -> None:
+    crowd = hall(page)
+    page.take_card(card(0))
+    page.take_card(card(1))
+    assert says(crowd, "上一张证还没有打姓名")
+    named(qtbot, crowd, "叶春梅")
+    assert [person.id_number for person in crowd.model.people] == [card(0)]
 
 
 def test_a_card_before_the_name_waits_for_it(page: MainPage, qtbot: QtBot) -> None:

@@ -8,16 +8,15 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QMimeData, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import RuleViolation
 from desktop.domain.identity import check_character
 from desktop.domain.read_models import PersonHit
 from desktop.services.seams import FixedClock
-from tests.gui.finding import activate, click_key, click_keys, commit, named, press
+from tests.gui.finding import activate, burst, click_key, click_keys, commit, named, press
 from tests.gui.sample_station import NOW
 from ui.fields.choice import ChoiceField, PickField, TickField, TicksField
 from ui.fields.dates import DateField, read_day, read_time
@@ -29,7 +28,8 @@ from ui.fields.money import MoneyField
 from ui.fields.number import NumberField
 from ui.fields.person_block import PersonBlock
 from ui.fields.rows import RowsField
-from ui.fields.text import LONG_LIMIT, LongTextField, PhoneField, TextField
+from ui.fields.text import LONG_LIMIT, LongText, LongTextField, PhoneField, TextField
+from ui.style.blocks import column
 
 TODAY = date(2026, 11, 20)
 RIGHT = "99000019680307513" + check_character("99000019680307513")
@@ -227,15 +227,6 @@ def test_enter_goes_on_to_the_next_input(qtbot: QtBot, qapp: QApplication) -> No
     habits.deleteLater()
 
 
-def keys(widget: QLineEdit, text: str, start: int, gap: int) -> None:
-    """Key presses as a card reader or a hand makes them: `gap` ms apart."""
-    for place, character in enumerate((*text, "\r")):
-        key = Qt.Key.Key_Return if character == "\r" else Qt.Key(ord(character))
-        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character)
-        event.setTimestamp(start + place * gap)
-        QApplication.sendEvent(widget, event)
-
-
 def test_a_card_reader_fills_no_field_with_digits(qtbot: QtBot, qapp: QApplication) -> None:
     habits = Habits(qapp, FixedClock(NOW))
     seen: list[str] = []
@@ -244,14 +235,33 @@ def test_a_card_reader_fills_no_field_with_digits(qtbot: QtBot, qapp: QApplicati
     qtbot.addWidget(line)
     activate(qtbot, line)
     line.setFocus()
-    keys(line, RIGHT, 10_000, 5)
+    burst(line, RIGHT, 10_000, 5)
     assert seen == [RIGHT]
     assert line.text() == "云桥村"
-    keys(line, RIGHT, 50_000, 200)  # a hand: the digits belong to the input
+    burst(line, RIGHT, 50_000, 200)  # a hand: the digits belong to the input
     assert seen == [RIGHT]
     assert line.text() == "云桥村" + RIGHT
-    keys(line, RIGHT[:-1] + ("1" if RIGHT[-1] != "1" else "2"), 90_000, 5)  # wrong check digit: nobody's number
+    burst(line, RIGHT[:-1] + ("1" if RIGHT[-1] != "1" else "2"), 90_000, 5)  # wrong check digit: nobody's number
     assert seen == [RIGHT]
+    habits.deleteLater()
+
+
+def test_digits_typed_just_before_a_card_stay(qtbot: QtBot, qapp: QApplication) -> None:
+    habits = Habits(qapp, FixedClock(NOW))
+    seen: list[str] = []
+    habits.scanned.connect(seen.append)
+    line, text, combo = QLineEdit(), LongText(), QComboBox()
+    combo.setEditable(True)
+    combo.addItems(["1号楼", "9号楼"])
+    holder = QWidget()
+    holder.setLayout(column(line, text, combo))
+    qtbot.addWidget(holder)
+    activate(qtbot, holder)
+    for widget, words in ((line, line.text), (text, text.toPlainText), (combo, combo.currentText)):
+        widget.setFocus()
+        before = "12" if widget is not combo else "1号楼"
+        burst(widget, ("12" if widget is not combo else "") + RIGHT, 10_000, 5)
+        assert (seen.pop(), words()) == (RIGHT, before)
     habits.deleteLater()
 
 

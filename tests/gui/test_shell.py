@@ -375,3 +375,15 @@ def test_no_place_opens_a_window_of_its_own(page: MainPage, window: Window, qtbo
             page.go(place.key)
             settle()
             assert window.isActiveWindow(), place.key
+
+
+@pytest.mark.parametrize(("place", "first"), [("intake", "身份证号"), ("quick", "姓名"), ("crowd", "现场人数")])
+def test_who_goes_to_a_form_can_write_at_once(
+    window: Window, page: MainPage, qtbot: QtBot, place: str, first: str
+) -> None:
+    activate(qtbot, window)
+    page.go("workbench")
+    page.go(place)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QLineEdit)
+    assert focused.accessibleName() == first

@@ -5,12 +5,14 @@ Watches only the widget that has the focus. Must not know screens: who wants a s
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
 from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.errors import RuleViolation
 from desktop.domain.identity import check_id
@@ -32,7 +34,7 @@ class Habits(QObject):
         self._watched: QWidget | None = None
         self._burst = ""
         self._last = -BURST_GAP * 2
-        self._before: tuple[QLineEdit, str] | None = None
+        self._befores: deque[Callable[[], object]] = deque(maxlen=CARD_LENGTH)
         self._elapsed = QElapsedTimer()
         self._elapsed.start()
         app.focusChanged.connect(self._on_focus_changed)
@@ -54,22 +56,25 @@ class Habits(QObject):
     def _is_scan(self, watched: QObject, event: QKeyEvent) -> bool:
         now = event.timestamp() or self._elapsed.elapsed()
         if now - self._last > BURST_GAP:
-            self._burst = ""
+            self._forget()
         self._last = now
         typed = event.text()
         if typed.isascii() and (typed.isdigit() or typed in ("x", "X")):
-            if not self._burst:
-                self._before = (watched, watched.text()) if isinstance(watched, QLineEdit) else None
-            self._burst += typed.upper()
+            self._burst = (self._burst + typed.upper())[-CARD_LENGTH:]  # what a quick hand typed before is not the card
+            self._befores.append(_as_it_is(watched))
             return False
-        if event.key() in _ENTER and len(self._burst) == CARD_LENGTH and self._is_right(self._burst):
-            number, self._burst = self._burst, ""
-            if self._before is not None and self._before[0] is watched:
-                self._before[0].setText(self._before[1])
+        number = self._burst
+        if event.key() in _ENTER and len(number) == CARD_LENGTH and self._is_right(number):
+            self._befores[0]()
+            self._forget()
             self.scanned.emit(number)
             return True
-        self._burst = ""
+        self._forget()
         return False
+
+    def _forget(self) -> None:
+        self._burst = ""
+        self._befores.clear()
 
     def _is_right(self, number: str) -> bool:
         try:
@@ -93,3 +98,24 @@ class Habits(QObject):
             watched.focusNextChild()
             return True
         return False
+
+
+def _as_it_is(watched: QObject) -> Callable[[], object]:
+    """What brings an input back to how it was before a card reader typed into it."""
+    if isinstance(watched, QLineEdit):
+        before = watched.text()
+        return lambda: watched.setText(before)
+    if isinstance(watched, QComboBox):
+        chosen, words = watched.currentIndex(), watched.currentText()
+        return lambda: (watched.setCurrentIndex(chosen), watched.isEditable() and watched.setEditText(words))
+    if isinstance(watched, QPlainTextEdit):
+        start = watched.textCursor().selectionStart()
+        return lambda: _take_out(watched, start)
+    return lambda: None
+
+
+def _take_out(text: QPlainTextEdit, start: int) -> None:
+    """The characters between `start` and the caret. A long text is not kept as a whole for every key."""
+    cursor = text.textCursor()
+    cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()

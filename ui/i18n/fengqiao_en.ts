@@ -6217,7 +6217,7 @@
   </message>
   <message>
    <location filename="../../ui/shell/set_up.py" />
-   <source>请把这{}个字抄下来或者打印出来，锁进保险柜。忘了口令时，只有它能打开本机的数据。此后不会再显示。</source>
+   <source>请把这{}个词抄下来或者打印出来，锁进保险柜。忘了口令时，只有它能打开本机的数据。此后不会再显示。</source>
    <translation>Copy or print these {} words and lock them away. When the passphrase is forgotten, only they open the data. They are not shown again.</translation>
   </message>
   <message>

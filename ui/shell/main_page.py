@@ -106,6 +106,9 @@ class MainPage(QWidget):
         if carried is not None:
             screen.arrive(carried)
         self.stack.setCurrentWidget(screen)
+        now = QApplication.focusWidget()
+        if now is None or not screen.isAncestorOf(now):
+            screen.take_keyboard()  # a key that falls nowhere is a fright
         self.nav.show_place(self._parents.get(key, key))
         self.help.follow(self._help_key())
         return screen

@@ -40,6 +40,9 @@ class Screen(QWidget):
         """A card reader read an identity number while this screen was in front; answers whether it was of use."""
         return False
 
+    def take_keyboard(self) -> None:
+        """The user came here with no input in hand: put the keyboard where writing begins."""
+
     def back(self) -> bool:
         """Esc: answers whether the screen itself had a step to go back."""
         return False

@@ -69,6 +69,8 @@ class SetUp(QWidget):
         )
         sheet.setFixedWidth(round(sheet.width() * 1.25))
         page.setLayout(layout)
+        page.setTabOrder(self.again.line, self.make)  # Enter after the last field must not open a file dialog
+        page.setTabOrder(self.make, self.invited)
         return page
 
     def _on_choose(self) -> None:
@@ -150,7 +152,7 @@ class SetUp(QWidget):
         page = QWidget()
         told = label(
             tr(
-                "请把这{}个字抄下来或者打印出来，锁进保险柜。忘了口令时，只有它能打开本机的数据。此后不会再显示。"
+                "请把这{}个词抄下来或者打印出来，锁进保险柜。忘了口令时，只有它能打开本机的数据。此后不会再显示。"
             ).format(len(self._words)),
             wrap=True,
         )

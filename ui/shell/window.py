@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.resize(1366, 690)
         self.habits = Habits(app, desk.clock)
+        self.habits.setParent(self)  # and ends with this window: two would both wait for the Enter of one card
         self.habits.scanned.connect(self._on_scanned)
         self.idle = Idle(self, desk.clock)
         self.idle.due.connect(self.lock)

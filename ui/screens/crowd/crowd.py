@@ -145,6 +145,9 @@ class Crowd(Screen):
     def leave(self) -> None:
         self.keeper.flush()
 
+    def take_keyboard(self) -> None:
+        self.form["present"].editor.setFocus()
+
     def back(self) -> bool:
         if self.pages.currentIndex() == 0:
             return False
@@ -162,6 +165,8 @@ class Crowd(Screen):
         elif 0 <= chosen < len(self.model.people) and not self.model.people[chosen].id_number:
             self.model.put(chosen, msgspec.structs.replace(self.model.people[chosen], id_number=number))
             self._on_edited()
+        elif self._card and self._card != number:
+            self.message.warn((tr("上一张证还没有打姓名。请先打姓名按回车，再刷这一张。"),))
         else:
             self._card = number
             self.message.warn((tr("证件已读到，请打这个人的姓名，再按回车。"),))

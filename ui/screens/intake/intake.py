@@ -114,7 +114,7 @@ class Intake(Screen):
         self.keeper.flush()
         if number == 2:
             self.review.show_content(self.content(), self._words())
-        self._focus_first()
+        self.take_keyboard()
 
     def content(self) -> dict[str, Any]:
         """Everything typed, as it is drafted."""
@@ -201,7 +201,7 @@ class Intake(Screen):
         self.facts.start_anew()
         self.show_step(0)
 
-    def _focus_first(self) -> None:
+    def take_keyboard(self) -> None:
         if self.step == 0:
             block = self.sides["applicant"].blocks[0]
             (block.id_number if block.is_blank() else block.name).editor.setFocus()

@@ -172,6 +172,10 @@ class QuickSettlement(Screen):
         self.preview.print.setFocus()
         self._start_anew()
 
+    def take_keyboard(self) -> None:
+        if self.pages.currentIndex() == 0:
+            self.one.name.editor.setFocus()
+
     def _on_refused(self, error: BaseException) -> bool:
         return self.message.refused(error, self.form)
 

@@ -95,7 +95,10 @@ class Workbench(Screen):
         self.table.pills(3)
         self.table.opened.connect(self._on_due_opened)
         self.nothing_due = label(tr("近三十天没有到期的事。"), tone="soft")
-        left = card(column(label(tr("要办的事"), rank="heading"), self.nothing_due, self.table, gap=8))
+        listed = column(label(tr("要办的事"), rank="heading"), self.nothing_due, self.table, None, gap=8)
+        listed.setStretch(2, 1)  # the room below is for the day when nothing is due
+        listed.setStretch(3, 0)
+        left = card(listed)
         self._drafts, self._recent, self._safety = column(gap=2), column(gap=2), column(gap=2)
         side = QWidget()
         side.setLayout(
