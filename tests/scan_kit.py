@@ -18,6 +18,14 @@ def sheet(pdf: bytes, number: int = 0, dpi: int = DPI) -> Image.Image:
     return page(pdf, number, round(A4_INCHES * dpi)).convert("L")
 
 
+def altered(paper: Image.Image, other: Image.Image) -> Image.Image:
+    """A print on which somebody put what `other` says, but for the code and everything else at the foot."""
+    body = (0, 0, paper.width, round(0.88 * paper.height))
+    forged = paper.copy()
+    forged.paste(other.crop(body), (0, 0))
+    return forged
+
+
 def scanned(paper: Image.Image, dice: random.Random) -> bytes:
     """A flatbed scan: turned up to 3 degrees, soft, noisy, as JPEG."""
     turned = paper.rotate(dice.uniform(-3, 3), Image.Resampling.BICUBIC, fillcolor=255)

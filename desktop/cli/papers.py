@@ -15,9 +15,14 @@ from desktop.domain.canonical import sha256
 from desktop.domain.case_view import CaseView
 from desktop.domain.errors import RuleViolation
 from desktop.domain.paper_code import Finding, told
+from desktop.domain.paper_text import PaperReading, told_reading
+from desktop.domain.progress import silent
 from desktop.domain.read_models import CaseFilter
 from desktop.services.seams import SystemFs, read_whole, write_whole
 from desktop.usecases.bring_scan_home import Signed, Way
+from desktop.usecases.read_paper import ONLY_CODE, read_paper, registered_of
+
+CODE_ONLY = "只核对了二维码，纸上的数字没有核对。"
 
 
 def add(commands: Any) -> None:
@@ -42,6 +47,7 @@ def add(commands: Any) -> None:
     )
     options(check)
     check.add_argument("which", metavar="FILE|CODE")
+    check.add_argument("--code-only", action="store_true", help="do not read what the paper says (some seconds a page)")
     check.set_defaults(run=_check)
     scan = paper.add_parser("scan", help="take a scan of signed papers to the papers they were printed as")
     options(scan)
@@ -97,17 +103,40 @@ def _check(arguments: argparse.Namespace) -> Told:
     from desktop.usecases.match_scan import match_code
 
     path = Path(arguments.which)
+    exact, readings = False, dict[int, PaperReading]()
     with open_desk(arguments) as desk:
         if not SystemFs().exists(path):
             found = [match_code(arguments.which, desk.queries, desk.viewer, desk.papers)]
-            exact = False
+            lines = [told(f) for f in found]
         else:
             data = read_whole(SystemFs(), path)
             found = list(_read(desk, data))
             exact = any(f.paper is not None and f.paper.pdf_hash == sha256(data).hex() for f in found)
-    lines = [f"第{f.first}—{f.last}页：{told(f)}" for f in found]
+            if not exact and not arguments.code_only:
+                readings = _readings(desk, found, data)
+            lines = [line for place, f in enumerate(found) for line in _words_of(f, readings.get(place))]
+            if not exact and not readings and any(f.fate == "current" for f in found):
+                lines.append(CODE_ONLY if arguments.code_only else ONLY_CODE)
     lines += ["文件和登记的原件每个字节都一样。"] * exact
-    return Told(tuple(lines), {"exact": exact, "findings": [msgspec.to_builtins(f) for f in found]})
+    data_of = [
+        {**msgspec.to_builtins(f), "reading": msgspec.to_builtins(readings.get(place))} for place, f in enumerate(found)
+    ]
+    return Told(tuple(lines), {"exact": exact, "findings": data_of})
+
+
+def _words_of(finding: Finding, reading: PaperReading | None) -> list[str]:
+    said = [f"第{finding.first}—{finding.last}页：{told(finding)}"]
+    return said + ([f"  {line}" for line in told_reading(reading)] if reading is not None else [])
+
+
+def _readings(desk: Desk, found: list[Finding], data: bytes) -> dict[int, PaperReading]:
+    """What the papers of a file say, by their place among the findings; nothing where text cannot be read."""
+    if not desk.foreign.reads_text():
+        return {}
+    registered = {place: registered_of(finding, desk.queries, desk.viewer) for place, finding in enumerate(found)}
+    return {
+        place: read_paper(paper, data, desk.foreign, silent) for place, paper in registered.items() if paper is not None
+    }
 
 
 def _read(desk: Desk, data: bytes) -> tuple[Finding, ...]:

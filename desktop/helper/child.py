@@ -73,14 +73,8 @@ def _refuse(fault: Situation, *, worn: bool = False) -> m.Answer:
 
 
 def _result(job: m.Job) -> Struct:
-    if isinstance(job, m.Look):
-        from desktop.helper.pages import look
-
-        return look(job.data)
-    if isinstance(job, m.PageJob):
-        from desktop.helper.pages import page, pixels
-
-        return pixels(page(job.data, job.number, job.longest))
+    if isinstance(job, m.Look | m.PageJob | m.PrintedJob):
+        return _of_pages(job)
     if isinstance(job, m.CodesJob):
         from desktop.helper.codes import codes
 
@@ -96,6 +90,14 @@ def _result(job: m.Job) -> Struct:
     from exports.tables.read_table import read_table
 
     return read_table(job.data, m.UNNAMED, job.sheet)
+
+
+def _of_pages(job: m.Look | m.PageJob | m.PrintedJob) -> Struct:
+    from desktop.helper import pages
+
+    if isinstance(job, m.PageJob):
+        return pages.pixels(pages.page(job.data, job.number, job.longest))
+    return pages.look(job.data) if isinstance(job, m.Look) else m.PrintedFound(pages.printed(job.data))
 
 
 def _bound(order: m.Order) -> None:

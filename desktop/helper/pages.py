@@ -60,6 +60,14 @@ def pixels(image: Image.Image) -> Pixels:
     return Pixels(image.width, image.height, 1 if image.mode == "L" else 3, image.tobytes())
 
 
+def printed(data: bytes) -> tuple[tuple[str, ...], ...]:
+    """The text that a PDF itself holds, page by page; a picture holds none. Raises as `look`."""
+    if not _is_pdf(data):
+        return ((),) * look(data).pages
+    document = _Pdf(data)
+    return tuple(document.lines(number) for number in range(document.pages))
+
+
 def _is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
@@ -138,6 +146,10 @@ class _Pdf:
         if not (wide > 0 and high > 0 and max(wide, high) <= _RATIO * min(wide, high)):
             raise damaged()
         return wide, high
+
+    def lines(self, number: int) -> tuple[str, ...]:
+        """What is written on a page as text, in the order in which it was drawn."""
+        return tuple(self._document.getAllText(number).text().splitlines())
 
     def draw(self, number: int, longest: int) -> Image.Image:
         from PySide6.QtCore import QSize

@@ -44,6 +44,7 @@ _COSTS: Final[dict[type[Struct], tuple[float, int]]] = {
     m.CodesJob: (120.0, 1_500),
     m.TableJob: (120.0, 2_000),
     m.TextJob: (180.0, 3_000),
+    m.PrintedJob: (60.0, 1_500),
     m.TemplateJob: (10.0, 600),
 }
 """Seconds and megabytes a job may take: many times what an honest file takes on a slow laptop."""
@@ -86,6 +87,10 @@ class Helper:
     def text(self, data: bytes, number: int, check: Callable[[], None] = nothing) -> tuple[TextLine, ...]:
         """The printed lines of one page (OCR). Raises as `page`, and S-516 where the extra is not installed."""
         return self._ask(m.TextJob(data, number), m.TextFound, check).lines
+
+    def printed(self, data: bytes, check: Callable[[], None] = nothing) -> tuple[tuple[str, ...], ...]:
+        """The lines that a PDF itself holds as text, page by page. Raises as `page`."""
+        return self._ask(m.PrintedJob(data), m.PrintedFound, check).pages
 
     def compose(self, template: str, view: CaseView | ListView) -> bytes:
         """The canonical document model a stranger's template makes of a case or period; stopped when it lasts.

@@ -55,6 +55,12 @@ class TextJob(Struct, frozen=True, tag="text"):
     number: int
 
 
+class PrintedJob(Struct, frozen=True, tag="printed"):
+    """The text that a PDF itself holds, page by page."""
+
+    data: bytes
+
+
 class TemplateJob(Struct, frozen=True, tag="template"):
     """A document template (`data`, the text of its file) and what to do with it; views and bodies in MessagePack.
 
@@ -70,7 +76,7 @@ class TemplateJob(Struct, frozen=True, tag="template"):
     committee: bytes = b""
 
 
-Job = Look | PageJob | CodesJob | TableJob | TextJob | TemplateJob
+Job = Look | PageJob | CodesJob | TableJob | TextJob | PrintedJob | TemplateJob
 
 
 class Order(Struct, frozen=True):
@@ -111,6 +117,12 @@ class TextFound(Struct, frozen=True):
     """Answer to `TextJob`."""
 
     lines: tuple[TextLine, ...]
+
+
+class PrintedFound(Struct, frozen=True):
+    """Answer to `PrintedJob`: lines of each page."""
+
+    pages: tuple[tuple[str, ...], ...]
 
 
 class Composed(Struct, frozen=True):

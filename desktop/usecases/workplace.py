@@ -129,6 +129,10 @@ class Foreign(Protocol):
         """The printed lines of one page (from 0); raises S-516 too."""
         ...
 
+    def printed(self, data: bytes, check: Callable[[], None] = ...) -> tuple[tuple[str, ...], ...]:
+        """The lines that a PDF itself holds as text, page by page."""
+        ...
+
     def reads_text(self) -> bool:
         """Whether `text` can be asked on this computer."""
         ...

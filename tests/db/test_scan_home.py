@@ -8,6 +8,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pikepdf
 import pytest
 import segno
@@ -17,6 +18,7 @@ from PIL import Image
 from desktop.bootstrap.station import Desk
 from desktop.cli import main
 from desktop.domain.case import DocumentState
+from desktop.domain.case_view import PaperView
 from desktop.domain.errors import RuleViolation
 from desktop.domain.paper_code import Finding, told
 from desktop.usecases.bind_dossier import BindDossier, bind_volume, gather_dossier
@@ -25,8 +27,8 @@ from desktop.usecases.conclude_agreement import conclude_agreement
 from desktop.usecases.make_paper import PaperMade, PreparePaper, prepare_paper, void_paper
 from desktop.usecases.match_scan import match_code, match_scan
 from desktop.usecases.register_case import RegisterCaseResult
-from tests.db.station_kit import PASSPHRASE, TODAY, Station, agreement, register
-from tests.scan_kit import photographed, scanned, sheet
+from tests.db.station_kit import NOW, PASSPHRASE, TODAY, Station, agreement, register
+from tests.scan_kit import altered, photographed, scanned, sheet
 
 AGREEMENT, APPLICATION = "mediation_agreement", "mediation_application"
 
@@ -279,3 +281,24 @@ def test_the_command_line_checks_and_takes_home(
     assert "R-376" in error
     paper = paper_of(station.open(), case, made.document)
     assert [(s.signer, s.way) for s in paper.signed] == [(case.parties[0], "signature"), ("seal", "seal")]
+
+
+def test_a_digit_altered_with_a_pen_is_told_though_the_code_is_right(
+    desk: Desk, case: RegisterCaseResult, tmp_path: Path, typed: Any
+) -> None:
+    made = printed(desk, case)
+    view = desk.queries.case_view(desk.viewer, case.case_id)
+    paper = PaperView(view.state.documents[-1].number, TODAY, 1, 3)
+    model = desk.papers.compose(AGREEMENT, msgspec.structs.replace(view, paper=paper)).model
+    at = model.index("3,000.00元".encode())
+    other = desk.papers.draw(model[:at] + b"8" + model[at + 1 :], NOW)
+    (tmp_path / "真的.jpg").write_bytes(scanned(sheet(made.pdf), random.Random(5)))
+    (tmp_path / "改过.jpg").write_bytes(scanned(altered(sheet(made.pdf), sheet(other)), random.Random(5)))
+    end, answer = typed("paper", "check", str(tmp_path / "真的.jpg"))
+    assert (end, answer["exact"], answer["findings"][0]["reading"]["differences"]) == (0, False, [])
+    end, answer = typed("paper", "check", str(tmp_path / "改过.jpg"))
+    found = answer["findings"][0]
+    assert (end, found["fate"]) == (0, "current")
+    assert [(d["registered"], d["read"]) for d in found["reading"]["differences"]] == [("3000.00", "8000.00")]
+    end, answer = typed("paper", "check", str(tmp_path / "改过.jpg"), "--code-only")
+    assert (end, answer["findings"][0]["reading"]) == (0, None)

@@ -6,24 +6,34 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.ops import Core
+from desktop.services.helper import Helper
 from desktop.usecases.make_paper import PreparePaper, prepare_paper
 from tests.gui.conftest import settle
 from tests.gui.finding import named, press, says
+from tests.gui.sample_station import NOW
 from tests.gui.test_case_page import case_of
-from tests.scan_kit import photographed, scanned, sheet
+from tests.scan_kit import altered, photographed, scanned, sheet
 from ui.screens.case.case_page import CasePage
+from ui.screens.case.loaded import numbered
 from ui.screens.case.papers_tab import PapersTab
 from ui.screens.papers.paper_list import PaperList
 from ui.shell.main_page import MainPage
 
 OpenCase = Callable[[str, str], QWidget]
 AGREEMENT = "mediation_agreement"
+
+
+@pytest.fixture
+def no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer without the extra for reading text."""
+    monkeypatch.setattr(Helper, "reads_text", staticmethod(lambda: False))
 
 
 def print_agreement(core: Core, case_id: str, document: str = "") -> tuple[str, bytes]:
@@ -53,7 +63,9 @@ def drop(target: QWidget, path: Path) -> None:
     settle()
 
 
-def test_a_photograph_falls_on_the_page_and_goes_home(open_case: OpenCase, page: MainPage, tmp_path: Path) -> None:
+def test_a_photograph_falls_on_the_page_and_goes_home(
+    open_case: OpenCase, page: MainPage, tmp_path: Path, no_reader: None
+) -> None:
     shown = open_case("江大海", "papers")
     case = case_of(shown)
     document, pdf = print_agreement(page.core, case.id)
@@ -62,6 +74,7 @@ def test_a_photograph_falls_on_the_page_and_goes_home(open_case: OpenCase, page:
     drop(tab_of(shown), photo)
     assert says(shown, "签好的.jpg：1页，认出1份文书")
     assert says(shown, "内容版本一致")
+    assert says(shown, "只核对了二维码；这台电脑没有装认字组件")
     named(shown, QCheckBox, "调委会印章").click()  # not sealed yet
     press(shown, "签名")
     press(shown, "归位")
@@ -98,7 +111,26 @@ def test_an_old_draft_is_told_and_nothing_can_be_brought_home(
     assert case_of(shown).view.state.attachments[-1].document == document
 
 
-def test_the_list_of_all_papers_takes_scans_of_any_case(open_case: OpenCase, page: MainPage, tmp_path: Path) -> None:
+def test_a_digit_altered_on_the_print_is_shown_with_both_values(
+    open_case: OpenCase, page: MainPage, tmp_path: Path
+) -> None:
+    shown = open_case("江大海", "papers")
+    case = case_of(shown)
+    _document, pdf = print_agreement(page.core, case.id)
+    model = page.core.papers.compose(AGREEMENT, numbered(case_of(shown).view)).model
+    other = page.core.papers.draw(model.replace("损失3,500.00元".encode(), "损失8,500.00元".encode()), NOW)
+    photo = tmp_path / "改过的.jpg"
+    photo.write_bytes(scanned(altered(sheet(pdf), sheet(other)), random.Random(4)))
+    drop(tab_of(shown), photo)
+    assert says(shown, "内容版本一致")  # the code is the right one
+    assert says(shown, "登记的是3500.00，纸上读作8500.00")
+    assert says(shown, "登记的第2页没有扫到")
+    assert tab_of(shown).home.yes.isVisible()
+
+
+def test_the_list_of_all_papers_takes_scans_of_any_case(
+    open_case: OpenCase, page: MainPage, tmp_path: Path, no_reader: None
+) -> None:
     case = case_of(open_case("江大海", "papers"))
     document, pdf = print_agreement(page.core, case.id)
     page.ways.to_place("papers")

@@ -470,6 +470,11 @@
   </message>
   <message>
    <location filename="../../ui/fields/text.py" />
+   <source>国</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../../ui/fields/text.py" />
    <source>长材料请作为附件放进案件。</source>
    <translation>Please attach long material to the case.</translation>
   </message>
@@ -3080,13 +3085,18 @@
   </message>
   <message>
    <location filename="../../ui/screens/crowd/crowd.py" />
-   <source>证件已读到，请打这个人的姓名，再按回车。</source>
-   <translation>Card read; type the name of this person and press Enter.</translation>
+   <source>已推选代表：{}。</source>
+   <translation>Delegates: {}.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/crowd/crowd.py" />
-   <source>已推选代表：{}。</source>
-   <translation>Delegates: {}.</translation>
+   <source>上一张证还没有打姓名。请先打姓名按回车，再刷这一张。</source>
+   <translation>The card before still waits for its name. Type that name, press Enter, then read this card.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/crowd/crowd.py" />
+   <source>证件已读到，请打这个人的姓名，再按回车。</source>
+   <translation>Card read; type the name of this person and press Enter.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/crowd/people.py" />
@@ -3920,6 +3930,16 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>正在读纸上的数字和姓名，和登记的对照，每页要几秒钟；不等也可以先归位……</source>
+   <translation>Reading figures and names on the paper and holding them against the record, some seconds a page; you need not wait…</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>只核对了二维码，纸上的字没有读出来，数字请自己对照。</source>
+   <translation>Only the code was checked; the text could not be read. Please compare the figures yourself.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
    <source>签名并按指印</source>
    <translation>Signature and fingerprint</translation>
   </message>
@@ -3952,6 +3972,11 @@
    <location filename="../../ui/screens/papers/scan_home.py" />
    <source>第{}页</source>
    <translation>Page {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>只核对了二维码；这台电脑没有装认字组件，纸上的数字请自己对照。</source>
+   <translation>Only the code was checked; text reading is not installed here. Please compare the figures yourself.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/scan_home.py" />

@@ -10,6 +10,7 @@ from msgspec import Struct
 from desktop.domain.case_view import CaseView
 from desktop.domain.foreign import Code
 from desktop.domain.paper_code import Finding
+from desktop.domain.paper_text import PaperReading
 from desktop.domain.printing import PrintJob, Sheets
 from desktop.domain.read_models import DocumentRow
 from desktop.domain.viewer import Viewer
@@ -24,6 +25,7 @@ from desktop.usecases.match_scan import match_scan
 from desktop.usecases.print_blank import PrintBlank, print_blank
 from desktop.usecases.print_papers import QueuePaper, queue_papers, sheets_before
 from desktop.usecases.protocols import PaperInfo, Queries, UnitOfWork
+from desktop.usecases.read_paper import Registered, read_paper, registered_of
 from desktop.usecases.table_memory import TableUnitOfWork
 from ui.screens.case.loaded import Loaded, load, numbered
 
@@ -120,10 +122,11 @@ class ReadScan(Struct, frozen=True):
 
 
 class Matched(Struct, frozen=True):
-    """A finding with the case of its paper, where the user may see it."""
+    """A finding with the case of its paper, where the user may see it, and what its print is to be held against."""
 
     finding: Finding
     case: Loaded | None
+    registered: Registered | None = None
 
 
 def read_scan(core: Core, path: Path) -> Op[ReadScan]:
@@ -148,9 +151,24 @@ def match(core: Core, scan: ReadScan) -> Op[tuple[Matched, ...]]:
         for finding in found:
             if finding.fate == "current" and finding.paper and finding.paper.case_id not in cases:
                 cases[finding.paper.case_id] = load(queries, viewer, papers, finding.paper.case_id)
-        return tuple(Matched(f, cases.get(f.paper.case_id) if f.paper else None) for f in found)
+        return tuple(
+            Matched(f, cases.get(f.paper.case_id) if f.paper else None, registered_of(f, queries, viewer))
+            for f in found
+        )
 
     return core.query(ask)
+
+
+def read_words(core: Core, scan: ReadScan, found: tuple[Matched, ...]) -> Op[tuple[PaperReading | None, ...]]:
+    """What the papers of a file say, in the order of the findings; some seconds a page, can be cancelled."""
+    foreign, progress = core.foreign, Progress()
+
+    def work() -> tuple[PaperReading | None, ...]:
+        return tuple(
+            read_paper(one.registered, scan.data, foreign, progress.report) if one.registered else None for one in found
+        )
+
+    return core.work(work, progress=progress)
 
 
 def bring_home(core: Core, scan: ReadScan, wanted: tuple[tuple[Finding, tuple[Signed, ...]], ...]) -> Op[int]:

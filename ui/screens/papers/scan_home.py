@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from desktop.domain.errors import AppError
 from desktop.domain.paper_code import Finding, told
+from desktop.domain.paper_text import PaperReading, told_reading
 from desktop.ops import Core, Op
 from desktop.usecases.bring_scan_home import Signed, Way
 from ui.fields.choice import PickField, TicksField
@@ -18,7 +20,7 @@ from ui.i18n import tr
 from ui.screens.case.signatures import signers_of
 from ui.screens.papers import ops
 from ui.shell.message_line import MessageLine
-from ui.style.blocks import Tone, button, card, clear, column, label, row, scrolled
+from ui.style.blocks import Tone, button, card, clear, column, label, row, scrolled, set_tone
 from ui.style.look import look
 
 _SUFFIXES: Final = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
@@ -52,10 +54,11 @@ class ScanHome(QWidget):
         super().__init__()
         self._core = core
         self._keep = keep
-        self._reading: Op[ops.ReadScan] | None = None
+        self._reading: Op[Any] | None = None
         self._scan: ops.ReadScan | None = None
         self._papers: list[tuple[Finding, TicksField]] = []
         self._forms: tuple[Finding, ...] = ()
+        self._words: QLabel | None = None
         self._usual: dict[str, Way] = {}
         self.heading = label("", rank="strong", wrap=True)
         self._list = column(gap=6)
@@ -112,6 +115,7 @@ class ScanHome(QWidget):
 
     def _show(self, words: str) -> None:
         clear(self._list)
+        self._words = None
         self.message.quiet()
         self.heading.setText(words)
         for part in (self._area, self._how, self.yes, self.plain):
@@ -120,7 +124,7 @@ class ScanHome(QWidget):
         self.opened.emit(True)
 
     def _on_read(self, scan: ops.ReadScan) -> None:
-        self._scan = scan
+        self._reading, self._scan = None, scan
         ops.match(self._core, scan).on_success(self._on_matched).on_error(self.message.refused).run(self)
 
     def _on_unread(self, error: BaseException) -> bool:
@@ -142,6 +146,7 @@ class ScanHome(QWidget):
             if one.finding.fate == "current":
                 self._list.addWidget(self._ticks(one))
         self._forms = tuple(one.finding for one in found if one.finding.fate == "form")
+        self._read_words(found)
         self._list.addStretch(1)
         self._area.show()
         self._how.setVisible(any(ticks.ticks for _finding, ticks in self._papers))
@@ -150,6 +155,41 @@ class ScanHome(QWidget):
         self.plain.setVisible(self._keep is not None and all(one.finding.fate == "no_code" for one in found))
         if right:
             self.yes.setFocus()
+
+    def _read_words(self, found: tuple[ops.Matched, ...]) -> None:
+        """Hold what the print says against what is registered: the code does not change with a digit beside it."""
+        if self._scan is None or not any(one.registered for one in found):
+            return
+        self._words = label("", wrap=True)
+        self._list.addWidget(self._words)
+        if not self._core.foreign.reads_text():
+            self._say_words((tr("只核对了二维码；这台电脑没有装认字组件，纸上的数字请自己对照。"),), "amber")
+            return
+        self._say_words((tr("正在读纸上的数字和姓名，和登记的对照，每页要几秒钟；不等也可以先归位……"),), "soft")
+        op = ops.read_words(self._core, self._scan, found)
+        self._reading = op.on_success(self._on_words).on_error(self._on_no_words)
+        self._reading.run(self)
+
+    def _on_words(self, readings: tuple[PaperReading | None, ...]) -> None:
+        self._reading = None
+        read = [reading for reading in readings if reading is not None]
+        good = all(reading == PaperReading() for reading in read)
+        said = tuple(line for reading in read for line in told_reading(reading))
+        self._say_words(tuple(dict.fromkeys(said)), "green" if good else "amber")
+
+    def _on_no_words(self, error: BaseException) -> bool:
+        if not isinstance(error, AppError):
+            return False
+        self._reading = None
+        self._say_words((tr("只核对了二维码，纸上的字没有读出来，数字请自己对照。"),), "amber")
+        return True
+
+    def _say_words(self, lines: tuple[str, ...], tone: Tone) -> None:
+        if self._words is None:
+            return
+        shape = {"green": "✓", "amber": "▲"}.get(tone, "○")
+        self._words.setText("\n".join(f"{shape} {line}" for line in lines))
+        set_tone(self._words, tone)
 
     def _ticks(self, one: ops.Matched) -> QWidget:
         """Who may be ticked as having signed: everybody who is not recorded yet."""
@@ -174,6 +214,8 @@ class ScanHome(QWidget):
         wanted = tuple((finding, self._signed(ticks.value())) for finding, ticks in self._papers)
         wanted += tuple((finding, ()) for finding in self._forms)
         self.yes.setEnabled(False)
+        if self._reading is not None:
+            self._reading.cancel()
         op = ops.bring_home(self._core, self._scan, wanted)
         op.on_success(self._on_home).on_error(self.message.refused)
         op.on_done(lambda: self.yes.setEnabled(True)).run(self)
