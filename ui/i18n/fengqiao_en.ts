@@ -471,7 +471,7 @@
   <message>
    <location filename="../../ui/fields/text.py" />
    <source>国</source>
-   <translation type="unfinished" />
+   <translation>国</translation>
   </message>
   <message>
    <location filename="../../ui/fields/text.py" />
@@ -5155,11 +5155,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/sync/over_line.py" />
-   <source>传送好了：送出{}个文件，收到{}个，新记录{}条。</source>
-   <translation>Done: {} files sent, {} received, {} new records.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/sync/over_line.py" />
    <source>用户名</source>
    <translation>User name</translation>
   </message>
@@ -5182,6 +5177,11 @@
    <location filename="../../ui/screens/sync/over_line.py" />
    <source>不再经网络传送，用U盘送就行。</source>
    <translation>No longer over the network; use a USB stick.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/over_line.py" />
+   <source>传送好了：送出{}个文件，收到{}个，新记录{}条。</source>
+   <translation>Done: {} files sent, {} received, {} new records.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/over_line.py" />
@@ -5355,11 +5355,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>已导入：{}条新记录，{}份回执。</source>
-   <translation>Imported: {} new records, {} receipts.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/sync/sync_page.py" />
    <source>已接入{}。</source>
    <translation>Joined {}.</translation>
   </message>
@@ -5412,6 +5407,11 @@
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>已接入{}，以后导出的文件县里都能读。</source>
    <translation>Joined {}; the county can read what is exported from now on.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>已导入：{}条新记录，{}份回执。</source>
+   <translation>Imported: {} new records, {} receipts.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
