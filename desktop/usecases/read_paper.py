@@ -5,6 +5,7 @@ The code on a paper proves which paper it is, not that nobody altered a digit be
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
@@ -50,6 +51,6 @@ def read_paper(registered: Registered, data: bytes, foreign: Foreign, report: Re
     pages = range(registered.first - 1, registered.last)
     for done, number in enumerate(pages):
         report(done, len(pages), "read")
-        lines = foreign.text(data, number, lambda done=done: report(done, len(pages), "read"))
+        lines = foreign.text(data, number, partial(report, done, len(pages), "read"))
         read.append([line.text for line in lines])
     return compare(ours, read, registered.names)

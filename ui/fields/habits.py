@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import shiboken6
@@ -106,12 +107,17 @@ def _as_it_is(watched: QObject) -> Callable[[], object]:
         before = watched.text()
         return lambda: watched.setText(before)
     if isinstance(watched, QComboBox):
-        chosen, words = watched.currentIndex(), watched.currentText()
-        return lambda: (watched.setCurrentIndex(chosen), watched.isEditable() and watched.setEditText(words))
+        return partial(_choose_again, watched, watched.currentIndex(), watched.currentText())
     if isinstance(watched, QPlainTextEdit):
         start = watched.textCursor().selectionStart()
         return lambda: _take_out(watched, start)
     return lambda: None
+
+
+def _choose_again(combo: QComboBox, chosen: int, words: str) -> None:
+    combo.setCurrentIndex(chosen)
+    if combo.isEditable():
+        combo.setEditText(words)
 
 
 def _take_out(text: QPlainTextEdit, start: int) -> None:
