@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, func, insert, select
 
-from db import cache, log
+from db import append, cache, log
 from db.projections import project
 from db.store import Identity, current_epoch, get_setting, own_epochs, put_setting
 from db.tables import (
@@ -208,7 +208,7 @@ def store_events(connection: Connection, events: Iterable[Event], *, at_once: in
     memory = _InMemory(KEPT * at_once)
     source = iter(events)
     while pending := list(islice(source, at_once)):
-        done = log.append_foreign(connection, pending)
+        done = append.append_foreign(connection, pending)
         new, known, forks = new + len(done.fresh), known + done.known, forks + len(done.forks)
         touched.update(done.touched)
         naming.update(e.header.id for e in done.fresh if e.header.type in _NAMING or not done.settled)
@@ -231,7 +231,7 @@ class _InMemory:
         self._events: dict[str, list[Event]] = {}
         self._again: dict[str, str] = {}
 
-    def take(self, done: log.Appended) -> tuple[dict[str, str], dict[str, list[Event]]]:
+    def take(self, done: append.Appended) -> tuple[dict[str, str], dict[str, list[Event]]]:
         """Note a slice; returns the aggregates that are to be folded now, with their events."""
         waiting, self._events = self._events, {}
         for event in done.fresh if done.settled else ():

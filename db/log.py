@@ -1,7 +1,6 @@
-"""The append-only log: inserts events, reads them back, knows what is connected. Nothing here folds or projects.
+"""The append-only log as it is read: events, stored lines, heads; and how many rows go in at once.
 
-A header or body is never updated or deleted (triggers); a second import of the same event is a no-op. Key of
-idempotency is the event's hash; two hashes for one (epoch, seq) are a fork, both are kept.
+What is put into it: `db.append`. Nothing here folds or projects.
 """
 
 from __future__ import annotations
@@ -13,19 +12,12 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, LargeBinary, Table, Text, and_, any_, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from db.tables import log_body, log_disposal, log_epoch, log_event, state_decision
+from db.tables import log_body, log_epoch, log_event
 from desktop.domain.canonical import encode_checked
-from desktop.domain.case_effect import two_persons
-from desktop.domain.case_events import CaseDisposed
-from desktop.domain.county_events import GapAccepted
-from desktop.domain.events import BodyState, Event, Header, payload_of
+from desktop.domain.events import BodyState, Event, Header
 from desktop.domain.sealed import SEALED_AGGREGATE
 
 _HEADER = msgspec.json.Decoder(Header)
-
-
-class TickNotGrowing(ValueError):
-    """A chain whose ticks do not grow."""
 
 
 class Head(NamedTuple):
@@ -43,21 +35,6 @@ class StoredLine(NamedTuple):
     salt: bytes
     payload: bytes | None
     state: str
-
-
-class Appended(NamedTuple):
-    """What an append did: new events, how many were known, aggregates to fold anew, forked (epoch, seq).
-
-    `before`: aggregates of these events that had one here already. `settled`: every fresh event connected at once and
-    nothing stored earlier changed, so that of the other aggregates `fresh` holds all there is.
-    """
-
-    fresh: list[Event]
-    known: int
-    touched: dict[str, str]
-    forks: list[tuple[str, int]]
-    before: set[str]
-    settled: bool
 
 
 def insert_ignore(connection: Connection, table: Table) -> Any:
@@ -94,229 +71,6 @@ def epoch_number(connection: Connection, epoch: str) -> int:
     return int(number)
 
 
-def append_own(connection: Connection, epoch_no: int, events: Sequence[Event]) -> None:
-    """Append events this installation has just made; they continue its chain by construction."""
-    bulk_insert(connection, log_event, [_event_row(epoch_no, e, connected=True) for e in events])
-    bulk_insert(connection, log_body, [_body_row(epoch_no, e) for e in events])
-    for event in events:
-        if event.header.type == "case.disposed":
-            dispose(connection, event)
-
-
-def append_foreign(connection: Connection, events: Sequence[Event]) -> Appended:
-    """Store verified events of any epochs, in any order, any number of times.
-
-    A body that was withheld before is filled in; a body that two persons disposed of goes again.
-
-    Raises:
-        TickNotGrowing: an event's tick is not greater than its parent's (no honest program writes that).
-    """
-    touched: dict[str, str] = {}
-    forks: list[tuple[str, int]] = []
-    stored: list[Event] = []
-    settled = True
-    by_epoch: dict[str, dict[bytes, Event]] = {}
-    for event in events:
-        by_epoch.setdefault(event.header.epoch, {})[event.hash] = event
-    before = _known_aggregates(connection, {e.header.id for e in events})
-    for epoch, group in by_epoch.items():
-        number = epoch_number(connection, epoch)
-        present = _present(connection, number, group.values())
-        fresh = [e for e in group.values() if e.hash not in present.get(e.header.seq, ())]
-        filled = _fill_withheld(connection, number, group.values(), present)
-        for event in fresh:
-            there = present.setdefault(event.header.seq, {})
-            if there:
-                forks.append((epoch, event.header.seq))
-            there[event.hash] = event.body_state
-        linked, whole = _store(connection, number, fresh)
-        touched |= filled | linked
-        settled &= whole and not filled
-        stored += fresh
-    for event in events:
-        if event.header.type == "gap.accepted":
-            touched |= connect_waiting(connection, epoch_number(connection, event.header.id))
-            settled = False
-    writers = writers_of(connection, by_epoch)
-    stored = [
-        Event(e.hash, e.header, e.raw, e.salt, e.payload, e.body_state, writers.get(e.header.epoch)) for e in stored
-    ]
-    deciding = {e.header.id for e in stored if e.header.type == "case.disposed"}
-    disposed = _dispose_again(connection, [i for i in touched if i in before or i in deciding])
-    return Appended(stored, len(events) - len(stored), touched, forks, before, settled and not disposed)
-
-
-def _known_aggregates(connection: Connection, ids: Collection[str]) -> set[str]:
-    """Which of these aggregates have an event here, connected or not."""
-    found: set[str] = set()
-    for chunk in chunks(list(ids), 400):
-        mine = among(connection, log_event.c.id, chunk)
-        found.update(connection.execute(select(log_event.c.id).where(mine).distinct()).scalars())
-    return found
-
-
-def _present(connection: Connection, number: int, group: Collection[Event]) -> dict[int, dict[bytes, str]]:
-    """Of these sequence numbers: the stored hashes and how their bodies are."""
-    sequence = [e.header.seq for e in group]
-    rows = connection.execute(
-        select(log_event.c.seq, log_event.c.hash, log_body.c.state)
-        .join_from(log_event, log_body, BODY, isouter=True)
-        .where(log_event.c.epoch_no == number, log_event.c.seq.between(min(sequence), max(sequence)))
-    )
-    present: dict[int, dict[bytes, str]] = {}
-    for seq, digest, state in rows:
-        present.setdefault(seq, {})[digest] = state or "disposed"
-    return present
-
-
-def _fill_withheld(
-    connection: Connection, number: int, group: Collection[Event], present: dict[int, dict[bytes, str]]
-) -> dict[str, str]:
-    """Put in the bodies that an earlier bundle withheld; returns the aggregates they touch."""
-    touched: dict[str, str] = {}
-    for event in group:
-        if event.payload is not None and present.get(event.header.seq, {}).get(event.hash) == "withheld":
-            connection.execute(
-                log_body.update()
-                .where(
-                    log_body.c.epoch_no == number,
-                    log_body.c.seq == event.header.seq,
-                    log_body.c.hash == event.hash,
-                )
-                .values(state=event.body_state, salt=event.salt, payload=event.payload)
-            )
-            touched[event.header.id] = event.header.aggregate
-    return touched
-
-
-def _store(connection: Connection, number: int, fresh: list[Event]) -> tuple[dict[str, str], bool]:
-    """Insert; returns the aggregates that are touched, and whether every event connected and none had waited."""
-    if not fresh:
-        return {}, True
-    fresh.sort(key=lambda e: e.header.seq)
-    connected = _parents(connection, number, fresh)
-    rows = []
-    touched: dict[str, str] = {}
-    for event in fresh:
-        header = event.header
-        tick = _parent_tick(event, connected)
-        if tick is not None:
-            if header.tick <= tick:
-                raise TickNotGrowing(f"tick of {event.hash.hex()[:16]} does not grow")
-            connected[event.hash] = (header.seq, header.tick)
-            touched[header.id] = header.aggregate
-        rows.append(_event_row(number, event, connected=tick is not None))
-    bulk_insert(connection, log_event, rows)
-    bulk_insert(connection, log_body, [_body_row(number, e) for e in fresh])
-    waited = connect_waiting(connection, number)
-    return touched | waited, bool(not waited and all(row[_CONNECTED] for row in rows))
-
-
-def _parent_tick(event: Event, connected: dict[bytes, tuple[int, int]]) -> int | None:
-    """Tick of the connected event right before this one (0 before the first), or None while that is not here."""
-    if not event.header.prev:
-        return 0 if event.header.seq == 1 else None
-    seq, tick = connected.get(bytes.fromhex(event.header.prev), (0, 0))
-    return tick if seq == event.header.seq - 1 > 0 else None
-
-
-def _parents(connection: Connection, number: int, fresh: Sequence[Event]) -> dict[bytes, tuple[int, int]]:
-    """(seq, tick) of stored connected events that stand right before a fresh one."""
-    have = {e.hash for e in fresh}
-    wanted = {e.header.seq - 1 for e in fresh if e.header.prev and bytes.fromhex(e.header.prev) not in have}
-    found: dict[bytes, tuple[int, int]] = {}
-    for chunk in chunks(sorted(wanted), 500):
-        rows = connection.execute(
-            select(log_event.c.hash, log_event.c.seq, log_event.c.tick).where(
-                log_event.c.epoch_no == number, log_event.c.seq.in_(chunk), log_event.c.connected == 1
-            )
-        )
-        found.update((digest, (seq, tick)) for digest, seq, tick in rows)
-    return found
-
-
-def connect_waiting(connection: Connection, number: int) -> dict[str, str]:
-    """Connect stored events whose missing parent has now arrived, or will never come by the county's decision.
-
-    Returns the aggregates they touch. One whose tick does not grow never connects, nor does anything after it.
-    """
-    waiting = connection.execute(
-        select(log_event.c.seq, log_event.c.hash, log_event.c.header)
-        .where(log_event.c.epoch_no == number, log_event.c.connected == 0)
-        .order_by(log_event.c.seq)
-    ).all()
-    if not waiting:
-        return {}
-    events = [stored_event(header, b"", None, "withheld", digest) for _seq, digest, header in waiting]
-    connected = _parents(connection, number, events)
-    accepted = _accepted_gaps(connection, number)
-    touched: dict[str, str] = {}
-    for event in events:
-        tick = _parent_tick(event, connected)
-        if tick is None and event.header.seq in accepted:
-            tick = _tick_before(connection, number, accepted[event.header.seq])
-        if tick is None or event.header.tick <= tick:
-            continue
-        connected[event.hash] = (event.header.seq, event.header.tick)
-        touched[event.header.id] = event.header.aggregate
-        connection.execute(
-            log_event.update()
-            .where(log_event.c.epoch_no == number, log_event.c.seq == event.header.seq, log_event.c.hash == event.hash)
-            .values(connected=1)
-        )
-    return touched
-
-
-def _accepted_gaps(connection: Connection, number: int) -> dict[int, int]:
-    """Place right after a gap that an operator accepted -> first place of the gap (sync-model.md §5, rule 2)."""
-    epoch = str(connection.execute(select(log_epoch.c.id).where(log_epoch.c.no == number)).scalar_one())
-    decided = [payload_of(event) for event in events_of(connection, [epoch]).get(epoch, [])]
-    return {p.last + 1: p.first for p in decided if isinstance(p, GapAccepted) and p.epoch == epoch}
-
-
-def after_accepted_gaps(connection: Connection) -> set[tuple[int, int]]:
-    """(epoch number, seq) of every place that connects without its parent, by decision of the county."""
-    decided = select(log_epoch.c.no).where(log_epoch.c.id.in_(select(state_decision.c.id)))
-    numbers = connection.execute(decided).scalars().all()
-    return {(number, seq) for number in numbers for seq in _accepted_gaps(connection, number)}
-
-
-def _tick_before(connection: Connection, number: int, first: int) -> int | None:
-    """Tick of the connected event right before a gap, 0 at the beginning of the epoch; None while it is not here."""
-    if first == 1:
-        return 0
-    query = select(func.max(log_event.c.tick)).where(
-        log_event.c.epoch_no == number, log_event.c.seq == first - 1, log_event.c.connected == 1
-    )
-    found = connection.execute(query).scalar()
-    return None if found is None else int(found)
-
-
-_CONNECTED = list(log_event.columns).index(log_event.c.connected)
-
-
-def _event_row(number: int, event: Event, *, connected: bool) -> tuple[Any, ...]:
-    """In column order. Bytes go as `bytearray`: SQLite's driver asks of every `bytes` whether somebody adapts it,
-    which takes longer than the insert."""
-    header = event.header
-    return (
-        number,
-        header.seq,
-        bytearray(event.hash),
-        header.aggregate,
-        header.id,
-        header.type,
-        header.tick,
-        int(connected),
-        bytearray(event.raw),
-    )
-
-
-def _body_row(number: int, event: Event) -> tuple[Any, ...]:
-    payload = None if event.payload is None else bytearray(event.payload)
-    return (number, event.header.seq, bytearray(event.hash), event.body_state, bytearray(event.salt), payload)
-
-
 def stored_event(header: bytes, salt: bytes, payload: bytes | None, state: BodyState, digest: bytes) -> Event:
     """An event of our own log; it was verified when it came in."""
     return Event(digest, _HEADER.decode(header), header, salt, payload, state)
@@ -327,7 +81,7 @@ BODY = and_(  # joins an event with its body
     log_event.c.seq == log_body.c.seq,
     log_event.c.hash == log_body.c.hash,
 )
-_WITH_BODY = select(
+WITH_BODY = select(
     log_event.c.header, log_body.c.salt, log_body.c.payload, log_body.c.state, log_event.c.hash, log_event.c.id
 ).join_from(log_event, log_body, BODY, isouter=True)
 
@@ -345,7 +99,7 @@ def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Even
     found: dict[str, list[Event]] = {}
     for chunk in chunks(list(ids), 400):
         mine = among(connection, log_event.c.id, chunk)
-        rows = connection.execute(_WITH_BODY.where(mine, log_event.c.connected == 1)).all()
+        rows = connection.execute(WITH_BODY.where(mine, log_event.c.connected == 1)).all()
         headers = [_HEADER.decode(row.header) for row in rows]
         writers = writers_of(connection, {header.epoch for header in headers})
         for header, (raw, salt, payload, state, digest, _id) in zip(headers, rows, strict=True):
@@ -436,47 +190,6 @@ def aggregates(connection: Connection) -> Iterator[tuple[str, str]]:
         .group_by(log_event.c.id)
     )
     yield from ((row[0], row[1]) for row in rows)
-
-
-def dispose(connection: Connection, event: Event) -> None:
-    """Delete the bodies that a two-person `case.disposed` names; headers stay (architecture.md §2)."""
-    payload = payload_of(event)
-    if not isinstance(payload, CaseDisposed) or not two_persons(payload):
-        return
-    names = [bytes.fromhex(name) for name in payload.events]
-    for chunk in chunks(names, 400):
-        rows = connection.execute(
-            select(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash).where(
-                log_event.c.hash.in_(chunk), log_event.c.id == event.header.id, log_event.c.type != "case.disposed"
-            )
-        ).all()
-        for row in rows:
-            connection.execute(insert_ignore(connection, log_disposal), row._asdict())
-            connection.execute(
-                log_body.delete().where(
-                    log_body.c.epoch_no == row[0], log_body.c.seq == row[1], log_body.c.hash == row[2]
-                )
-            )
-
-
-def _dispose_again(connection: Connection, cases: list[str]) -> bool:
-    """Carry out the disposals of these cases: the decision may have come before or after the bodies it names.
-
-    Returns whether there was any.
-    """
-    found = False
-    for chunk in chunks(cases, 400):
-        rows = connection.execute(
-            _WITH_BODY.where(
-                among(connection, log_event.c.id, chunk),
-                log_event.c.type == "case.disposed",
-                log_event.c.connected == 1,
-            )
-        ).all()
-        for header, salt, payload, state, digest, _id in rows:
-            found = True
-            dispose(connection, stored_event(header, salt or b"", payload, state or "disposed", digest))
-    return found
 
 
 def among(connection: Connection, column: Any, names: Sequence[str]) -> ColumnElement[bool]:

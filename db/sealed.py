@@ -18,6 +18,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from db import journal, log
+from db.append import append_own
 from db.projections import replace_rows
 from db.projections.station import fold_listed
 from db.store import Store, get_key, get_setting, put_key, put_setting
@@ -131,7 +132,7 @@ class SealedChain:
             encode_payload(payload),
             self._store.random.bytes(16),
         )
-        log.append_own(self._connection, log.epoch_number(self._connection, epoch), [event])
+        append_own(self._connection, log.epoch_number(self._connection, epoch), [event])
         replace_rows(self._connection, {matter_id: (SEALED_AGGREGATE, fold_listed([*known, event]))})
 
     def close_again(self, viewer: Viewer) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
 from db import cache, journal, log, undo
+from db.append import append_own
 from db.numbers import greatest_serial
 from db.projections import connect_after_gaps, fold, replace_rows
 from db.queries.lists import list_rows
@@ -325,7 +326,7 @@ class SqlUnitOfWork:
         """Append what was recorded and replace the rows, inside the open transaction, so that joins see own writes."""
         if not self._new or self._place is None:
             return
-        log.append_own(self._connection, self._place.epoch_no, self._new)
+        append_own(self._connection, self._place.epoch_no, self._new)
         changed = {e.header.id for e in self._new}
         replace_rows(self._connection, {i: self._states[i] for i in changed})
         self._touched |= {i: self._states[i][0] for i in changed}

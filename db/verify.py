@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Column, Connection, Engine, Row, Table, and_, func, select, tuple_
 
 from db import journal, log, schema
+from db.append import after_accepted_gaps
 from db.projections import fold, registry
 from db.tables import (
     local_journal,
@@ -124,7 +125,7 @@ def check_log(engine: Engine, report: Report) -> Checked:
     """Every header against its hash and its columns, every body against its header, every chain against its links."""
     with engine.connect() as connection:
         total = int(connection.execute(select(func.count()).select_from(log_event)).scalar() or 0)
-        after_gaps = log.after_accepted_gaps(connection)
+        after_gaps = after_accepted_gaps(connection)
     bad: dict[FindingKind, list[str]] = {"event": [], "chain": [], "body": []}
     parents: dict[bytes, int] = {}
     before: dict[bytes, int] = {}

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Connection, Table, select
 
 from db import log
+from db.append import connect_waiting
 from desktop.domain.events import Event
 
 Rows = dict[Table, list[dict[str, Any]]]
@@ -56,8 +57,10 @@ def project(
         by_kind: dict[str, dict[str, tuple[str, Any]]] = {}
         for i in chunk:
             events = here[i] if i in here else read.get(i, [])
-            for kind in {touched[i], *(e.header.aggregate for e in events)} & known.keys():
-                by_kind.setdefault(kind, {})[i] = (kind, fold(kind, events))
+            kinds = {touched[i], *[e.header.aggregate for e in events]}
+            for kind in kinds & known.keys():
+                state = known[kind].fold(events) if len(kinds) == 1 else fold(kind, events)
+                by_kind.setdefault(kind, {})[i] = (kind, state)
         for states in by_kind.values():
             replace_rows(connection, states)
 
@@ -67,7 +70,7 @@ def connect_after_gaps(connection: Connection, events: Iterable[Event]) -> dict[
     touched: dict[str, str] = {}
     for event in events:
         if event.header.type == "gap.accepted":
-            touched |= log.connect_waiting(connection, log.epoch_number(connection, event.header.id))
+            touched |= connect_waiting(connection, log.epoch_number(connection, event.header.id))
     if touched:
         project(connection, touched)
     return touched

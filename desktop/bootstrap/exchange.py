@@ -23,6 +23,7 @@ from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Situation
 from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, Sender, Versions
 from desktop.domain.receipts import EpochMark, Receipt
+from desktop.services.collector import collector_at_rest
 from desktop.usecases.permission import demand_right
 from desktop.usecases.release_case import release_asked
 from exports.bundles.enrolment import CountyCertificate, Introduction, Invitation, make_introduction
@@ -292,7 +293,8 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
     asked: set[str] = set()
     handed = opened.manifest.kind == "handover"
     events = lawful_events(connection, opened) if handed else opened.events()
-    stored = exchange.store_events(connection, answers.watched(events, "case.asked", asked))
+    with collector_at_rest():
+        stored = exchange.store_events(connection, answers.watched(events, "case.asked", asked))
     answers.keep(connection, asked)
     if opened.manifest.kind == "rebuild":  # what was lost is back: no number can have been printed unknown to us
         put_setting(connection, "numbers.trusted", current_epoch(connection, desk.store.identity.installation))

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from db import exchange, inbox, journal, log
+from db import append, exchange, inbox, journal
 from db.engine import Connection
 from db.inbox import InboxRow, SeenBundles
 from db.store import get_key
@@ -25,6 +25,7 @@ from desktop.bootstrap.sender_trust import SenderTrust
 from desktop.bootstrap.station import Desk
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.events import Event
+from desktop.services.collector import collector_at_rest
 from desktop.usecases.assign_case import grant_released
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.opened import OpenBundle, TrustAnswer
@@ -229,8 +230,9 @@ def _store(desk: Desk, connection: Connection, opened: Verified, name: str) -> I
     try:
         released: set[str] = set()
         lawful = lawful_events(connection, opened)
-        stored = exchange.store_events(connection, answers.watched(lawful, "case.released", released))
-    except log.TickNotGrowing as error:
+        with collector_at_rest():
+            stored = exchange.store_events(connection, answers.watched(lawful, "case.released", released))
+    except append.TickNotGrowing as error:
         raise BundleRefused("E06", str(error)) from error
     exchange.note_blobs(connection, opened.contents())
     answers.keep(connection, released)

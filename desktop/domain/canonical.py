@@ -38,7 +38,7 @@ def encode_checked(value: Any) -> bytes:
 
 def holds_nul(data: bytes) -> bool:
     """Whether a text in canonical JSON holds U+0000, which no server's text column takes and nobody can type."""
-    return b"\\u0000" in data and _NUL.search(data) is not None
+    return b"\\" in data and b"\\u0000" in data and _NUL.search(data) is not None
 
 
 def sha256(data: bytes) -> bytes:

@@ -7,6 +7,7 @@ the set of events, whatever order they came in and whether a disposed body is st
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -33,11 +34,18 @@ class Ancestry:
     def __init__(self, ordered: Sequence[Event]) -> None:
         self._after = {e.hash.hex(): e.header.after for e in ordered}
         names = list(self._after)
-        self._linear = all(self._after[name] == ((names[i - 1],) if i else ()) for i, name in enumerate(names))
-        self._position = {name: i for i, name in enumerate(names)}
+        before: list[tuple[str, ...]] = [(), *((name,) for name in names)]
+        self._linear = before[:-1] == list(self._after.values())
+        self._names = names
+
+    @cached_property
+    def _position(self) -> dict[str, int]:
+        return {name: i for i, name in enumerate(self._names)}
 
     def frontier(self) -> tuple[str, ...]:
         """Hashes of the events that no other one knows."""
+        if self._linear:
+            return tuple(self._names[-1:])
         known = {parent for parents in self._after.values() for parent in parents}
         return tuple(sorted(name for name in self._after if name not in known))
 

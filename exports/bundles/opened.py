@@ -137,7 +137,12 @@ class OpenBundle:
         chain.finish()
 
     def blobs(self) -> Iterator[tuple[BlobEntry, BlobStream]]:
-        """All blobs in their order; a stream is good until the next step. What is not read is verified and dropped."""
+        """All blobs in their order; a stream is good until the next step. What is not read is verified and dropped.
+
+        Without any the file is not read once more: `events()` goes to its end then.
+        """
+        if not self.manifest.blobs:
+            return
         numbered = iter(self.manifest.blobs)
         for entry in self._entries():
             if entry.name.startswith("blobs/"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
-from db import log
+from db import append, log
 from db.tables import log_body, log_disposal, log_event, state_case, state_person
 from desktop.bootstrap.station import Desk
 from desktop.domain import case_events as ce
@@ -170,7 +170,7 @@ def test_both_branches_of_a_fork_are_kept_and_told(receiver: Receiver) -> None:
     theirs = [clone.record(CASE, session("theirs")), clone.record(CASE, session("theirs2"))]
     receiver.take(author.chain)
     with receiver.reading() as connection:
-        done = log.append_foreign(connection, clone.chain)
+        done = append.append_foreign(connection, clone.chain)
         assert done.forks == [(author.epoch, 4), (author.epoch, 5)]
         assert (len(done.fresh), done.known) == (2, 3)
     assert receiver.take(clone.chain).forks == 2
