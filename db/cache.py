@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from db import search
 from db.log import among, bulk_insert, chunks
+from db.reference import CodeWords
 from db.store import Assess
 from db.tables import (
     cache_case,
@@ -27,7 +28,6 @@ from db.tables import (
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import case_title
 from desktop.domain.person import OrganisationState, PersonState
-from desktop.reference import taxonomy
 
 
 def mark_pending(connection: Connection, touched: dict[str, str], *, with_people: bool = True) -> None:
@@ -86,11 +86,12 @@ def refresh_cases(connection: Connection, ids: list[str], assess: Assess) -> Non
             msgspec.json.decode(doc, type=CaseState)
             for doc in connection.execute(select(state_case.c.doc).where(state_case.c.id.in_(chunk))).scalars()
         ]
-        names = party_names(connection, chunk)
+        names, words = party_names(connection, chunk), CodeWords(connection)
         for table in (cache_case, cache_limit):
             connection.execute(delete(table).where(table.c.case_id.in_(chunk)))
         for state in states:
-            _refresh_case(connection, state, names.get(state.id, {}), assess)
+            title = title_of(state, names.get(state.id, {}), words)
+            _refresh_case(connection, state, title, assess)
         open_cases = [s for s in states if s.reg.secrecy == "normal"]
         gone = set(chunk) - {s.id for s in open_cases}
         search.replace_keys(connection, {s.id: search.case_keys(s) for s in open_cases} | {i: [] for i in gone})
@@ -107,12 +108,12 @@ def refresh_keys(connection: Connection, ids: list[str]) -> None:
         search.replace_keys(connection, {s.id: search.case_keys(s) for s in states if s.reg.secrecy == "normal"})
 
 
-def _refresh_case(connection: Connection, state: CaseState, names: dict[str, tuple[str, str]], assess: Assess) -> None:
+def _refresh_case(connection: Connection, state: CaseState, title: str, assess: Assess) -> None:
     status = assess(connection, state)
     connection.execute(
         insert(cache_case).values(
             case_id=state.id,
-            title=title_of(state, names),
+            title=title,
             next_step=status.next_step,
             next_title=status.next_title,
             due=status.due,
@@ -145,25 +146,25 @@ def party_names(connection: Connection, case_ids: Iterable[str]) -> dict[str, di
     return found
 
 
-def title_of(state: CaseState, names: dict[str, tuple[str, str]]) -> str:
+def title_of(state: CaseState, names: dict[str, tuple[str, str]], words: CodeWords) -> str:
     """The 卷名 from the parties' names, in the order of registration."""
     ordered = [names[p.record] for p in state.reg.parties if p.record in names]
     applicants = tuple(name for side, name in ordered if side == "applicant")
     respondents = tuple(name for side, name in ordered if side == "respondent")
-    return case_title(applicants, respondents, category_label(state), state.reg.kind)
+    return case_title(applicants, respondents, category_label(state, words), state.reg.kind)
 
 
-def category_label(state: CaseState) -> str:
+def category_label(state: CaseState, words: CodeWords) -> str:
     """The words of the dispute type or petition content class of a case."""
     if not state.reg.category:
         return "纠纷" if state.reg.kind == "dispute" else "事项"
-    return taxonomy("dispute_types" if state.reg.kind == "dispute" else "petition_content").label(state.reg.category)
+    return words.of("dispute_types" if state.reg.kind == "dispute" else "petition_content", state.reg.category)
 
 
-def source_label(state: CaseState) -> str:
+def source_label(state: CaseState, words: CodeWords) -> str:
     """The words of the source a case came from; "" when none was told."""
-    words = taxonomy("mediation_sources" if state.reg.kind == "dispute" else "petition_sources")
-    return words.label(state.reg.source) if state.reg.source else ""
+    name = "mediation_sources" if state.reg.kind == "dispute" else "petition_sources"
+    return words.of(name, state.reg.source) if state.reg.source else ""
 
 
 def forget(connection: Connection, owner: str) -> None:

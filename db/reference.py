@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
 from sqlalchemy import Connection, select
 
 from db.tables import state_reference
+from desktop.domain.errors import RuleViolation
 from desktop.domain.station_events import Published, ReferenceState
+from desktop.reference import taxonomy
+from desktop.reference.local_codes import CODES, parse_local_codes
 
 
 def published(connection: Connection, kind: str, key: str, day: str, version: int | None = None) -> Published | None:
@@ -39,3 +44,23 @@ def published_states(connection: Connection, kind: str) -> tuple[ReferenceState,
         select(state_reference.c.doc).where(state_reference.c.kind == kind).order_by(state_reference.c.key)
     )
     return tuple(msgspec.json.decode(doc, type=ReferenceState) for doc in docs.scalars())
+
+
+class CodeWords:
+    """Words of codes as this database knows them: shipped ones, then every published version, withdrawn ones too.
+
+    A code that nobody has told of yet is shown as it is, never guessed.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._own: dict[tuple[str, str], str] = {}
+        for state in published_states(connection, CODES):
+            for version in state.versions:
+                with suppress(RuleViolation):  # written for a newer program
+                    codes = parse_local_codes(version.content)
+                    for entry in codes.entries:
+                        self._own.setdefault((codes.list, entry.code), entry.label)
+
+    def of(self, name: str, code: str) -> str:
+        """The words of a code of a list."""
+        return self._own.get((name, code)) or taxonomy(name).label(code)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from db import log, search
 from db.cache import category_label, party_names, title_of
+from db.reference import CodeWords
 from db.tables import cache_case, cache_key, state_case, state_party
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleViolation
@@ -100,6 +101,7 @@ def _cases_named(connection: Connection, typed: str) -> list[str]:
 def case_rows(viewer: Viewer, connection: Connection, ids: Sequence[str]) -> tuple[CaseRow, ...]:
     """The rows of these cases, in the order of `ids`; ids the viewer may not see are left out."""
     rows: dict[str, CaseRow] = {}
+    words = CodeWords(connection)
     for chunk in log.chunks(list(ids), 400):
         found = connection.execute(
             select(state_case, cache_case)
@@ -110,14 +112,14 @@ def case_rows(viewer: Viewer, connection: Connection, ids: Sequence[str]) -> tup
             state = msgspec.json.decode(row["doc"], type=CaseState)
             title = row["title"]
             if title is None:
-                title = title_of(state, party_names(connection, [state.id]).get(state.id, {}))
+                title = title_of(state, party_names(connection, [state.id]).get(state.id, {}), words)
             rows[state.id] = CaseRow(
                 id=state.id,
                 number=state.reg.number,
                 title=title,
                 kind=state.reg.kind,
                 category=state.reg.category,
-                category_label=category_label(state),
+                category_label=category_label(state, words),
                 received=state.reg.received_at[:10],
                 state=row["state"],
                 next_step=row["next_step"] or "",

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, or_, select
 
 from db.cache import category_label, party_names, source_label
 from db.queries.cases import sees_cases, shown_titles
+from db.reference import CodeWords
 from db.tables import cache_case, state_case
 from desktop.domain.case import CaseState
 from desktop.domain.list_view import ListRow, list_row
@@ -33,6 +34,7 @@ def list_rows(viewer: Viewer, connection: Connection, since: str, until: str) ->
     names = party_names(connection, [state.id for state in states])
     titles = shown_titles(viewer, connection, {s.id: row.title or "" for s, row in zip(states, found, strict=True)})
     full = may(viewer, "names", rights())
+    codes = CodeWords(connection)
     rows = []
     for state, row in zip(states, found, strict=True):
         known = names.get(state.id, {})
@@ -41,8 +43,8 @@ def list_rows(viewer: Viewer, connection: Connection, since: str, until: str) ->
             sides = [(side, mask_name(name)) for side, name in sides]
         words = {
             "title": titles[state.id],
-            "category_label": category_label(state),
-            "source_label": source_label(state),
+            "category_label": category_label(state, codes),
+            "source_label": source_label(state, codes),
             "due": row.due or "",
             "next_title": row.next_title or "",
         }

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, or_, select
 
 from db.cache import category_label, source_label
 from db.queries.cases import sees_cases
+from db.reference import CodeWords
 from db.tables import state_case
 from desktop.domain.calendar import Calendar
 from desktop.domain.case import CaseState
@@ -38,10 +39,11 @@ def month_acts(
         )
     ).scalars()
     states = [msgspec.json.decode(doc, type=CaseState) for doc in docs]
-    return tuple(_acts(state, procedure(state), calendar) for state in states)
+    words = CodeWords(connection)
+    return tuple(_acts(state, procedure(state), calendar, words) for state in states)
 
 
-def _acts(state: CaseState, procedure: Procedure, calendar: Calendar) -> CaseActs:
+def _acts(state: CaseState, procedure: Procedure, calendar: Calendar, words: CodeWords) -> CaseActs:
     reg, agreement = state.reg, state.agreement
     sorted_as = next((step.facts for step in reversed(state.steps) if step.step == "sort"), {})
     failed = state.sessions[-1] if state.sessions and state.sessions[-1].result == "failed" else None
@@ -49,8 +51,8 @@ def _acts(state: CaseState, procedure: Procedure, calendar: Calendar) -> CaseAct
     running = status(procedure, state, calendar).limits
     return CaseActs(
         kind=reg.kind,
-        category=category_label(state),
-        source=source_label(state) or "未登记",
+        category=category_label(state, words),
+        source=source_label(state, words) or "未登记",
         received=reg.received_at[:10],
         entered=state.opened_at[:10],
         form=_word("petition_forms", reg.facts.get("petition_form")) or _FORMS[reg.form],

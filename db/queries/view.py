@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from db.cache import category_label, source_label
 from db.queries.cases import case_state
+from db.reference import CodeWords
 from db.tables import cache_limit, state_organisation, state_person
 from desktop.domain import case_events as ce
 from desktop.domain.case import CaseState
@@ -41,7 +42,8 @@ def view_of(
         for party in state.reg.parties
     )  # fmt: skip
     names = {p.id: p.name for p in parties}
-    label = category_label(state)
+    codes = CodeWords(connection)
+    label = category_label(state, codes)
     agreement = state.agreement
     return CaseView(
         state=state,
@@ -53,7 +55,7 @@ def view_of(
             state.reg.kind,
         ),
         category_label=label,
-        source_label=source_label(state),
+        source_label=source_label(state, codes),
         parties=parties,
         duties=tuple(_duty(duty, names, state) for duty in (agreement.duties if agreement else ())),
         paper=PaperView("", "", 0, 0),

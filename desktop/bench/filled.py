@@ -19,6 +19,7 @@ from db.log import bulk_insert
 from db.projections.case import rows_of_case
 from db.projections.people import PROJECTIONS
 from db.queries.cases import case_state
+from db.reference import CodeWords
 from db.store import Assessment
 from db.tables import (
     cache_case,
@@ -40,10 +41,11 @@ _DAYS = 3650
 
 
 class Mould(Struct, frozen=True):
-    """A case that is copied: its state, what the engine says of it, and the words that are searched."""
+    """A case that is copied: its state, what the engine says of it, and the words of codes."""
 
     state: CaseState
     found: Assessment
+    words: CodeWords
 
 
 def filled_station(folder: Path, count: int) -> Desk:
@@ -64,7 +66,8 @@ def filled_station(folder: Path, count: int) -> Desk:
 def _moulds(desk: Desk, connection: Connection) -> list[Mould]:
     ids = sorted(desk.queries.case_ids(desk.viewer, CaseFilter()))
     states = [case_state(desk.viewer, connection, case_id) for case_id in ids]
-    return [Mould(s, desk.references.assess(connection, s)) for s in states if len(s.reg.parties) == 2]
+    words = CodeWords(connection)
+    return [Mould(s, desk.references.assess(connection, s), words) for s in states if len(s.reg.parties) == 2]
 
 
 def _slice(connection: Connection, moulds: list[Mould], numbers: range) -> None:
@@ -98,7 +101,7 @@ def _case(
     texts[case_id] = search.case_text(state)
     pairs = zip(people, state.reg.parties, strict=True)
     names: dict[str, tuple[str, str]] = {p.id: (party.side, p.data.name) for p, party in pairs}
-    yield from _cached(state, mould.found, cache.title_of(state, names), timedelta(days=number % 700 - 30))
+    yield from _cached(state, mould.found, cache.title_of(state, names, mould.words), timedelta(days=number % 700 - 30))
 
 
 def _cached(

@@ -9,14 +9,15 @@ from desktop.bootstrap.station import Desk
 from desktop.domain.calendar import parse_holiday_table
 from desktop.domain.errors import RuleViolation
 from desktop.domain.station_events import Published
+from desktop.reference.local_codes import CODES, demand_kept_words, parse_local_codes
 from desktop.usecases.publish_reference import TEMPLATE, PublishReference, publish_reference, withdraw_reference
 
 
 def read_reference(name: str, text: str, effective_from: str = "") -> PublishReference:
-    """A file as a publication: a working method, a year's holidays, or a document template (not yet judged).
+    """A file as a publication: a working method, a year's holidays, a code list, a document template (not judged yet).
 
     Raises:
-        RuleViolation: R-161, R-162, R-401 with every fault; R-634 none of them.
+        RuleViolation: R-161, R-162, R-401 with every fault, R-638; R-634 none of them.
     """
     try:
         table, fault = tomllib.loads(text), ""
@@ -28,6 +29,8 @@ def read_reference(name: str, text: str, effective_from: str = "") -> PublishRef
     if "steps" in table or "step" in table:
         method = read_method(text, name)
         return PublishReference("procedure", method.key, text, method.version, effective_from)
+    if "list" in table:
+        return PublishReference(CODES, parse_local_codes(text).list, text, effective_from=effective_from)
     if "block" in table:
         version = table.get("version")
         return PublishReference(
@@ -37,7 +40,7 @@ def read_reference(name: str, text: str, effective_from: str = "") -> PublishRef
         "R-634",
         f"认不出这是哪一种参考数据。{fault}",
         field="file",
-        way_out="可以发布的有：办理规程、年度节假日安排、文书模板（TOML文件）。",
+        way_out="可以发布的有：办理规程、年度节假日安排、文书模板、代码表（TOML文件）。",
     )
 
 
@@ -46,6 +49,8 @@ def publish(desk: Desk, name: str, text: str, effective_from: str = "") -> Publi
     cmd = read_reference(name, text, effective_from)
     if cmd.kind == TEMPLATE:
         desk.templates.demand_fit(name, cmd)
+    if cmd.kind == CODES:
+        demand_kept_words(parse_local_codes(text), desk.codes.published(cmd.key))
     with desk.uow(desk.viewer) as uow:
         done = publish_reference(cmd, uow)
         uow.commit()

@@ -18,6 +18,7 @@ from db.sealed import SealedChain
 from db.store import Identity, Store, get_key, get_setting, put_key, put_setting
 from db.unit_of_work import SqlUnitOfWork, units_of_work
 from desktop.bootstrap import database
+from desktop.bootstrap.code_lists import StationCodes
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.keys import DATABASE, key_of_user
 from desktop.bootstrap.papers import PdfPapers
@@ -71,6 +72,7 @@ class Desk:
         viewer: who logged in.
         queries: every question a screen may ask.
         templates: document templates that were published.
+        codes: choices of code lists.
         papers: makes papers.
         foreign: has untrusted files opened in a process of its own.
         uow: opens units of work for a viewer.
@@ -93,6 +95,7 @@ class Desk:
         self.references = StationReferences(self.store.identity.station, doors.clock, self.store.blobs.get)
         bound = self.references.bound()
         self.templates = StationTemplates(self.store, self.reader)
+        self.codes = StationCodes(self.store, self.reader)
         self.listeners: list[Callable[[], object]] = []
         self.papers = PdfPapers(self.templates)
         self.foreign = Helper()
@@ -130,6 +133,7 @@ class Desk:
         Whoever keeps some of it in memory is in `listeners`.
         """
         told = self.templates.refresh()
+        self.codes.refresh()
         for listen in self.listeners:
             listen()
         return told

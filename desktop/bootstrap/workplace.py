@@ -24,7 +24,6 @@ from desktop.domain.read_models import Help
 from desktop.domain.rounds import Call
 from desktop.domain.station_month import MonthReport
 from desktop.domain.viewer import Viewer
-from desktop.reference import taxonomy
 from desktop.reference.activity_forms import activity_forms
 from desktop.reference.phone_scripts import PhoneScript, phone_scripts
 from desktop.reference.regions import townships_of
@@ -49,17 +48,21 @@ class StationReference:
     """Code lists and methods as choices of a screen."""
 
     def __init__(
-        self, methods: StationMethods, places: Callable[[], tuple[Place, ...]], county: str, fs: Fs = _REAL
+        self,
+        methods: StationMethods,
+        places: Callable[[], tuple[Place, ...]],
+        county: str,
+        codes: Callable[[str], tuple[tuple[str, str], ...]],
+        fs: Fs = _REAL,
     ) -> None:
         self._methods = methods
         self._fs = fs
         self._places = places
         self._county = county
+        self._codes = codes
 
     def choices(self, name: str) -> tuple[tuple[str, str], ...]:
-        """The most particular codes in the list's order: an entry with entries under it is only a heading."""
-        found = taxonomy(name)
-        return tuple((entry.code, entry.label) for entry in found.entries if not found.below(entry.code))
+        return self._codes(name)
 
     def manual(self) -> Manual:
         found = [p for p in self._fs.listdir(MANUAL) if p.suffix == ".md"] if self._fs.exists(MANUAL) else []
@@ -212,7 +215,7 @@ def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
         units=_units(desk),
         queries=desk.queries,
         papers=desk.papers,
-        reference=StationReference(methods, methods.places, committee.station[:6], desk.doors.fs),
+        reference=StationReference(methods, methods.places, committee.station[:6], desk.codes.choices, desk.doors.fs),
         files=files,
         foreign=desk.foreign,
         exchange=StationExchange(desk, files),

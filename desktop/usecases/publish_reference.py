@@ -13,6 +13,7 @@ from msgspec import Struct
 from desktop.domain.canonical import sha256
 from desktop.domain.errors import RuleViolation
 from desktop.domain.station_events import Published, ReferenceState, Withdrawn
+from desktop.reference.local_codes import CODES
 from desktop.usecases.assign_case import check_reason
 from desktop.usecases.manage_methods import IN_EVENT, own_key
 from desktop.usecases.permission import demand_right, may_do
@@ -22,7 +23,7 @@ TEMPLATE = "template"
 
 
 class PublishReference(Struct, frozen=True):
-    """Command. `kind`: procedure, holidays or template. `version`: 0 for the next one.
+    """Command. `kind`: procedure, holidays, template or codes. `version`: 0 for the next one.
 
     `effective_from`: ISO day, "" for today. `text`: the checked file.
     """
@@ -49,13 +50,14 @@ def publish_reference(cmd: PublishReference, uow: UnitOfWork) -> Published:
             "R-631", f"第{newest}版已经发布过。", field="version", way_out=f"请把文件里的版本改成{newest + 1}再发布。"
         )
     raw = cmd.text.encode()
+    inside = cmd.kind == CODES or len(raw) <= IN_EVENT  # words of codes are needed before attachments come
     published = Published(
         kind=cmd.kind,
         key=key,
         version=version,
         effective_from=_day(cmd.effective_from or uow.now().date().isoformat()),
-        content_hash=uow.put_blob(raw) if len(raw) > IN_EVENT else sha256(raw).hex(),
-        content="" if len(raw) > IN_EVENT else cmd.text,
+        content_hash=sha256(raw).hex() if inside else uow.put_blob(raw),
+        content=cmd.text if inside else "",
     )
     uow.record(f"{cmd.kind}/{key}", published)
     uow.journal("reference.published", f"{cmd.kind}/{key}", str(version))

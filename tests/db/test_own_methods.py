@@ -29,7 +29,7 @@ def refused(code: str) -> Any:
 
 
 def reference(methods: StationMethods) -> StationReference:
-    return StationReference(methods, methods.places, "990101")
+    return StationReference(methods, methods.places, "990101", lambda _name: ())
 
 
 def _faults(desk: Desk, text: str) -> str:

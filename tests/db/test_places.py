@@ -36,7 +36,7 @@ def test_villages_and_grids_are_loaded_and_offered(station: Station) -> None:
     assert StationMethods(desk).load_places(FILE) == 5
     station.close()
     methods = StationMethods(station.open())
-    offered = dict(StationReference(methods, methods.places, "990101").places())
+    offered = dict(StationReference(methods, methods.places, "990101", desk.codes.choices).places())
     assert offered["990101001001"] == "云桥镇云桥村"
     assert offered["YQ-1-2"] == "云桥镇云桥村第1网格第2微网格"
     assert region_of("云桥镇云桥村3组12号", offered.items()) == "990101001001"
@@ -46,7 +46,7 @@ def test_villages_and_grids_are_loaded_and_offered(station: Station) -> None:
 
 def test_a_county_offers_its_townships_without_any_file(desk: Desk) -> None:
     methods = StationMethods(desk)
-    assert ("330681109", "枫桥镇") in StationReference(methods, methods.places, "330681").places()
+    assert ("330681109", "枫桥镇") in StationReference(methods, methods.places, "330681", desk.codes.choices).places()
 
 
 @pytest.mark.parametrize(

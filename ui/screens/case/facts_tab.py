@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,11 @@ from ui.shell.message_line import MessageLine
 from ui.shell.ways import Ways
 from ui.style.blocks import button, column, label, row
 from ui.style.words import long_day
+
+_LISTS: Final = {
+    True: ("dispute_types", "mediation_sources"),
+    False: ("petition_content", "petition_sources"),
+}
 
 
 class FactsTab(CaseTab):
@@ -60,8 +65,10 @@ class FactsTab(CaseTab):
         )
         dispute = reg.kind == "dispute"
         choices = self.core.reference.choices
-        self.category.set_options(choices("dispute_types" if dispute else "petition_content"))
-        self.source.set_options(choices("mediation_sources" if dispute else "petition_sources"))
+        kept = ((reg.category, case.view.category_label), (reg.source, case.view.source_label))  # offered no more
+        for field, name, own in zip((self.category, self.source), _LISTS[dispute], kept, strict=True):
+            options = choices(name)
+            field.set_options(options if own in options or not own[0] else (*options, own))
         self.form.setEnabled(case.writable)
         self._show_remarks(case)
         if not self._dirty:
