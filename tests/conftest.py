@@ -64,6 +64,14 @@ def _no_unexpected_log_warnings(request: pytest.FixtureRequest) -> Iterator[None
         pytest.fail("the log has unexpected warnings:\n" + "\n".join(handler.told), pytrace=False)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _settled_heap() -> Iterator[None]:
+    """What outlives a file (tables, fonts, procedures) is not walked again by every collection after it."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_survives(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails when a thread, an executor or a window outlives its test."""

@@ -31,7 +31,7 @@ from tests.db.station_kit import Station, Template
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 STORIES = 400 if SOAK else 16
 LENGTH = 24 if SOAK else 9
-RUNS, MANY = 300, 3000
+RUNS, MANY = 100, 3000
 ACTS = ("open", "open", "session", "change", "change", "agree", "paper", "undo", "dispose", "meet", "grant", "set_back")
 
 

@@ -1,8 +1,8 @@
 """One county and two stations with real files, whatever the sticks do: one digest in the end (I1–I4, I12, I19).
 
-300 generated stories in every run. New and changed cases, exports, imports of any file from the bag any number of
-times, a station set back to an older copy; then everything that ever left a station arrives at two counties in
-different orders.
+100 generated stories in every run, 1,000 in a soak. New and changed cases, exports, imports of any file from the bag
+any number of times, a station set back to an older copy; then everything that ever left a station arrives at two
+counties in different orders.
 """
 
 from __future__ import annotations
@@ -190,12 +190,25 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(
-    max_examples=300,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(acts=st.lists(ACTS, min_size=3, max_size=10), order=st.lists(st.integers(0, 1_000), max_size=4))
+CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+STORIES = st.lists(ACTS, min_size=3, max_size=10)
+ORDERS = st.lists(st.integers(0, 1_000), max_size=4)
+
+
+@settings(max_examples=100, suppress_health_check=CALM)
+@given(acts=STORIES, order=ORDERS)
 def test_every_order_ends_in_one_digest(founded: Path, tmp_path: Path, acts: list[Act], order: list[int]) -> None:
+    ends_in_one_digest(founded, tmp_path, acts, order)
+
+
+@pytest.mark.soak
+@settings(max_examples=1000, suppress_health_check=CALM)
+@given(acts=STORIES, order=ORDERS)
+def test_every_order_of_many_stories(founded: Path, tmp_path: Path, acts: list[Act], order: list[int]) -> None:
+    ends_in_one_digest(founded, tmp_path, acts, order)
+
+
+def ends_in_one_digest(founded: Path, tmp_path: Path, acts: list[Act], order: list[int]) -> None:
     folder = tmp_path / "world"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(founded, folder)
