@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from db import search
 from db.log import among, bulk_insert, chunks
+from db.projections.case import columns_of_case
 from db.reference import CodeWords
 from db.store import Assess
 from db.tables import (
@@ -118,6 +119,7 @@ def _refresh_case(connection: Connection, state: CaseState, title: str, assess: 
             next_title=status.next_title,
             due=status.due,
             due_title=status.due_title,
+            **filtered_by(state),
         )
     )
     if status.limits:
@@ -128,6 +130,13 @@ def _refresh_case(connection: Connection, state: CaseState, title: str, assess: 
                 for key, what, work_by, raw, basis in status.limits
             ],
         )
+
+
+def filtered_by(state: CaseState) -> dict[str, str]:
+    """What lists by due day filter by; nobody owns a case that is in transit."""
+    row = columns_of_case(state)
+    found = {c.name: row[c.name] for c in cache_case.c if c.name in row}
+    return found | {"owner": ""} if state.in_transit else found
 
 
 def party_names(connection: Connection, case_ids: Iterable[str]) -> dict[str, dict[str, tuple[str, str]]]:

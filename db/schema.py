@@ -20,7 +20,7 @@ from sqlalchemy.pool import StaticPool
 
 from desktop.domain.errors import Situation
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 class Migrations(NamedTuple):

@@ -95,10 +95,13 @@ state_case = Table(
     _text("last_at"),
     _int("quick"),
     _text("doc"),
-    Index("ix_state_case_received", "received", "id"),
-    Index("ix_state_case_kind", "kind", "received", "id"),
-    Index("ix_state_case_state", "state", "received", "id"),
-    Index("ix_state_case_category", "category", "received", "id"),
+    # a list is answered from one of these alone: the rows are wide, and every page of them has to be decrypted
+    Index("ix_state_case_received", "received", "id", "secrecy", "kind", "state", "category"),
+    Index("ix_state_case_kind", "kind", "received", "id", "secrecy", "state", "category", "procedure"),
+    Index("ix_state_case_state", "state", "received", "id", "secrecy", "kind", "category"),
+    Index("ix_state_case_category", "category", "received", "id", "secrecy", "kind", "state"),
+    Index("ix_state_case_owner", "owner", "state", "secrecy"),
+    Index("ix_state_case_closed_on", "closed_on", "last_at", "id", "secrecy"),
     Index("ix_state_case_last_at", "last_at", "id"),
     Index("ix_state_case_number", "number"),
     Index("ix_state_case_series", "series", "serial"),
@@ -202,7 +205,17 @@ cache_case = Table(
     _text("next_title"),
     _text("due"),
     _text("due_title"),
-    Index("ix_cache_case_due", "due", "case_id"),
+    # what lists by due day filter by, as the case had it when this row was made; `owner` "" while it is in transit
+    _text("received"),
+    _text("kind"),
+    _text("state"),
+    _text("category"),
+    _text("secrecy"),
+    _text("procedure"),
+    _text("owner"),
+    Index(
+        "ix_cache_case_due", "due", "case_id", "received", "kind", "state", "category", "secrecy", "next_step", "owner"
+    ),
 )
 cache_limit = Table(
     "cache_limit",

@@ -13,7 +13,7 @@ from desktop.domain.case import CaseState, fold_case
 def rows_of_case(state: CaseState) -> Rows:
     """All rows of one case."""
     return {
-        state_case: [_case_row(state)],
+        state_case: [columns_of_case(state) | {"doc": encode_checked(state).decode()}],
         state_party: [
             {
                 "case_id": state.id,
@@ -45,7 +45,8 @@ def rows_of_case(state: CaseState) -> Rows:
     }
 
 
-def _case_row(state: CaseState) -> dict[str, Any]:
+def columns_of_case(state: CaseState) -> dict[str, Any]:
+    """The row of a case without its document."""
     reg = state.reg
     return {
         "id": state.id,
@@ -66,7 +67,6 @@ def _case_row(state: CaseState) -> dict[str, Any]:
         "secrecy": reg.secrecy,
         "last_at": state.last_at,
         "quick": int(reg.quick),
-        "doc": encode_checked(state).decode(),
     }
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from db.journal import Note
 from db.queries import activities, cases, desk, history, journal, months, notices, papers, people, rounds, sync, view
-from db.store import Store
+from db.store import Store, get_setting
 from db.unit_of_work import References
 from desktop.domain.activity import ActivityState
 from desktop.domain.case import CaseState
@@ -33,6 +33,7 @@ from desktop.domain.read_models import (
     CountyWords,
     DocumentRow,
     DraftRow,
+    DueCounts,
     DueItem,
     HistoryRow,
     PersonHit,
@@ -71,11 +72,24 @@ class SqlQueries:
         with self._open() as connection:
             today = self._store.clock.now().date()
             provisional = not self._references.calendar(connection).knows_all(today, today)
-            return desk.workbench(viewer, connection, today, provisional)
+            return desk.workbench(viewer, connection, self._asked(connection), provisional)
+
+    def _asked(self, connection: Connection) -> desk.Asked:
+        """Whose duties count here: those of this installation, at a county everybody's."""
+        owner = "" if get_setting(connection, "county.code") else self._store.identity.installation
+        return desk.Asked(owner, self._store.clock.now().date())
 
     def case_ids(self, viewer: Viewer, which: CaseFilter) -> Sequence[str]:
         with self._open() as connection:
             return cases.case_ids(viewer, connection, which)
+
+    def case_page(self, viewer: Viewer, which: CaseFilter) -> tuple[CaseRow, ...]:
+        with self._open() as connection:
+            return cases.case_rows(viewer, connection, cases.case_ids(viewer, connection, which))
+
+    def case_count(self, viewer: Viewer, which: CaseFilter) -> int:
+        with self._open() as connection:
+            return cases.case_count(viewer, connection, which)
 
     def case_rows(self, viewer: Viewer, ids: Sequence[str]) -> tuple[CaseRow, ...]:
         with self._open() as connection:
@@ -120,9 +134,13 @@ class SqlQueries:
         with self._open() as connection:
             return cases.case_by_number(viewer, connection, number)
 
-    def due_items(self, viewer: Viewer, until: str) -> tuple[DueItem, ...]:
+    def due_items(self, viewer: Viewer, until: str, limit: int = 0) -> tuple[DueItem, ...]:
         with self._open() as connection:
-            return desk.due_items(viewer, connection, self._store.clock.now().date(), until)
+            return desk.due_items(viewer, connection, self._asked(connection), until, limit)
+
+    def due_counts(self, viewer: Viewer) -> DueCounts:
+        with self._open() as connection:
+            return desk.due_counts(viewer, connection, self._asked(connection))
 
     def known_persons(self, viewer: Viewer, name: str, phone: str, id_number: str) -> tuple[PersonHit, ...]:
         with self._open() as connection:
@@ -192,8 +210,9 @@ class SqlQueries:
 
     def calls(self, viewer: Viewer, until: str) -> tuple[Call, ...]:
         with self._open() as connection:
-            days = Days(self._store.clock.now().date().isoformat(), until)
-            return rounds.calls(viewer, connection, days, self._references.committee(connection))
+            asked = self._asked(connection)
+            days = Days(asked.today.isoformat(), until)
+            return rounds.calls(viewer, connection, days, self._references.committee(connection), asked.owner)
 
     def committee(self, viewer: Viewer) -> Committee:
         """The body in whose name papers and reports go out."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 
 from db import log, search
 from db.cache import category_label, party_names, title_of
 from db.reference import CodeWords
-from db.tables import cache_case, cache_key, state_case, state_party
+from db.tables import cache_case, cache_key, cache_pending, state_case, state_party
 from desktop.domain.case import CaseState
 from desktop.domain.errors import RuleViolation
 from desktop.domain.masking import handles, mask_title
@@ -22,13 +22,14 @@ from desktop.reference import taxonomy
 from desktop.reference.rights_data import rights
 
 
-def sees_cases(viewer: Viewer) -> ColumnElement[bool]:
-    """The condition under which rows of state_case are there for this viewer."""
+def sees_cases(viewer: Viewer, of: Table = state_case) -> ColumnElement[bool]:
+    """The condition under which rows of state_case, or what cache_case knows of them, are there for this viewer."""
+    name = of.c.id if of is state_case else of.c.case_id
     if not may(viewer, "case.read", rights()):
-        return state_case.c.id.is_(None)
+        return name.is_(None)
     if may(viewer, "sealed", rights()):
-        return state_case.c.id.is_not(None)
-    return state_case.c.secrecy == "normal"
+        return name.is_not(None)
+    return of.c.secrecy == "normal"
 
 
 def shown_titles(viewer: Viewer, connection: Connection, titles: dict[str, str]) -> dict[str, str]:
@@ -48,48 +49,80 @@ def shown_titles(viewer: Viewer, connection: Connection, titles: dict[str, str])
 
 
 def case_ids(viewer: Viewer, connection: Connection, which: CaseFilter) -> Sequence[str]:
-    """Ids of the cases that fit, in the order asked for; lists are windows over these."""
-    query = select(state_case.c.id).where(sees_cases(viewer), *_conditions(connection, which))
-    if which.due_until or which.next_step or which.order == "due":
-        query = query.join(cache_case, cache_case.c.case_id == state_case.c.id, isouter=True)
-    if which.due_until:
-        query = query.where(cache_case.c.due != "", cache_case.c.due <= which.due_until)
-    if which.next_step:
-        query = query.where(cache_case.c.next_step == which.next_step)
+    """Ids of the cases that fit, in the order asked for; `which.offset` and `which.limit` cut a window out of them.
+
+    By due day: what has one, what has none, and what an import brought so lately that nobody has looked for one.
+    """
+    named = _cases_named(connection, which.text) if which.text else None
+    newest = _fitting(viewer, which, state_case, named).order_by(state_case.c.received.desc(), state_case.c.id.desc())
+    in_cache = _fitting(viewer, which, cache_case, named)
+    latest = (cache_case.c.received.desc(), cache_case.c.case_id.desc())
     if which.order == "due":
-        dated = cache_case.c.due != ""
-        found = _window(connection, query.where(dated).order_by(cache_case.c.due, cache_case.c.case_id), which.limit)
-        rest = query.where(or_(cache_case.c.due == "", cache_case.c.due.is_(None)))
-        left = which.limit - len(found) if which.limit else 0
-        if which.limit and left <= 0:
-            return found
-        return found + _window(connection, rest.order_by(state_case.c.received.desc(), state_case.c.id.desc()), left)
-    return _window(connection, query.order_by(state_case.c.received.desc(), state_case.c.id.desc()), which.limit)
+        dated = in_cache.where(cache_case.c.due != "").order_by(cache_case.c.due, cache_case.c.case_id)
+        parts = [dated]
+        if not which.due_until:
+            known = select(cache_case.c.case_id).where(cache_case.c.case_id == cache_pending.c.case_id).exists()
+            fresh = select(cache_pending.c.case_id).where(~known)
+            undated = in_cache.where(cache_case.c.due == "").order_by(*latest)
+            parts += [undated] if which.next_step else [undated, newest.where(state_case.c.id.in_(fresh))]
+    else:
+        parts = [in_cache.order_by(*latest) if _asks_the_cache(which) else newest]
+    return _cut(connection, parts, which)
 
 
-def _window(connection: Connection, query: Select[Any], limit: int) -> list[str]:
-    return list(connection.execute(query.limit(limit) if limit else query).scalars())
+def case_count(viewer: Viewer, connection: Connection, which: CaseFilter) -> int:
+    """How many cases fit; counting ends at `which.limit`, 0 counts all."""
+    named = _cases_named(connection, which.text) if which.text else None
+    return _count(
+        connection, _fitting(viewer, which, cache_case if _asks_the_cache(which) else state_case, named), which.limit
+    )
 
 
-def _conditions(connection: Connection, which: CaseFilter) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    for column, value in (
-        (state_case.c.state, which.state),
-        (state_case.c.category, which.category),
-    ):
-        if value:
-            found.append(column == value)
-    if which.procedure:
-        found.append(state_case.c.procedure.startswith(f"{which.procedure}@", autoescape=True))
-    if which.kinds:
-        found.append(state_case.c.kind.in_(which.kinds))
-    if which.received_from:
-        found.append(state_case.c.received >= which.received_from)
-    if which.received_to:
-        found.append(state_case.c.received <= which.received_to)
-    if which.text:
-        found.append(state_case.c.id.in_(_cases_named(connection, which.text)))
+def _asks_the_cache(which: CaseFilter) -> bool:
+    """Whether only what is computed of a case tells if it fits."""
+    return bool(which.due_until or which.next_step)
+
+
+def _cut(connection: Connection, parts: Sequence[Select[Any]], which: CaseFilter) -> list[str]:
+    """The window of the parts, one after another."""
+    found: list[str] = []
+    offset = which.offset
+    for part in parts:
+        cut = part.offset(offset) if offset else part
+        here = list(connection.execute(cut.limit(which.limit - len(found)) if which.limit else cut).scalars())
+        found += here
+        if which.limit and len(found) >= which.limit:
+            break
+        if offset:
+            offset = 0 if here else offset - _count(connection, part, offset)
     return found
+
+
+def _count(connection: Connection, query: Select[Any], limit: int) -> int:
+    cut = query.order_by(None).limit(limit) if limit else query.order_by(None)
+    return int(connection.execute(select(func.count()).select_from(cut.subquery())).scalar() or 0)
+
+
+def _fitting(viewer: Viewer, which: CaseFilter, of: Table, named: Sequence[str] | None) -> Select[Any]:
+    """Ids of the cases that fit, by the columns of `of`; `named`: those in which the text stands."""
+    name = of.c.id if of is state_case else of.c.case_id
+    found = [sees_cases(viewer, of)]
+    found += [of.c[key] == value for key, value in (("state", which.state), ("category", which.category)) if value]
+    if which.procedure:
+        found.append(of.c.procedure.startswith(f"{which.procedure}@", autoescape=True))
+    if which.kinds:
+        found.append(of.c.kind.in_(which.kinds))
+    if which.received_from:
+        found.append(of.c.received >= which.received_from)
+    if which.received_to:
+        found.append(of.c.received <= which.received_to)
+    if named is not None:
+        found.append(name.in_(named))
+    if which.due_until and of is cache_case:
+        found += [of.c.due != "", of.c.due <= which.due_until]
+    if which.next_step and of is cache_case:
+        found.append(of.c.next_step == which.next_step)
+    return select(name).where(*found)
 
 
 def _cases_named(connection: Connection, typed: str) -> list[str]:

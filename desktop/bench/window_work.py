@@ -92,7 +92,8 @@ class _Work:
 
     def open_cases(self) -> float:
         """Median over different cases; the first one, which builds the page, does not count."""
-        ids = self._list().model.ids[:OPENED]
+        model = self._list().model
+        ids = [row.id for number in range(OPENED) if (row := model.row_at(number)) is not None]
         taken = []
         for case_id in ids:
             self._page.ways.to_case(case_id)
@@ -108,7 +109,9 @@ class _Work:
         from PySide6.QtCore import QEvent, Qt
         from PySide6.QtGui import QKeyEvent
 
-        open_one = self._list().model.ids[0]
+        first = self._list().model.row_at(0)
+        assert first is not None  # noqa: S101 - `_list` waits for it
+        open_one = first.id
         self._page.ways.to_case(open_one, "record")
         page = cast("CasePage", self._page.screens["case"])
         self._until(partial(self._shows, open_one))

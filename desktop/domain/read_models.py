@@ -5,9 +5,12 @@ Days are ISO dates, amounts 分. Names in lists may be masked for viewers who ar
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from msgspec import Struct
+
+MOST_COUNTED: Final = 1000
+"""Counting goes no further: a list of more is worked off from its beginning, whatever the figure."""
 
 LimitShape = Literal["overdue", "today", "soon", "later", "none"]
 
@@ -39,7 +42,7 @@ class CaseFilter(Struct, frozen=True):
     """Which cases a list shows; empty fields do not filter. `order`: newest first or by due day.
 
     `kinds`: any of these kinds. `next_step`: key of the step that is next. `procedure`: key of the working method.
-    `limit`: so many at most, 0 for all; a list of a million is a window that a filter moves.
+    `limit`: so many at most, 0 for all, after leaving out the first `offset`; a list asks for what is seen.
     """
 
     state: str = ""
@@ -53,6 +56,7 @@ class CaseFilter(Struct, frozen=True):
     due_until: str = ""
     order: Literal["received", "due"] = "received"
     limit: int = 0
+    offset: int = 0
 
 
 class DueItem(Struct, frozen=True):
@@ -68,6 +72,14 @@ class DueItem(Struct, frozen=True):
     basis: str = ""
 
 
+class DueCounts(Struct, frozen=True):
+    """How many things are late, due today and due in the next days; `MOST_COUNTED` stands for that many or more."""
+
+    overdue: int
+    today: int
+    soon: int
+
+
 class Workbench(Struct, frozen=True):
     """The first screen: what is due, where one stopped, how safe the work is.
 
@@ -75,9 +87,7 @@ class Workbench(Struct, frozen=True):
     """
 
     today: str
-    overdue: tuple[DueItem, ...]
-    due_today: tuple[DueItem, ...]
-    due_soon: tuple[DueItem, ...]
+    due: DueCounts
     open_cases: int
     month_opened: int
     month_closed: int

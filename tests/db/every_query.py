@@ -17,7 +17,7 @@ from desktop.domain.errors import AppError
 from desktop.domain.journal import JournalFilter
 from desktop.domain.paper_code import PaperCode
 from desktop.domain.person import PersonState
-from desktop.domain.read_models import CaseFilter, CaseProgress, SyncState, Workbench
+from desktop.domain.read_models import CaseFilter, CaseProgress, DueCounts, SyncState, Workbench
 from desktop.domain.viewer import Viewer
 from desktop.reference.activity_forms import activity_forms
 from desktop.usecases.activities import OpenActivity, open_activity
@@ -84,7 +84,10 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "case_progress": ((places.case,), ("nothing",)),
         "county_words": ((), (places.case,)),
         "case_by_number": ((places.number,), ("nothing",)),
-        "due_items": (("2030-01-01",),),
+        "case_page": ((CaseFilter(limit=2),), (CaseFilter(limit=1, offset=1, order="due"),)),
+        "case_count": ((CaseFilter(),), (CaseFilter(text="漏水", limit=1),), (CaseFilter(due_until="2030-01-01"),)),
+        "due_items": (("2030-01-01",), ("2030-01-01", 1)),
+        "due_counts": ((),),
         "known_persons": (("周桂兰", "", ""), ("", "13800001234", "")),
         "person": ((places.person,), ("nothing",)),
         "documents": ((), (places.case,)),
@@ -150,6 +153,8 @@ def outcome(value: Any) -> str:  # noqa: PLR0911 - one line a kind of answer
         return f"{value.open_cases} open {len(value.recent)} recent"
     if isinstance(value, CaseProgress):
         return str(value.written)
+    if isinstance(value, DueCounts):
+        return f"{value.overdue} late {value.today} today {value.soon} soon"
     if isinstance(value, SyncState):
         return "seen"
     if isinstance(value, PersonState):
@@ -160,4 +165,4 @@ def outcome(value: Any) -> str:  # noqa: PLR0911 - one line a kind of answer
 def _size(value: Any) -> str:
     if value is None or value == "":
         return "-"
-    return "seen" if isinstance(value, str | bytes | int | msgspec.Struct) else str(len(value))
+    return str(value) if isinstance(value, int) else "seen" if isinstance(value, str | bytes | msgspec.Struct) else str(len(value))

@@ -293,3 +293,32 @@ def test_only_those_who_may_assign(ring: Ring) -> None:
     ring.county.viewer = msgspec.structs.replace(ring.county.viewer, roles=("county_statistician",))
     with pytest.raises(RuleViolation, match="R-203"):
         ring.act(forced=[{"case": case, "to": STATIONS[1], "reason": "试试"}])
+
+
+def due(desk: Desk, case: str) -> list[str]:
+    while desk.refresh_cache():
+        pass
+    return [item.what for item in desk.queries.due_items(desk.viewer, "2099-01-01") if item.case_id == case]
+
+
+def test_what_went_to_another_station_is_no_longer_our_duty(ring: Ring) -> None:
+    """From the moment it is on its way; the new owner and the county see it among what is due."""
+    case, kept = fill(ring.a, 2)
+    ring.carry()
+    assert due(ring.a, case)
+    assert ring.a.queries.workbench(ring.a.viewer).open_cases == 2
+    ring.act(assignments=[{"case": number(ring.a, case), "to": STATIONS[1], "reason": "就近办理"}])
+    ring.down()
+    assert state(ring.a, case).in_transit
+    for _ in range(2):
+        assert not due(ring.a, case)
+        assert due(ring.a, kept)
+        assert due(ring.county, case)
+        assert ring.a.queries.workbench(ring.a.viewer).open_cases == 1
+        assert not [call for call in ring.a.queries.calls(ring.a.viewer, "2099-01-01") if call.case_id == case]
+        ring.up()
+        ring.down()
+    assert state(ring.a, case).owner == ring.b.store.identity.installation
+    assert due(ring.b, case)
+    assert ring.b.queries.workbench(ring.b.viewer).open_cases == 1
+    assert ring.county.queries.workbench(ring.county.viewer).open_cases == 2

@@ -63,9 +63,9 @@ def test_every_case_says_what_is_next_or_how_it_ended(demo: Desk) -> None:
 
 def test_the_first_screen_has_work_for_today_and_something_late(demo: Desk) -> None:
     bench = demo.queries.workbench(demo.viewer)
-    assert bench.due_today
-    assert bench.overdue
-    assert bench.due_soon
+    assert bench.due.today
+    assert bench.due.overdue
+    assert bench.due.soon
     assert bench.open_cases < len(demo.queries.case_ids(demo.viewer, CaseFilter()))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
-from desktop.domain.read_models import DueItem
+from desktop.domain.read_models import DueCounts
 from desktop.ops import Core
 from ui.fields.person_block import PersonBlock
 from ui.i18n import tr
@@ -140,13 +140,11 @@ class MainPage(QWidget):
 
     def remind(self) -> None:
         """Say how much is due or late: at the start, and whenever the desk is seen again."""
-        today = self.core.clock.now().date().isoformat()
-        self.core.query(lambda queries, viewer: queries.due_items(viewer, today)).on_success(self._remind).run(self)
+        self.core.query(lambda queries, viewer: queries.due_counts(viewer)).on_success(self._remind).run(self)
 
-    def _remind(self, items: Sequence[DueItem]) -> None:
-        late, now = (sum(test(item.days_left) for item in items) for test in ((0).__gt__, (0).__eq__))
-        if late or now:
-            self.told.setText(tr("▲ 今天到期{}件，已超期{}件。按F5看日程。").format(now, late))
+    def _remind(self, due: DueCounts) -> None:
+        if due.overdue or due.today:
+            self.told.setText(tr("▲ 今天到期{}件，已超期{}件。按F5看日程。").format(due.today, due.overdue))
 
     def tell(self, words: str) -> None:
         """A passing message; what was saved stays in sight."""

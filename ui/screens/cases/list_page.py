@@ -1,25 +1,29 @@
-"""What the lists of cases have in common: states, filters, a table over a window of ids, and one button that opens."""
+"""What the lists of cases have in common: states, filters, a table that fetches what is seen, a button that opens."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QLineEdit, QPushButton, QWidget
 
-from desktop.domain.read_models import CaseFilter
+from desktop.domain.read_models import CaseFilter, CaseRow
+from desktop.domain.viewer import Viewer
 from desktop.ops import Core, Op
+from desktop.usecases.protocols import Queries
 from ui.fields.choice import Combo, Option
 from ui.i18n import tr
-from ui.screens.cases.case_model import CaseModel, Column
+from ui.screens.cases.case_model import MOST, PAGE, CaseModel, Column
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, column, label, row, toggle
 from ui.style.tables import Table
 
+Answer = tuple[CaseFilter, int, tuple[CaseRow, ...]]  # what was asked, how many there are, the first page
 WAIT: Final = 180  # ms without a key before the list is filtered
 
 
@@ -38,7 +42,7 @@ class ListPage(Screen):
 
     def __init__(self, core: Core, ways: Ways, layout: Layout) -> None:
         super().__init__(core, ways)
-        self._asked: Op[Sequence[str]] | None = None
+        self._asked: Op[Answer] | None = None
         self._came = False
         self._before: QWidget | None = None
         self._states = layout.states
@@ -116,13 +120,18 @@ class ListPage(Screen):
         if self._asked is not None:
             self._asked.cancel()
         which = self.which()
-        op = self.core.query(lambda queries, viewer: queries.case_ids(viewer, which))
-        self._asked = op.on_success(self._on_ids).run(self)
+
+        def ask(queries: Queries, viewer: Viewer) -> Answer:
+            counted, first = (msgspec.structs.replace(which, limit=limit) for limit in (MOST + 1, PAGE))
+            return which, queries.case_count(viewer, counted), queries.case_page(viewer, first)
+
+        self._asked = self.core.query(ask).on_success(self._on_answer).run(self)
 
     def chosen_case(self) -> str:
         """Id of the chosen case, "" for none."""
         number = self.table.chosen()
-        return self.model.ids[number] if 0 <= number < len(self.model.ids) else ""
+        chosen = self.model.row_at(number) if 0 <= number < self.model.rowCount() else None
+        return chosen.id if chosen is not None else ""
 
     def open_case(self, case_id: str) -> None:
         """Where a case of this list is opened."""
@@ -153,13 +162,17 @@ class ListPage(Screen):
         holder.setLayout(layout)
         return holder
 
-    def _on_ids(self, ids: Sequence[str]) -> None:
+    def _on_answer(self, answer: Answer) -> None:
+        which, count, first = answer
         chosen = self.table.chosen()
-        self.model.fill(ids)
-        self.count.setText(tr("共{}件").format(len(ids)) if ids else tr("没有这样的案件。"))
-        self.open.setEnabled(bool(ids))
-        if ids:
-            self.table.selectRow(min(max(0, chosen), len(ids) - 1))
+        self.model.fill(which, count, first)
+        if count > MOST:
+            self.count.setText(tr("多于{}件，这里列出排在最前的{}件；请用上面的条件筛选。").format(MOST, MOST))
+        else:
+            self.count.setText(tr("共{}件").format(count) if count else tr("没有这样的案件。"))
+        self.open.setEnabled(bool(count))
+        if count:
+            self.table.selectRow(min(max(0, chosen), self.model.rowCount() - 1))
         if self._came:
             self._came = False
             if self._is_free():
@@ -181,5 +194,6 @@ class ListPage(Screen):
             self.table.setFocus()
 
     def _on_opened(self, number: int) -> None:
-        if 0 <= number < len(self.model.ids):
-            self.open_case(self.model.ids[number])
+        opened = self.model.row_at(number) if 0 <= number < self.model.rowCount() else None
+        if opened is not None:
+            self.open_case(opened.id)

@@ -18,6 +18,7 @@ from ui.style.blocks import button, card, column, label, row, toggle
 from ui.style.tables import Table
 
 _SPANS: Final = ((7, "七天内"), (30, "一个月内"), (92, "三个月内"), (366, "一年内"))
+MOST: Final = 1000  # rows; what is beyond them waits until these are done
 _PAGES: Final = ("期限和履行日", "回访和履行")
 
 
@@ -79,12 +80,16 @@ class Schedule(Screen):
             op = self.core.query(lambda queries, viewer: queries.calls(viewer, until))
             op.on_success(self.rounds.show_calls).run(self)
             return
-        self.core.query(lambda queries, viewer: queries.due_items(viewer, until)).on_success(self.show_items).run(self)
+        due = self.core.query(lambda queries, viewer: queries.due_items(viewer, until, MOST + 1))
+        due.on_success(self.show_items).run(self)
 
     def show_items(self, items: tuple[DueItem, ...]) -> None:
         """Show what the reader answered."""
-        self.model.fill(items)
-        self.count.setText(tr("共{}项").format(len(items)) if items else tr("这段时间没有到期的事。"))
+        self.model.fill(items[:MOST])
+        if len(items) > MOST:
+            self.count.setText(tr("多于{}项，这里列出最早的{}项。").format(MOST, MOST))
+        else:
+            self.count.setText(tr("共{}项").format(len(items)) if items else tr("这段时间没有到期的事。"))
         self.open.setEnabled(bool(items))
         if items:
             self.table.selectRow(0)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.domain.read_models import CaseRow, CountyWords, DraftRow, DueItem, Notice
+from desktop.domain.read_models import MOST_COUNTED, CaseRow, CountyWords, DraftRow, DueItem, Notice
 from desktop.domain.read_models import Workbench as Shown
 from desktop.domain.viewer import Viewer
 from desktop.ops import Core
@@ -31,6 +31,7 @@ Answer = tuple[Shown, tuple[DueItem, ...], CountyWords]
 
 _AHEAD = 30  # days
 _CLOCK_SLACK = timedelta(minutes=5)
+_MOST_DUE = 300  # rows; what is beyond them waits until these are done
 _MOST_DRAFTS = 3
 _LINES = 3  # drafts and cases together, so that nothing has to be scrolled
 
@@ -49,8 +50,9 @@ class Tile(QFrame):
         layout.setContentsMargins(14, 6, 14, 8)
         self.setLayout(layout)
 
-    def show_figure(self, figure: int, tint: Tint) -> None:
-        self.figure.setText(str(figure))
+    def show_figure(self, figure: int, tint: Tint, *, more: bool = False) -> None:
+        """`more`: there are at least so many."""
+        self.figure.setText(f"{figure}+" if more else str(figure))
         self.setAccessibleName(f"{self._words} {figure}")
         if self.property("tint") != tint:
             self.setProperty("tint", tint)
@@ -122,7 +124,7 @@ class Workbench(Screen):
         until = (self.today() + timedelta(days=_AHEAD)).isoformat()
 
         def ask(queries: Queries, viewer: Viewer) -> Answer:
-            return queries.workbench(viewer), queries.due_items(viewer, until), queries.county_words(viewer)
+            return queries.workbench(viewer), queries.due_items(viewer, until, _MOST_DUE), queries.county_words(viewer)
 
         self.core.query(ask).on_success(self.show_answer).run(self)
 
@@ -135,14 +137,13 @@ class Workbench(Screen):
         provisional = tr("今年的节假日安排还没有导入，期限按周末推算") if shown.calendar_provisional else ""
         self.hint.setText(self._clock_hint(shown) or provisional)
         for tile, figure, tint in (
-            (self.overdue, len(shown.overdue), "red"),
-            (self.today_due, len(shown.due_today), "red"),
-            (self.soon, len(shown.due_soon), "amber"),
-            (self.open, shown.open_cases, "green"),
-            (self.closed, shown.month_closed, "grey"),
+            (self.overdue, shown.due.overdue, "red"),
+            (self.today_due, shown.due.today, "red"),
+            (self.soon, shown.due.soon, "amber"),
         ):
-            tile.show_figure(figure, tint if figure else "grey")  # type: ignore[arg-type]  # the tints above are tints
-            set_tone(tile.figure, tint if figure else "grey")  # type: ignore[arg-type]
+            _show_in(tile, figure, tint, more=figure >= MOST_COUNTED)  # type: ignore[arg-type]  # the tints are tints
+        _show_in(self.open, shown.open_cases, "green")
+        _show_in(self.closed, shown.month_closed, "grey")
         self.due.fill(items)
         self.table.setVisible(bool(items))
         self.nothing_due.setVisible(not items)
@@ -215,6 +216,12 @@ class Workbench(Screen):
 
     def _on_due_opened(self, number: int) -> None:
         self.ways.to_case(self.due.items[number].case_id)
+
+
+def _show_in(tile: Tile, figure: int, tint: Tint, *, more: bool = False) -> None:
+    tone: Tint = tint if figure else "grey"
+    tile.show_figure(figure, tone, more=more)
+    set_tone(tile.figure, tone)
 
 
 def _fact(words: str, state: State):  # type: ignore[no-untyped-def]  # a layout of two labels
