@@ -100,7 +100,6 @@ state_case = Table(
     Index("ix_state_case_kind", "kind", "received", "id", "secrecy", "state", "category", "procedure"),
     Index("ix_state_case_state", "state", "received", "id", "secrecy", "kind", "category"),
     Index("ix_state_case_category", "category", "received", "id", "secrecy", "kind", "state"),
-    Index("ix_state_case_owner", "owner", "state", "secrecy"),
     Index("ix_state_case_closed_on", "closed_on", "last_at", "id", "secrecy"),
     Index("ix_state_case_last_at", "last_at", "id"),
     Index("ix_state_case_number", "number"),
@@ -213,6 +212,7 @@ cache_case = Table(
     _text("secrecy"),
     _text("procedure"),
     _text("owner"),
+    Index("ix_cache_case_state", "state", "owner", "secrecy"),
     Index(
         "ix_cache_case_due", "due", "case_id", "received", "kind", "state", "category", "secrecy", "next_step", "owner"
     ),

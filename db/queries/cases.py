@@ -58,7 +58,7 @@ def case_ids(viewer: Viewer, connection: Connection, which: CaseFilter) -> Seque
     in_cache = _fitting(viewer, which, cache_case, named)
     latest = (cache_case.c.received.desc(), cache_case.c.case_id.desc())
     if which.order == "due":
-        dated = in_cache.where(cache_case.c.due != "").order_by(cache_case.c.due, cache_case.c.case_id)
+        dated = in_cache.where(cache_case.c.due > "").order_by(cache_case.c.due, cache_case.c.case_id)
         parts = [dated]
         if not which.due_until:
             known = select(cache_case.c.case_id).where(cache_case.c.case_id == cache_pending.c.case_id).exists()
@@ -119,7 +119,7 @@ def _fitting(viewer: Viewer, which: CaseFilter, of: Table, named: Sequence[str] 
     if named is not None:
         found.append(name.in_(named))
     if which.due_until and of is cache_case:
-        found += [of.c.due != "", of.c.due <= which.due_until]
+        found += [of.c.due > "", of.c.due <= which.due_until]
     if which.next_step and of is cache_case:
         found.append(of.c.next_step == which.next_step)
     return select(name).where(*found)

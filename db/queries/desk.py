@@ -81,7 +81,7 @@ def _between(viewer: Viewer, asked: Asked, query: Select[Any], day: Column[Any],
     found = (
         query.join(cache_case, cache_case.c.case_id == case)
         .join(state_case, state_case.c.id == case)
-        .where(day != "", day >= days[0], day <= days[1], sees_cases(viewer))
+        .where(day > "", day >= days[0], day <= days[1], sees_cases(viewer))
     )
     if not asked.owner:
         return found
@@ -132,12 +132,7 @@ def workbench(viewer: Viewer, connection: Connection, asked: Asked, provisional:
 
 
 def _open_cases(viewer: Viewer, connection: Connection, owner: str) -> int:
-    """How many cases are being handled; of `owner`, those in transit apart, or all."""
-    opened = state_case.c.state.in_(("open", "agreed"))
-    query = select(func.count()).select_from(state_case).where(opened, sees_cases(viewer))
-    if not owner:
-        return int(connection.execute(query).scalar() or 0)
-    mine = query.where(state_case.c.owner == owner)
-    leaving = mine.join(cache_case, cache_case.c.case_id == state_case.c.id).where(cache_case.c.owner == "")
-    count, gone = (int(connection.execute(asked).scalar() or 0) for asked in (mine, leaving))
-    return count - gone
+    """How many cases are being handled: of `owner`, or all."""
+    query = select(func.count()).select_from(cache_case).where(cache_case.c.state.in_(("open", "agreed")))
+    query = query.where(sees_cases(viewer, cache_case))
+    return int(connection.execute(query.where(cache_case.c.owner == owner) if owner else query).scalar() or 0)

@@ -165,4 +165,10 @@ def outcome(value: Any) -> str:  # noqa: PLR0911 - one line a kind of answer
 def _size(value: Any) -> str:
     if value is None or value == "":
         return "-"
-    return str(value) if isinstance(value, int) else "seen" if isinstance(value, str | bytes | msgspec.Struct) else str(len(value))
+    return (
+        str(value)
+        if isinstance(value, int)
+        else "seen"
+        if isinstance(value, str | bytes | msgspec.Struct)
+        else str(len(value))
+    )

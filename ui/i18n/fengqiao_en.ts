@@ -2920,11 +2920,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/cases/list_page.py" />
-   <source>没有这样的案件。</source>
-   <translation>No such case.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/cases/list_page.py" />
    <source>新的在前</source>
    <translation>Newest first</translation>
   </message>
@@ -2932,6 +2927,16 @@
    <location filename="../../ui/screens/cases/list_page.py" />
    <source>先到期的在前</source>
    <translation>Due first</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>没有这样的案件。</source>
+   <translation>No such case.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>多于{}件，这里列出排在最前的{}件；请用上面的条件筛选。</source>
+   <translation>More than {} cases; the first {} are listed. Use the filters above.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/cases/list_page.py" />
@@ -4482,6 +4487,11 @@
    <location filename="../../ui/screens/schedule/schedule.py" />
    <source>这段时间没有到期的事。</source>
    <translation>Nothing is due in this time.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>多于{}项，这里列出最早的{}项。</source>
+   <translation>More than {} items; the earliest {} are listed.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/schedule/schedule.py" />

@@ -14,16 +14,14 @@ _INDEXES = {
     "ix_state_case_kind": ["kind", "received", "id", "secrecy", "state", "category", "procedure"],
     "ix_state_case_state": ["state", "received", "id", "secrecy", "kind", "category"],
     "ix_state_case_category": ["category", "received", "id", "secrecy", "kind", "state"],
-    "ix_state_case_owner": ["owner", "state", "secrecy"],
     "ix_state_case_closed_on": ["closed_on", "last_at", "id", "secrecy"],
 }
-_NEW = ("ix_state_case_owner", "ix_state_case_closed_on")
 _DUE = ["due", "case_id", "received", "kind", "state", "category", "secrecy", "next_step", "owner"]
 
 
 def upgrade() -> None:
     for name, columns in _INDEXES.items():
-        if name not in _NEW:
+        if name != "ix_state_case_closed_on":  # the others are there already, narrower
             op.drop_index(name, table_name="state_case")
         op.create_index(name, "state_case", columns, unique=False)
     for column in _FILTERED:
@@ -34,3 +32,4 @@ def upgrade() -> None:
         )
     op.drop_index("ix_cache_case_due", table_name="cache_case")
     op.create_index("ix_cache_case_due", "cache_case", _DUE, unique=False)
+    op.create_index("ix_cache_case_state", "cache_case", ["state", "owner", "secrecy"], unique=False)
