@@ -16,10 +16,10 @@ from sqlalchemy import Connection, func, select
 from db import log
 from db.exchange import RangeToSend, lines, station_epochs
 from db.store import own_epochs
-from db.tables import log_blob, log_epoch, log_event, state_case, state_party, state_reference
+from db.tables import log_blob, log_epoch, log_event, state_case, state_party, state_reference, state_user
 from desktop.domain.case import CaseState
 from desktop.domain.events import Header
-from desktop.domain.station_events import ReferenceState
+from desktop.domain.station_events import ReferenceState, UserState
 
 _HEADER = msgspec.json.Decoder(Header)
 SHARED = ("reference", "installation", "epoch")
@@ -47,7 +47,14 @@ def concern_of(connection: Connection, station: str, installation: str, desks: C
         .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
         .where(log.among(connection, log_epoch.c.id, epochs), log_event.c.aggregate.in_(("case", "user")))
     ).scalars()
-    return Concern(whole, whole | {station, *owned, *written})
+    return Concern(whole, whole | {station, *owned, *written, *named_users(connection, station)})
+
+
+def named_users(connection: Connection, station: str) -> tuple[str, ...]:
+    """Ids of the users that the county named at a station."""
+    docs = connection.execute(select(state_user.c.doc).where(state_user.c.doc.contains(f'"station":"{station}"')))
+    states = (msgspec.json.decode(doc, type=UserState) for doc in docs.scalars())
+    return tuple(state.id for state in states if state.station == station)
 
 
 def with_people(connection: Connection, cases: Collection[str]) -> frozenset[str]:

@@ -18,6 +18,7 @@ from db import cache, journal, log, undo
 from db.append import append_own
 from db.numbers import greatest_serial
 from db.projections import connect_after_gaps, fold, replace_rows
+from db.queries import people
 from db.queries.lists import list_rows
 from db.queries.view import view_of
 from db.sealed import SealedChain, SqlSealedWork
@@ -110,6 +111,10 @@ class SqlUnitOfWork:
         self._flush()
         rows = self._connection.execute(select(state_user.c.doc).order_by(state_user.c.id)).scalars()
         return tuple(msgspec.json.decode(doc, type=UserState) for doc in rows)
+
+    def users_of(self, station: str) -> tuple[UserState, ...]:
+        self._flush()
+        return people.users_of(self.viewer, self._connection, station)
 
     def stations(self) -> tuple[StationState, ...]:
         self._flush()

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec import UNSET
 from sqlalchemy import Connection, func, or_, select
 
 from db import search
+from db.exchange import station_epochs
+from db.log import among
 from db.queries.cases import sees_cases, shown_titles
-from db.tables import cache_case, state_case, state_document, state_organisation, state_party, state_person, state_user
+from db.tables import (
+    cache_case,
+    log_epoch,
+    log_event,
+    state_case,
+    state_document,
+    state_organisation,
+    state_party,
+    state_person,
+    state_user,
+)
 from desktop.domain.identity import mask_id, mask_phone
 from desktop.domain.masking import hidden_in_lists, hidden_in_others, masked
 from desktop.domain.names import mask_name
@@ -124,3 +137,19 @@ def users(viewer: Viewer, connection: Connection) -> tuple[UserState, ...]:
     """All users of the station; names of colleagues are no secret inside it."""
     rows = connection.execute(select(state_user.c.doc).order_by(state_user.c.login)).scalars()
     return tuple(msgspec.json.decode(doc, type=UserState) for doc in rows)
+
+
+def users_of(viewer: Viewer, connection: Connection, station: str) -> tuple[UserState, ...]:
+    """Users of one station: first those it added itself, then those the county named there; each by login."""
+    epochs = station_epochs(connection, station)
+    added = (
+        select(log_event.c.id)
+        .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
+        .where(log_event.c.type == "user.added", among(connection, log_epoch.c.id, epochs))
+    )
+    own = set(connection.execute(added).scalars())
+    found = users(viewer, connection)
+    return (
+        *(user for user in found if user.id in own and user.station is UNSET),
+        *(user for user in found if user.station == station),
+    )

@@ -19,6 +19,7 @@ from desktop.bootstrap import answers
 from desktop.bootstrap.doors import APP_VERSION
 from desktop.bootstrap.lawful import lawful_events
 from desktop.bootstrap.station import Desk
+from desktop.bootstrap.users import take_revocations
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Situation
 from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, Sender, Versions
@@ -48,15 +49,15 @@ class Exported(Struct, frozen=True):
 
 class Imported(Struct, frozen=True):
     """What an import brought. `known`: the file had been imported before (E17, no error). `released`: cases that the
-    county asked for and that are on their way to it now; the next export carries that. `refused`: what came and cannot
-    be used, in words; everything else was taken."""
+    county asked for and that are on their way to it now; the next export carries that. `remarks`: what somebody
+    should know, in words: what came and cannot be used, who was revoked; everything was taken."""
 
     new: int
     cases: int
     receipts: int
     known: bool = False
     released: int = 0
-    refused: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def join_county(desk: Desk, invitation: Invitation) -> None:
@@ -103,7 +104,7 @@ def rebuild(desk: Desk, invitation: Invitation, folder: Path, code: str) -> Impo
             total.new + made.new,
             total.cases + made.cases,
             total.receipts + made.receipts,
-            refused=total.refused + made.refused,
+            remarks=total.remarks + made.remarks,
         )
     return total
 
@@ -273,8 +274,11 @@ def import_file(desk: Desk, path: Path) -> Imported:
             result = _take(desk, connection, opened, path.name)
         connection.commit()
     store.forget_place()
-    refused = desk.take_up()
-    return msgspec.structs.replace(result, released=answers.answer(desk, release_asked), refused=refused)
+    remarks = (
+        *desk.take_up(),
+        *(f"县里停用了{name}：口令已从这台电脑删除，请更换数据密钥。" for name in take_revocations(desk)),
+    )
+    return msgspec.structs.replace(result, released=answers.answer(desk, release_asked), remarks=remarks)
 
 
 def _is_desk(connection: Connection, claim: SenderClaim, station: str) -> bool:

@@ -46,6 +46,9 @@ class StationUsers:
     def logins(self) -> tuple[str, ...]:
         return self._desk.keystore.logins()
 
+    def renewal_advised(self) -> tuple[str, ...]:
+        return users.renewal_advised(self._desk)
+
 
 class StationSafe:
     """See `desktop.usecases.safekeeping.Safe`."""

@@ -13,6 +13,7 @@ from db import cache, schema
 from db.digest import digest, rebuild
 from db.engine import Engine
 from db.queries import SqlQueries
+from db.queries.people import users, users_of
 from db.raw_pages import RawPages
 from db.sealed import SealedChain
 from db.store import Identity, Store, get_key, get_setting, put_key, put_setting
@@ -126,6 +127,16 @@ class Desk:
                 rebuild(connection)
                 connection.commit()
             return digest(connection, self.store.identity.installation)
+
+    def own_users(self) -> tuple[UserState, ...]:
+        """Users of this station, its own first; behind them those whose bundles a county has taken in.
+
+        A login is only unique within a station.
+        """
+        with self.reader.connect() as connection:
+            own = users_of(SYSTEM, connection, self.store.identity.station)
+            ids = {user.id for user in own}
+            return (*own, *(user for user in users(SYSTEM, connection) if user.id not in ids))
 
     def take_up(self) -> tuple[str, ...]:
         """Read anew what was published, when something was published, withdrawn or came in; what cannot be used, told.
@@ -320,7 +331,7 @@ def open_with_key(folder: Path, login: str, key: bytes, doors: Doors, report: Re
             bring_up_to_date(folder, key, doors, report)
         desk = Desk(folder, SYSTEM, key, doors, lock)
         try:
-            desk.viewer = viewer_of(desk.queries.users(SYSTEM), login)
+            desk.viewer = viewer_of(desk.own_users(), login)
         except BaseException:
             desk.let_go()
             raise

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Final
+
 import msgspec
 
+from db.queries.people import users_of
+from db.store import get_setting, put_setting
 from desktop.bootstrap import keys
 from desktop.bootstrap.database import demand_file
 from desktop.bootstrap.station import Desk, open_with_key
-from desktop.domain.errors import Situation
+from desktop.domain.errors import RuleViolation, Situation
 from desktop.services.keystore import check_passphrase
 from desktop.usecases import manage_users as use
 from desktop.usecases.permission import demand_right
+from desktop.usecases.send_user import SendUser
+from desktop.usecases.send_user import send_user as use_send
 from desktop.usecases.set_body import publish_committee
+
+_ADVISED: Final = "renewal.advised"
 
 
 class DeskSlots:
@@ -61,6 +70,54 @@ def revoke_user(desk: Desk, cmd: use.RevokeUser) -> use.Revoked:
     return done
 
 
+def send_user(desk: Desk, cmd: SendUser) -> str:
+    """At a county: name a user of a station; his id. Raises what the use case raises."""
+    with desk.uow(desk.viewer) as uow:
+        user_id = use_send(cmd, uow)
+        uow.commit()
+    return user_id
+
+
+def revoke_of(desk: Desk, station: str, login: str, reason: str) -> use.Revoked:
+    """At a county: revoke a user of a station, by whomever he was added. Raises R-213, and as the use case."""
+    with desk.uow(desk.viewer) as uow:
+        found = next((user for user in uow.users_of(station) if user.login == login and not user.revoked), None)
+        if found is None:
+            raise RuleViolation("R-213", f"没有用户“{login}”。", field="login", way_out="请用 user list 查看。")
+        done = use.revoke_user(use.RevokeUser(found.id, reason), uow)
+        uow.commit()
+    return done
+
+
+def take_revocations(desk: Desk) -> tuple[str, ...]:
+    """After an import: take away the slots of users whom the county revoked; their names.
+
+    A new data key is advised from now on (`renewal_advised`). The last slot of the computer stays, and opens nothing.
+    """
+    with desk.reader.connect() as connection:
+        users = users_of(desk.viewer, connection, desk.store.identity.station)
+    living = {user.login for user in users if not user.revoked}
+    slots = DeskSlots(desk)
+    gone = [u for u in users if u.revoked and u.login not in living and u.login in slots.logins()]
+    if not gone:
+        return ()
+    for user in gone:
+        with suppress(RuleViolation):
+            slots.remove_user(user.login)
+    with desk.store.transaction() as connection:
+        put_setting(connection, _ADVISED, " ".join({*get_setting(connection, _ADVISED).split(), *(u.id for u in gone)}))
+        connection.commit()
+    return tuple(user.name for user in gone)
+
+
+def renewal_advised(desk: Desk) -> tuple[str, ...]:
+    """Names of the users whom the county revoked since the data key was made."""
+    with desk.reader.connect() as connection:
+        ids = get_setting(connection, _ADVISED).split()
+        return tuple(user.name for user in users_of(desk.viewer, connection, desk.store.identity.station)
+                     if user.id in ids)  # fmt: skip
+
+
 def change_passphrase(desk: Desk, login: str, old: str, new: str) -> None:
     """The logged-in user takes a new passphrase. Raises R-202, and S-201 when the old one is wrong."""
     check_passphrase(new)
@@ -86,10 +143,13 @@ def new_sheet(desk: Desk, login: str, passphrase: str) -> tuple[str, ...]:
 
 
 def reset_passphrase(desk: Desk, login: str, new: str) -> None:
-    """An administrator gives a user who forgot it a new passphrase; R-203, R-202, S-234 for an unknown user."""
+    """A user who forgot it, or whom the county named, takes a passphrase beside an administrator.
+
+    Raises R-203, R-202, S-234 for an unknown user.
+    """
     demand_right(desk.viewer, "users")
     check_passphrase(new)
-    user = next((u for u in desk.queries.users(desk.viewer) if u.login == login and not u.revoked), None)
+    user = next((u for u in desk.own_users() if u.login == login and not u.revoked), None)
     if user is None:
         raise Situation(
             "S-234", "这个用户已停用或不在登记里。", safe="数据没有改动。", way_out="请换一个用户，或找管理员。"
@@ -116,5 +176,6 @@ def renew_data_key(desk: Desk, login: str) -> Desk:
     again = open_with_key(folder, login, new, doors)
     with again.uow(again.viewer) as uow:
         uow.journal("key.renewed", again.viewer.id)
+        uow.keep_local(_ADVISED, "")
         uow.commit()
     return again

@@ -124,7 +124,7 @@ class StationExchange:
             return Received(joined=invitation.county.name)
         backup.back_up_if_due(self._desk, "import")
         done = import_file(self._desk, path)
-        return Received(done.new, done.cases, done.receipts, int(done.known), refused=done.refused)
+        return Received(done.new, done.cases, done.receipts, int(done.known), remarks=done.remarks)
 
     def read_pages(self, paths: Sequence[Path]) -> tuple[str, ...]:
         return tuple(t for path in paths for t in page_texts(self._desk.foreign, self._files.read(path, PAGE_BYTES)))

@@ -1,4 +1,4 @@
-"""Commands of a county: init, enrol, inbox, receipts, assign."""
+"""Commands of a county: init, enrol, inbox, receipts, assign, revoke, reissue, user."""
 
 from __future__ import annotations
 
@@ -81,6 +81,15 @@ def _add_decisions(county: Any) -> None:
     reissue.add_argument("--station", required=True, help="station code, or the id of the lost installation")
     reissue.add_argument("--out", required=True, help="folder, such as a stick")
     reissue.set_defaults(run=_reissue)
+    user = county.add_parser("user", help="name a user of a station; --revoke takes the right away")
+    options(user)
+    user.add_argument("--station", required=True)
+    user.add_argument("--login", required=True)
+    user.add_argument("--name", default="", help="as on the identity card; the login without it")
+    user.add_argument("--role", action="append", default=[], help="once for every role")
+    user.add_argument("--revoke", action="store_true")
+    user.add_argument("--reason", default="", help="why the right is taken away")
+    user.set_defaults(run=_user)
     assign = county.add_parser("assign", help="assignments, comments, transfers and other decisions from a JSON file")
     options(assign)
     assign.add_argument("--file", required=True)
@@ -166,6 +175,19 @@ def _assign(arguments: argparse.Namespace) -> Told:
         done = assign(desk, acts)
         lines = tuple(f"{_ACTS[d.act]}：{d.subject} {_RESULTS.get(d.result, d.result)}" for d in done)
         return Told(lines or ("文件里没有要办的事。",), [msgspec.to_builtins(d) for d in done])
+
+
+def _user(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap import users as book
+    from desktop.usecases.send_user import SendUser
+
+    with open_desk(arguments) as desk:
+        if arguments.revoke:
+            gone = book.revoke_of(desk, arguments.station, arguments.login, arguments.reason)
+            return Told((f"已停用：{gone.login}。下一份下发文件送到后，那里的口令就失效。",), msgspec.to_builtins(gone))
+        name, roles = arguments.name or arguments.login, tuple(arguments.role)
+        made = book.send_user(desk, SendUser(arguments.station, name, roles, arguments.login))
+        return Told((f"已派出：{arguments.login}。到站后由本人在站里管理员处写第一次的口令。",), {"id": made})
 
 
 def _revoke(arguments: argparse.Namespace) -> Told:

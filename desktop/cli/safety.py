@@ -130,7 +130,7 @@ def _user_revoke(arguments: argparse.Namespace) -> Told:
     from desktop.usecases.manage_users import RevokeUser
 
     with open_desk(arguments) as desk:
-        users = {u.login: u.id for u in desk.queries.users(desk.viewer)}
+        users = {u.login: u.id for u in reversed(desk.own_users())}
         missing = [x for x in (arguments.login, arguments.successor) if x and x not in users]
         if missing:
             raise RuleViolation("R-213", f"没有用户“{missing[0]}”。", field="login", way_out="请用 user list 查看。")

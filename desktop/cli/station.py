@@ -243,7 +243,7 @@ def _import(arguments: argparse.Namespace) -> Told:
             else:
                 made = import_file(desk, Path(name))
                 lines.append(f"{Path(name).name}：新收到{made.new}条，回执{made.receipts}份")
-                lines += made.refused
+                lines += made.remarks
                 data.append(msgspec.to_builtins(made))
     return Told(tuple(lines), data)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from desktop.domain.events import Event, event_type, order_key, payload_of
 from desktop.domain.person import frontier_of
@@ -32,11 +32,15 @@ class EpochOpened(Struct, frozen=True):
 
 @event_type("user.added", "user", data_class="P2")
 class UserAdded(Struct, frozen=True):
-    """A person may log in with these roles; `login` is what is typed."""
+    """A person may log in with these roles; `login` is what is typed.
+
+    `station`: whose user it is, when the county names him.
+    """
 
     login: str
     name: str
     roles: tuple[str, ...]
+    station: str | UnsetType = UNSET
 
 
 @event_type("user.changed", "user", data_class="P2")
@@ -85,7 +89,7 @@ class Sealed(Struct, frozen=True):
 
 
 class UserState(Struct, frozen=True):
-    """A user as now known."""
+    """A user as now known. `station`: set when the county named him."""
 
     id: str
     login: str
@@ -93,6 +97,7 @@ class UserState(Struct, frozen=True):
     roles: tuple[str, ...]
     revoked: bool
     frontier: tuple[str, ...]
+    station: str | UnsetType = UNSET
 
 
 class ReferenceState(Struct, frozen=True):
@@ -127,7 +132,7 @@ def fold_user(events: Iterable[Event]) -> UserState | None:
     for event in ordered:
         payload = payload_of(event)
         if isinstance(payload, UserAdded) and state is None:
-            state = UserState(event.header.id, payload.login, payload.name, payload.roles, False, ())
+            state = UserState(event.header.id, payload.login, payload.name, payload.roles, False, (), payload.station)
         elif state is not None and isinstance(payload, UserChanged):
             state = msgspec.structs.replace(state, name=payload.name, roles=payload.roles)
         elif state is not None and isinstance(payload, UserRevoked):

@@ -71,6 +71,8 @@ def resume_session(
     `whole`: the user chose to type the passphrase (it may consist of digits too).
     """
     demand_right(uow.viewer, "journal.own")
+    if any(user.id == uow.viewer.id and user.revoked for user in uow.users()):
+        return Resumed(opened=False, told="这个用户已经停用。请关闭程序，由别的同事登录。")
     stored = uow.secret(pin_name(uow.viewer.id))
     if stored and pins.is_pin(typed) and lock.pin_allowed and not whole:
         if pins.fits(stored, typed):

@@ -7,6 +7,7 @@ Several users share one laptop and its installation; `actor` tells them apart in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Protocol
 
 import msgspec
@@ -63,14 +64,7 @@ def add_user(cmd: AddUser, uow: UnitOfWork, slots: Slots) -> str:
     demand_right(uow.viewer, "users")
     name = check_name(cmd.name)
     check_roles(cmd.roles)
-    if not _LOGIN.fullmatch(cmd.login):
-        raise RuleViolation(
-            "R-223", "登录名只能用文字、数字、点和横线，1至40个字。", field="login", way_out="可以直接用姓名。"
-        )
-    if any(user.login == cmd.login for user in uow.users()):
-        raise RuleViolation(
-            "R-224", "这个登录名已经用过。", field="login", way_out="停用的登录名也不再给别人用，请换一个。"
-        )
+    check_login(cmd.login, uow.users())
     slots.check(cmd.passphrase)
     slots.put_user(cmd.login, cmd.passphrase)
     user_id = uow.new_id()
@@ -145,13 +139,13 @@ def revoke_user(cmd: RevokeUser, uow: UnitOfWork) -> Revoked:
 
 
 def hand_over(old: str, new: str, uow: UnitOfWork) -> tuple[int, int]:
-    """Give one user's open cases and drafts to another (leave, illness); returns (cases, drafts).
+    """Give one user's open cases and drafts to another (leave, illness, revoked by the county); (cases, drafts).
 
     Raises:
         RuleViolation: R-203, R-225 unknown user, R-229 the new handler may not handle cases.
     """
     demand_right(uow.viewer, "users")
-    return _hand_over(_user(old, uow), _user(new, uow), uow)
+    return _hand_over(_user(old, uow, revoked=True), _user(new, uow), uow)
 
 
 def assign_handler(case_id: str, user_id: str, uow: UnitOfWork) -> None:
@@ -165,6 +159,18 @@ def assign_handler(case_id: str, user_id: str, uow: UnitOfWork) -> None:
         demand_right(uow.viewer, "case.close")
     _may_handle(user := _user(user_id, uow))
     _set_handler(case_id, str(state.reg.facts.get("handler") or ""), user.id, uow)
+
+
+def check_login(login: str, users: Iterable[UserState]) -> None:
+    """A login that may be typed and that none of these users ever had. Raises R-223, R-224."""
+    if not _LOGIN.fullmatch(login):
+        raise RuleViolation(
+            "R-223", "登录名只能用文字、数字、点和横线，1至40个字。", field="login", way_out="可以直接用姓名。"
+        )
+    if any(user.login == login for user in users):
+        raise RuleViolation(
+            "R-224", "这个登录名已经用过。", field="login", way_out="停用的登录名也不再给别人用，请换一个。"
+        )
 
 
 def check_roles(roles: tuple[str, ...]) -> None:
@@ -184,8 +190,9 @@ def check_roles(roles: tuple[str, ...]) -> None:
         )
 
 
-def _user(user_id: str, uow: UnitOfWork) -> UserState:
-    user = next((u for u in uow.users() if u.id == user_id and not u.revoked), None)
+def _user(user_id: str, uow: UnitOfWork, *, revoked: bool = False) -> UserState:
+    """`revoked`: be he revoked already."""
+    user = next((u for u in uow.users() if u.id == user_id and (revoked or not u.revoked)), None)
     if user is None:
         raise RuleViolation("R-225", "找不到这个用户，或者已经停用。", field="user", way_out="请从用户列表里选择。")
     return user

@@ -21,7 +21,7 @@ class UserBook(Protocol):
         ...
 
     def reset_passphrase(self, login: str, new: str) -> None:
-        """For somebody who forgot it. Raises R-203, R-202, S-234."""
+        """For somebody who forgot it, or whom the county named and who has none yet. Raises R-203, R-202, S-234."""
         ...
 
     def change_passphrase(self, old: str, new: str) -> None:
@@ -34,6 +34,10 @@ class UserBook(Protocol):
 
     def logins(self) -> tuple[str, ...]:
         """Who has a key slot on this computer."""
+        ...
+
+    def renewal_advised(self) -> tuple[str, ...]:
+        """Names of users whom the county revoked since the data key was made."""
         ...
 
 

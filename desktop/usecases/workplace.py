@@ -153,14 +153,14 @@ class Sent(Struct, frozen=True):
 class Received(Struct, frozen=True):
     """What imported files brought. `known`: files that had been imported before; `joined`: a county was joined.
 
-    `refused`: published things that cannot be used here, in words; all else was taken."""
+    `remarks`: what somebody should know, in words: published things that cannot be used here, users revoked."""
 
     new: int = 0
     cases: int = 0
     receipts: int = 0
     known: int = 0
     joined: str = ""
-    refused: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Exchange(Protocol):

@@ -151,7 +151,7 @@ def test_a_faulty_or_endless_template_is_left_out_and_told(ring: Ring) -> None:
     send_unchecked(ring.county, "county_note", NOTE % (ENDLESS % (many, many)), 1)
     publish(ring.county, "提示.toml", (NOTE % "好").replace("county_note", "county_other").replace("901", "902"))
     ring.a.templates.apart = Helper(patience=0.1)
-    told = ring.down()[0].refused
+    told = ring.down()[0].remarks
     assert len(told) == 2
     line = SECOND.splitlines().index('text = "{{ reg.summary }}"') + 1
     assert f"“{KEY}”第2版不能用，仍用原来的：第{line}行" in told[1]
@@ -159,7 +159,7 @@ def test_a_faulty_or_endless_template_is_left_out_and_told(ring: Ring) -> None:
     assert paper(ring.a, case, make(ring.a, case)).type_version == 1
     assert "county_note" not in {info.key for info in ring.a.papers.types()}
     assert ring.a.papers.info("county_other").offered, "what is in order came in the same bundle and is used"
-    assert ring.down()[0].refused == (), "told once"
+    assert ring.down()[0].remarks == (), "told once"
     again = StationTemplates(ring.a.store, ring.a.reader, Helper(["nothing that starts"]))
     assert again.keys() == ("county_other",), "the verdicts are kept, nothing is run anew"
 

@@ -252,8 +252,8 @@ class SyncPage(Screen):
             self.message.done(tr("这份文件以前已经导入过，没有重复。"))
         else:
             told = tr("已导入：{}条新记录，{}份回执。").format(done.new, done.receipts)
-            if done.refused:
-                self.message.warn((told, *done.refused))
+            if done.remarks:
+                self.message.warn((told, *done.remarks))
             else:
                 self.message.done(told)
 

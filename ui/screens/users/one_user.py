@@ -32,7 +32,9 @@ class OneUser(QWidget):
         self.heading = label("", rank="heading", wrap=True)
         self.told = label("", tone="soft", wrap=True)
         self._acts = QWidget()
-        self._acts.setLayout(column(self._roles(), self._work(), self._secret(), self._end(), gap=12))
+        work = self._work()
+        self._living = (self._roles(), self._secret(), self._end())
+        self._acts.setLayout(column(self._living[0], work, *self._living[1:], gap=12))
         self.setLayout(column(card(column(self.heading, self.told, gap=4)), self._acts, self.message, None, gap=12))
 
     def _roles(self) -> QWidget:
@@ -52,7 +54,7 @@ class OneUser(QWidget):
 
     def _secret(self) -> QWidget:
         self.reset = Form()
-        self.passphrase = SecretField(tr("新口令"), hint=tr("本人忘了口令时用：请本人来写"))
+        self.passphrase = SecretField(tr("新口令"), hint=tr("第一次登录前，或者本人忘了口令时用：请本人来写"))
         self.reset.add("passphrase", self.passphrase)
         self.give_new = button(tr("换成新口令"), self._on_reset, narrow=True)
         return card(column(self.reset, row(self.give_new, None), gap=8))
@@ -66,14 +68,15 @@ class OneUser(QWidget):
         )
         return card(column(told, self.ending, row(self.end, None), gap=8), tint="amber")
 
-    def show_user(self, user: UserState, users: tuple[UserState, ...]) -> None:
-        """Fill in one user; what may not be done is not offered."""
+    def show_user(self, user: UserState, users: tuple[UserState, ...], *, has_passphrase: bool = True) -> None:
+        """Fill in one user; what may not be done is not offered. Of a revoked one the work can still be handed over."""
         if self._user is None or self._user.id != user.id:
             self.message.quiet()
         self._user = user
         words = dict(self._core.reference.roles())
         self.heading.setText(user.name)
-        state = tr("已停用") if user.revoked else tr("可以登录")
+        state = tr("已停用") if user.revoked else tr("可以登录") if has_passphrase else tr("还没有口令，请本人来写")
+        self.give_new.setText(tr("换成新口令") if has_passphrase else tr("设第一次口令"))
         titles = "、".join(words.get(role, role) for role in user.roles)
         self.told.setText(tr("登录名：{}　角色：{}　{}").format(user.login, titles, state))
         self.roles.fill({"name": user.name, "roles": user.roles})
@@ -81,7 +84,9 @@ class OneUser(QWidget):
         successor = self.handover["successor"]
         if isinstance(successor, ChoiceField):
             successor.set_options(others)
-        self._acts.setVisible(may_do(self._core.viewer, "users") and not user.revoked)
+        self._acts.setVisible(may_do(self._core.viewer, "users"))
+        for part in self._living:
+            part.setVisible(not user.revoked)
 
     def _on_roles(self) -> None:
         if self._user is None or not self.roles.check():
@@ -108,7 +113,7 @@ class OneUser(QWidget):
 
     def _on_new_passphrase(self) -> None:
         self.passphrase.line.clear()
-        self._tell(tr("已换成新口令，原来的口令不能再用。"))
+        self._tell(tr("口令已设好，以后用它登录；原来的口令不能再用。"))
 
     def _on_end(self) -> None:
         if self._user is None or not self.ending.check():

@@ -25,6 +25,7 @@ class Users(Screen):
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
         self._users: tuple[UserState, ...] = ()
+        self._logins: tuple[str, ...] = ()
         self._chosen = ""
         self.administers = may_do(core.viewer, "users")
         self.message = MessageLine()
@@ -69,25 +70,33 @@ class Users(Screen):
         self.one.revoked.connect(self._on_revoked)
 
     def reload(self) -> None:
-        self.core.query(lambda queries, viewer: queries.users(viewer)).on_success(self.show_users).run(self)
+        book = self.core.users
+        op = self.core.query(lambda queries, viewer: (queries.users(viewer), book.logins(), book.renewal_advised()))
+        op.on_success(lambda found: self.show_users(*found)).run(self)
 
-    def show_users(self, users: tuple[UserState, ...]) -> None:
-        """Show who may log in; the chosen one stays chosen."""
-        self._users = users
+    def show_users(self, users: tuple[UserState, ...], logins: tuple[str, ...], advised: tuple[str, ...] = ()) -> None:
+        """Show who may log in; the chosen one stays chosen. `advised`: whom the county revoked."""
+        self._users, self._logins = users, logins
         clear(self._list)
         for user in users:
-            words = tr("○ {}（已停用）").format(user.name) if user.revoked else tr("● {}").format(user.name)
+            words = tr("● {}").format(user.name)
+            if user.revoked:
+                words = tr("○ {}（已停用）").format(user.name)
+            elif user.login not in logins:
+                words = tr("◇ {}（还没有口令）").format(user.name)
             self._list.addWidget(RowButton(words, partial(self.show_user, user)))
         self._list.addStretch(1)
+        if advised and self.administers:
+            self._on_revoked(tr("县里停用了{}，口令已从这台电脑删除。").format("、".join(advised)))
         chosen = next((user for user in users if user.id == self._chosen), None)
         if chosen is not None:
-            self.one.show_user(chosen, users)
+            self.one.show_user(chosen, users, has_passphrase=chosen.login in logins)
 
     def show_user(self, user: UserState) -> None:
         """One user with what may be done."""
         self._chosen = user.id
         self.message.quiet()
-        self.one.show_user(user, self._users)
+        self.one.show_user(user, self._users, has_passphrase=user.login in self._logins)
         self.pages.setCurrentIndex(2)
 
     def _on_new(self) -> None:
