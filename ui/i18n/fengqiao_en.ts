@@ -5525,13 +5525,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/users/one_user.py" />
-   <source>可以登录</source>
-   <translation>can log in</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/users/one_user.py" />
-   <source>已换成新口令，原来的口令不能再用。</source>
-   <translation>The new passphrase is set; the old one is void.</translation>
+   <source>口令已设好，以后用它登录；原来的口令不能再用。</source>
+   <translation>The passphrase is set; sign in with it from now on. The old one no longer works.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/users/one_user.py" />
@@ -5540,13 +5535,28 @@
   </message>
   <message>
    <location filename="../../ui/screens/users/one_user.py" />
-   <source>本人忘了口令时用：请本人来写</source>
-   <translation>For a forgotten passphrase: let them type it</translation>
+   <source>第一次登录前，或者本人忘了口令时用：请本人来写</source>
+   <translation>Before the first sign-in, or when it was forgotten: the person types it</translation>
   </message>
   <message>
    <location filename="../../ui/screens/users/one_user.py" />
    <source>停用原因</source>
    <translation>Reason</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>可以登录</source>
+   <translation>can log in</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>还没有口令，请本人来写</source>
+   <translation>no passphrase yet, the person should type one</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/one_user.py" />
+   <source>设第一次口令</source>
+   <translation>Set the first passphrase</translation>
   </message>
   <message>
    <location filename="../../ui/screens/users/one_user.py" />
@@ -5645,13 +5655,23 @@
   </message>
   <message>
    <location filename="../../ui/screens/users/users.py" />
+   <source>● {}</source>
+   <translation>● {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/users.py" />
    <source>○ {}（已停用）</source>
    <translation>○ {} (revoked)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/users/users.py" />
-   <source>● {}</source>
-   <translation>● {}</translation>
+   <source>县里停用了{}，口令已从这台电脑删除。</source>
+   <translation>The county revoked {}; the passphrase was deleted from this computer.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/users/users.py" />
+   <source>◇ {}（还没有口令）</source>
+   <translation>◇ {} (no passphrase yet)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/workbench/workbench.py" />
