@@ -1,24 +1,27 @@
 """Bench of the county's inbox: bundles of many stations into PostgreSQL or the embedded file, twice, in any order.
 
-PostgreSQL is the empty database that FENGQIAO_BENCH_DB names; without it only the embedded file is measured.
+PostgreSQL is the empty database that FENGQIAO_BENCH_DB names, else a server that is started for the bench if one is
+installed; without either only the embedded file is measured.
 FENGQIAO_BENCH_STATIONS: how many stations send (500 is the measure of the design; the default is what a minute does).
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.bench.bundles import fill_station
 from desktop.bench.figure import Figure, children_cpu, seconds
+from desktop.bench.postgres import own_postgres
 from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.exchange import export, join_county
 from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.station import Desk, Doors, NewStation, create_station
 from desktop.domain.case_view import Committee
 from desktop.services.keystore import Cost
-from desktop.services.seams import SystemFs, read_whole
+from desktop.services.seams import Dice, SystemFs, read_whole
 from exports.bundles.enrolment import read_invitation
 
 CASES, EVENTS, FULL = 200, 3, 500
@@ -27,20 +30,27 @@ CASES, EVENTS, FULL = 200, 3, 500
 def county_figures(folder: Path) -> Iterator[Figure]:
     """The same bundles into each engine: first time, again, and whether a rebuild gives the same digest."""
     many = int(os.environ.get("FENGQIAO_BENCH_STATIONS", "20"))
+    yield from _county(folder, "file", "", many)
     server = os.environ.get("FENGQIAO_BENCH_DB", "")
+    if server:
+        yield from _county(folder, "server", server, many)
+        return
+    with own_postgres() as databases:
+        if databases is not None:
+            yield from _county(folder, "server", databases.new(), many)
+
+
+def _county(folder: Path, engine: str, url: str, many: int) -> Iterator[Figure]:
     doors = Doors(cost=Cost(1, 1024, 1), state=folder / "state")
     new = NewCounty("990101", "县", "管理员", "admin", "bench", practice=True)
-    for engine, url in (("file", ""), ("server", server)):
-        if engine == "server" and not url:
-            continue
-        county, _, _ = create_county(folder / engine, new, doors, server=url)
-        with county:
-            yield from _engine(county, engine, folder / f"{engine}-stations", many)
-            same = county.digest() == county.digest(rebuild_first=True)
-            yield Figure(f"county_{engine}_same", "1 = a rebuild gives the same digest", float(same), 0, "")
+    county, _, _ = create_county(folder / engine, new, doors, server=url)
+    with county:
+        yield from _taken(county, engine, folder / f"{engine}-stations", many)
+        same = county.digest() == county.digest(rebuild_first=True)
+        yield Figure(f"county_{engine}_same", "1 = a rebuild gives the same digest", float(same), 0, "")
 
 
-def _engine(county: Desk, engine: str, folder: Path, many: int) -> Iterator[Figure]:
+def _taken(county: Desk, engine: str, folder: Path, many: int) -> Iterator[Figure]:
     stick = folder / "stick"
     SystemFs().mkdir(stick)
     for number in range(many):
@@ -55,6 +65,18 @@ def _engine(county: Desk, engine: str, folder: Path, many: int) -> Iterator[Figu
     yield Figure(f"county_{engine}_openers", "CPU of those who open", children_cpu() - before, 0, "s")
     wall, _ = seconds(lambda: take_inbox(county, stick, workers=2))
     yield Figure(f"county_{engine}_again", "the same files again", wall, 2 * share, "s", "known by digest")
+    other = _in_other_order(stick, folder / "other")
+    wall, _ = seconds(lambda: take_inbox(county, other, workers=2))
+    yield Figure(f"county_{engine}_any", "under other names, in any order", wall, 2 * share, "s", "known by digest")
+
+
+def _in_other_order(stick: Path, folder: Path) -> Path:
+    """The same bundles under names that put them in another order: an inbox goes by names."""
+    SystemFs().mkdir(folder)
+    dice = Dice(2)
+    for path in stick.glob("*.fqb"):
+        shutil.copyfile(path, folder / f"{dice.bytes(8).hex()}.fqb")
+    return folder
 
 
 def _station(county: Desk, folder: Path, code: str, stick: Path) -> None:
