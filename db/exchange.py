@@ -67,12 +67,14 @@ class RangeToSend(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """What an import did. `naming`: cases it touched that may name contents which have not come."""
+    """What an import did. `tick`: the greatest it brought. `naming`: cases it touched that may name contents which
+    have not come."""
 
     new: int
     known: int
     forks: int
     cases: int
+    tick: int
     naming: set[str]
 
 
@@ -202,7 +204,7 @@ def note_bundle(
 def store_events(connection: Connection, events: Iterable[Event], *, at_once: int = SLICE) -> Stored:
     """Append verified events in slices of `at_once`, fold every touched aggregate and mark the cache pending."""
     log.forget_writers(connection)
-    new = known = forks = 0
+    new = known = forks = tick = 0
     touched: dict[str, str] = {}
     naming: set[str] = set()
     memory = _InMemory(KEPT * at_once)
@@ -210,13 +212,14 @@ def store_events(connection: Connection, events: Iterable[Event], *, at_once: in
     while pending := list(islice(source, at_once)):
         done = append.append_foreign(connection, pending)
         new, known, forks = new + len(done.fresh), known + done.known, forks + len(done.forks)
+        tick = max(tick, *(e.header.tick for e in done.fresh if e.header.aggregate != SEALED_AGGREGATE), 0)
         touched.update(done.touched)
         naming.update(e.header.id for e in done.fresh if e.header.type in _NAMING or not done.settled)
         naming.update(() if done.settled else done.touched)
         project(connection, *memory.take(done))
     project(connection, *memory.rest())
     cache.mark_pending(connection, touched)
-    return Stored(new, known, forks, sum(1 for kind in touched.values() if kind == "case"), naming)
+    return Stored(new, known, forks, sum(1 for kind in touched.values() if kind == "case"), tick, naming)
 
 
 class _InMemory:

@@ -88,6 +88,7 @@ class Store:
         self.assess: Assess | None = None
         self.notes = Notes()
         self._known: Place | None = None
+        self._tick: int | None = None
         self._opened = ""
 
     @contextmanager
@@ -121,14 +122,22 @@ class Store:
         if place.new_epoch is not None:
             self._opened = place.epoch
         self._known = place._replace(new_epoch=None)
+        self._tick = place.tick
         return self._known
 
-    def forget_place(self) -> None:
-        """Something else wrote (an import, a restore): ask the database again."""
+    def forget_place(self, brought: int | None = None) -> None:
+        """Something else wrote (an import, a restore): ask the database again.
+
+        `brought`: the greatest tick of an import that was committed, where nothing else was written; only without it
+        is every event of the log asked for its tick.
+        """
         self._known = None
+        self._tick = None if brought is None or self._tick is None else max(brought, self._tick)
 
     def _find_place(self, connection: Connection) -> Place:
-        tick = log.greatest_tick(connection)
+        if self._tick is None:
+            self._tick = log.greatest_tick(connection)
+        tick = self._tick
         current = current_epoch(connection, self.identity.installation)
         demanded = get_setting(connection, "epoch.demanded")
         if not current:

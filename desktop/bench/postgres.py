@@ -8,13 +8,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-
-import psycopg
-from psycopg import sql
 
 from desktop.services.seams import throw_away_folder
 
@@ -22,15 +19,15 @@ from desktop.services.seams import throw_away_folder
 class Databases:
     """Empty databases on a server that is reached through a socket in its folder only."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, programs: Path) -> None:
         self._folder = folder
+        self._programs = programs
         self._numbers = count(1)
 
     def new(self) -> str:
         """URL of a new one."""
         name = f"bench_{next(self._numbers)}"
-        with psycopg.connect(host=str(self._folder), user="bench", dbname="postgres", autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        _run(self._folder, [self._programs / "createdb", "-h", self._folder, "-U", "bench", name])
         return f"postgresql://bench@/{name}?host={self._folder}"
 
 
@@ -48,10 +45,10 @@ def own_postgres() -> Iterator[Databases | None]:
         flags = ["-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
         _run(folder, [programs / "initdb", "-D", data, *flags])
         options = f"-k {folder} -c listen_addresses=''"
-        control = [programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w"]
+        control: list[str | Path] = [programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w"]
         _run(folder, [*control, "-o", options, "start"])
         try:
-            yield Databases(folder)
+            yield Databases(folder, programs)
         finally:
             _run(folder, [*control, "-m", "immediate", "stop"])
 
@@ -63,7 +60,7 @@ def _programs() -> Path | None:
     return found[-1].parent if found else Path(on_path).parent if on_path else None
 
 
-def _run(folder: Path, command: list[str | Path]) -> None:
+def _run(folder: Path, command: Sequence[str | Path]) -> None:
     root = os.name == "posix" and os.geteuid() == 0
     switch = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] if root else []
     nowhere = subprocess.DEVNULL  # the server inherits what is open and would keep a reader of it waiting

@@ -108,11 +108,12 @@ class _Run:
             with desk.store.transaction() as connection:
                 trust = trust_of(connection)
                 with open_bundle(desk.store.fs, path, _receiver(connection, trust), staging=staging) as opened:
-                    line = _store(desk, connection, _OpenedHere(desk, opened), name or path.name)
+                    line, tick = _store(desk, connection, _OpenedHere(desk, opened), name or path.name)
                 connection.commit()
         except BundleRefused as refused:
             return self._refused(path, name or path.name, refused, left=opener.whose(trust) if trust else "")
-        return _settled(desk, opened, line)
+        _settled(desk, opened, tick)
+        return line
 
     def apart(self, files: list[Path], workers: int) -> list[InboxLine]:
         """Open in processes of their own, store here in the order of the files."""
@@ -128,13 +129,14 @@ class _Run:
             with desk.store.transaction() as connection:
                 opened = result()
                 _judge_again(connection, opened, trust_of(connection, self._own_key)(opened.claim, opened.introduction))
-                line = _store(desk, connection, opened, path.name)
+                line, tick = _store(desk, connection, opened, path.name)
                 connection.commit()
         except opener.OpenerGone:
             return InboxLine(path.name, "SEEN", "", "这一包还没有处理完，下次会再处理。")
         except BundleRefused as refused:
             return self._refused(path, path.name, refused, left=opener.whose_refusal(refused))
-        return _settled(desk, opened, line)
+        _settled(desk, opened, tick)
+        return line
 
     def _refused(self, path: Path, name: str, refused: BundleRefused, *, left: str) -> InboxLine:
         if left:
@@ -225,7 +227,8 @@ class _OpenedHere:
             yield entry.hash, entry.size
 
 
-def _store(desk: Desk, connection: Connection, opened: Verified, name: str) -> InboxLine:
+def _store(desk: Desk, connection: Connection, opened: Verified, name: str) -> tuple[InboxLine, int]:
+    """Store what was opened; also answers the greatest tick that came."""
     manifest, sender = opened.manifest, opened.manifest.sender.station
     try:
         released: set[str] = set()
@@ -252,16 +255,15 @@ def _store(desk: Desk, connection: Connection, opened: Verified, name: str) -> I
     inbox.note(connection, row)
     inbox.settle_waiting(connection, sender, partial(exchange.station_epochs, connection, sender))
     journal.write(connection, at=now, user=desk.viewer.id, act="import", subject=manifest.bundle_id)
-    return InboxLine(name, "STORED", "", "", stored.new, stored.cases)
+    return InboxLine(name, "STORED", "", "", stored.new, stored.cases), stored.tick
 
 
-def _settled(desk: Desk, opened: OpenBundle | opener.OpenedApart, line: InboxLine) -> InboxLine:
+def _settled(desk: Desk, opened: OpenBundle | opener.OpenedApart, tick: int) -> None:
     """After the commit: bind introduced keys, answer what came free."""
-    desk.store.forget_place()
+    desk.store.forget_place(tick)
     if opened.trust == INTRODUCED and opened.introduction is not None:
         bind(desk, opened.claim, opened.introduction)
     answers.answer(desk, grant_released)
-    return line
 
 
 def set_aside(desk: Desk, path: Path, name: str, refused: BundleRefused) -> None:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from db import inbox as rows
+from db import log
 from db.digest import digest, rebuild
 from db.tables import local_inbox
 from desktop.bootstrap.inbox import order_for, set_aside, take_file, take_inbox
@@ -162,3 +163,16 @@ def test_what_was_set_aside_can_be_tried_again_or_given_up(place: Place) -> None
     with place.county.store.transaction() as connection:
         (given_up,) = rows.rows(connection, ("DISCARDED",))
     assert (given_up.name, given_up.doc) == (other.name, "站里已重新导出")
+
+
+def test_what_the_county_writes_next_stands_behind_all_that_came(place: Place) -> None:
+    """The tick is remembered from bundle to bundle; a station far ahead must still lie before the county's answer."""
+    station = make_station(place.county, place.where, "990101000009")
+    fill(station, 9)
+    bundles(station, place.where / "far")
+    station.close()
+    for folder in (place.stick, place.where / "far", place.stick):
+        take_inbox(place.county, folder)
+        with place.county.store.transaction() as connection:
+            greatest = log.greatest_tick(connection)
+            assert place.county.store.place(connection).tick == greatest
