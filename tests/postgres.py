@@ -60,7 +60,13 @@ class PostgresServer:
         return name
 
     def drop(self, name: str) -> None:
-        self._admin(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+        self._admin(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+    def copy(self, source: str, target: str) -> None:
+        """Database `target` is `source` as it is now; nobody may be connected to either."""
+        self._admin(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(target)))
+        statement = sql.SQL("create database {} template {}")
+        self._admin(statement.format(sql.Identifier(target), sql.Identifier(source)))
 
     def url(self, name: str) -> str:
         """The SQLAlchemy URL of database `name`."""

@@ -1,27 +1,32 @@
 """A county and its stations as folders on disk, with a bag of files between them; what people do with them, act by act.
 
 For generated histories and for written stories. Real bundles, real encrypted files (or PostgreSQL for the county); only
-the clock and the cost of passphrases are ours. A desk stays open until its folder is copied or put back.
+the clock and the cost of passphrases are ours. A desk stays open until its folder is copied or put back. Each machine
+has a program of its own, known by the schema it brings, so that one may be older than the other.
 """
 
 from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import msgspec
+from sqlalchemy import select
 
+from db import schema
 from db.digest import digest
-from db.store import get_setting
+from db.store import get_setting, own_epochs
+from db.tables import log_epoch, log_event
 from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.county_acts import assign, read_acts
 from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.county_reissue import reissue
+from desktop.bootstrap.database import name_server
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.exchange import Imported, export, import_file, join_county, rebuild
 from desktop.bootstrap.inbox import InboxLine, take_file
@@ -29,6 +34,7 @@ from desktop.bootstrap.station import Desk, NewStation, create_station, open_sta
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import Committee
+from desktop.domain.events import EVENT_TYPES, event_type
 from desktop.domain.person import PersonRecorded
 from desktop.domain.read_models import CaseFilter
 from desktop.services.keystore import Cost
@@ -40,15 +46,17 @@ from desktop.usecases.register_case import PartyInput, RegisterCase, register_ca
 from exports.bundles.enrolment import read_invitation
 from tests.db.event_kit import Receiver, all_events
 from tests.faults import FaultFs
+from tests.postgres import PostgresServer
 
 START = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
 PASSPHRASE = "practice"
 
 
 class Sent(NamedTuple):
-    """A file that a station wrote and what it held: hashes of events and ids of cases known there then."""
+    """A file that a machine wrote, and what it held then: hashes of its own events, ids of cases known there."""
 
     path: Path
+    sender: str
     hashes: frozenset[bytes]
     cases: frozenset[str]
 
@@ -64,15 +72,22 @@ class Switch:
 
 
 class World:
-    """Folders and open desks. `bag`: files that may still arrive; `down`: on their way to each station."""
+    """Folders and open desks. `bag`: files that may still arrive; `down`: on their way to each station; `brought`: own
+    events of each machine that reached the county."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, server: PostgresServer | None = None) -> None:
+        """`server`: where the county's tables are to lie, instead of in a file."""
         self.folder = folder
+        self.server = server
+        self.database = ""
+        self.programs: dict[str, schema.Migrations] = {}
+        self.oldest = schema.SHIPPED
         self.clock = FixedClock(START)
         self.desks: dict[str, Desk] = {}
         self.bag: list[Sent] = []
         self.down: dict[str, list[Path]] = {}
         self.delivered: set[str] = set()
+        self.brought: dict[str, set[bytes]] = {}
         self.stations: list[str] = []
         self._switch = Switch()
         self.fs = cast("Fs", self._switch)
@@ -85,9 +100,20 @@ class World:
 
     def open(self, name: str) -> Desk:
         if name not in self.desks:
-            self.desks[name] = open_station(self.folder / name, "u", PASSPHRASE, self.doors(name))
-            self.desks[name].store.assess = None  # no screen looks at these desks
+            with self._program(name):
+                desk = self.desks[name] = open_station(self.folder / name, "u", PASSPHRASE, self.doors(name))
+            desk.store.assess = None  # no screen looks at these desks
+            desk.arrived()
         return self.desks[name]
+
+    @contextmanager
+    def _program(self, name: str) -> Iterator[None]:
+        """Within, this machine's program runs: an older one refuses newer data, a newer one upgrades older."""
+        now, schema.SHIPPED = schema.SHIPPED, self.programs.get(name, self.oldest)
+        try:
+            yield
+        finally:
+            schema.SHIPPED = now
 
     @property
     def county(self) -> Desk:
@@ -114,6 +140,10 @@ class World:
 
     # ---- making ----
     def found_county(self, server: str = "") -> None:
+        if self.server is not None:
+            self.database = self.server.create()
+            server = self.server.url(self.database)
+            self.programs["county"] = schema.SHIPPED
         new = NewCounty("990101", "县", "甲", "u", PASSPHRASE, practice=True)
         self.desks["county"] = create_county(self.folder / "county", new, self.doors("county"), server=server)[0]
 
@@ -130,7 +160,8 @@ class World:
         new = NewStation(
             invitation.station, name, "乙", "u", PASSPHRASE, committee, invitation=invitation, practice=True
         )
-        desk, _ = create_station(self.folder / name, new, self.doors(name))
+        with self._program(name):
+            desk, _ = create_station(self.folder / name, new, self.doors(name))
         desk.store.assess = None
         join_county(desk, invitation)
         self.desks[name] = desk
@@ -145,6 +176,20 @@ class World:
         desk = self._make(name, made.invitation)
         rebuild(desk, read_invitation(made.invitation.read_bytes()), stick, made.code)
         return desk
+
+    def take_server(self, template: str) -> None:
+        """The county's tables lie in a database of its own, a copy of another one, from now on."""
+        if self.server is not None:
+            self.database = self.server.create()
+            self.server.copy(template, self.database)
+            name_server(self.folder / "county", self.server.url(self.database), SystemFs())
+            self.programs["county"] = schema.SHIPPED
+
+    def drop(self) -> None:
+        """The county's database goes, where it is on a server."""
+        if self.server is not None:
+            for name in (self.database, f"{self.database}_copy"):
+                self.server.drop(name)
 
     # ---- work ----
     def new_case(self, name: str) -> str:
@@ -190,7 +235,7 @@ class World:
             self._written += 1
             moved = path.with_name(f"{self._written:03d}-{path.name}")  # two files of one name on two sticks
             path.rename(moved)
-            made.append(Sent(moved, frozenset(hashes(desk)), frozenset(self.cases(name))))
+            made.append(Sent(moved, name, frozenset(own_hashes(desk)), frozenset(self.cases(name))))
             self.bag.append(made[-1])
         return made
 
@@ -198,6 +243,7 @@ class World:
         line = take_file(self.county, sent.path)
         if line.state == "STORED":
             self.delivered |= sent.cases
+            self.brought.setdefault(sent.sender, set()).update(sent.hashes)
         return line
 
     def receipts(self) -> None:
@@ -241,6 +287,8 @@ class World:
     # ---- copying ----
     def keep_copy(self, name: str, copy: str) -> None:
         self.close(name)
+        if name == "county" and self.server is not None:
+            self.server.copy(self.database, f"{self.database}_copy")
         shutil.rmtree(self.folder / copy, ignore_errors=True)
         shutil.copytree(self.folder / name, self.folder / copy)
 
@@ -249,6 +297,8 @@ class World:
         self.close(name)
         shutil.rmtree(self.folder / name)
         shutil.copytree(self.folder / copy, self.folder / name)
+        if name == "county" and self.server is not None:
+            self.server.copy(f"{self.database}_copy", self.database)
         if not anchor:
             shutil.rmtree(self.folder / f"{name}.state", ignore_errors=True)
 
@@ -258,7 +308,22 @@ class World:
         shutil.copytree(self.folder / name, self.folder / twin)
         shutil.copytree(self.folder / f"{name}.state", self.folder / f"{twin}.state")
         self.stations.append(twin)
+        self.programs |= {twin: self.programs[name]} if name in self.programs else {}
         self.down[twin] = list(self.down.get(name, []))
+
+    # ---- programs ----
+    def upgrade(self, name: str, program: schema.Migrations) -> None:
+        """This machine gets a newer program, which brings its data up to date at the first start."""
+        self.close(name)
+        self.programs[name] = program
+        self.open(name)
+
+    def write_newer(self, name: str, case: str) -> None:
+        """A program of tomorrow writes an event of a type that today's does not know (I15)."""
+        desk = self.open(name)
+        with _tomorrow(), desk.uow(desk.viewer) as uow:
+            uow.record(case, Weighed("重"))
+            uow.commit()
 
     # ---- looking ----
     def cases(self, name: str) -> set[str]:
@@ -277,6 +342,21 @@ class World:
             return [uow.case(case) for case in uow.cases_of(uow.installation())]
 
 
+class Weighed(msgspec.Struct, frozen=True):
+    """What programs of tomorrow write."""
+
+    weight: str
+
+
+@contextmanager
+def _tomorrow() -> Iterator[None]:
+    event_type("case.weighed", "case")(Weighed)
+    try:
+        yield
+    finally:
+        del EVENT_TYPES["case.weighed"]
+
+
 def hashes(desk: Desk) -> set[bytes]:
     """Hashes of all connected events."""
     with desk.store.transaction() as connection:
@@ -285,13 +365,18 @@ def hashes(desk: Desk) -> set[bytes]:
 
 def own_hashes(desk: Desk) -> set[bytes]:
     """Hashes of the connected events that this installation wrote."""
-    query = (
-        "SELECT e.hash FROM log_event e JOIN log_epoch p ON p.no = e.epoch_no WHERE e.connected = 1 AND EXISTS "
-        "(SELECT 1 FROM log_event o WHERE o.epoch_no = e.epoch_no AND o.seq = 1 AND o.id = ?)"
-    )
     with desk.store.transaction() as connection:
-        rows = connection.exec_driver_sql(query, (desk.store.identity.installation,))
-        return {row[0] for row in rows}
+        own = own_epochs(connection, desk.store.identity.installation)
+        numbers = select(log_epoch.c.no).where(log_epoch.c.id.in_(own))
+        query = select(log_event.c.hash).where(log_event.c.connected == 1, log_event.c.epoch_no.in_(numbers))
+        return set(connection.execute(query).scalars())
+
+
+def traces(folder: Path, markers: Iterable[str]) -> list[str]:
+    """Files below a folder in which a marker stands in the clear."""
+    spelled = [marker.encode(code) for marker in markers for code in ("utf-8", "utf-16-le")]
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return [str(path) for path in files if any(marker in path.read_bytes() for marker in spelled)]
 
 
 def quarrel(at: datetime) -> RegisterCase:
@@ -349,8 +434,9 @@ def end_well(world: World, *names: str) -> str:
         assert state.received == state.written, f"{name} is not all received"
         assert world.send(name) == [], f"{name} still has something to send"
         assert desk.digest() == desk.digest(rebuild_first=True)
+        assert world.brought.get(name, set()) <= hashes(desk), f"something that {name} lost has not come back"
         for case in world.own(name):
-            assert world.state("county", case.id).owner == case.owner
+            assert world.state("county", case.id) == case, "county and owner see a case differently"
             assert case.late == ()
     board_is_true(world, *names)
     one = county.digest()
