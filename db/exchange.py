@@ -183,8 +183,12 @@ def note_bundle(
     blobs: Iterable[str],
     state: str,
 ) -> None:
-    """Remember a written bundle; losing this table loses nothing but convenience."""
-    for place, part in enumerate(ranges):
+    """Remember a written bundle; losing this table loses nothing but convenience.
+
+    One of attachments alone stands at no place of an epoch.
+    """
+    carried = " ".join(blobs)
+    for place, part in enumerate(tuple(ranges) or ((RangeToSend("", 1, 0),) if carried else ())):
         connection.execute(
             insert(local_outbox).values(
                 bundle_id=bundle_id if place == 0 else f"{bundle_id}.{place}",
@@ -196,7 +200,7 @@ def note_bundle(
                 last_seq=part.last,
                 events=part.last - part.first + 1,
                 state=state,
-                blobs=" ".join(blobs) if place == 0 else "",
+                blobs=carried if place == 0 else "",
             )
         )
 

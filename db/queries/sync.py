@@ -11,8 +11,8 @@ from db import log, undo
 from db.exchange import durable_upto, received_upto
 from db.queries.cases import sees_cases
 from db.store import Identity, current_epoch, get_setting
-from db.tables import local_draft, local_outbox, local_receipt, log_epoch, log_event, state_case
-from desktop.domain.read_models import BundleRow, CaseProgress, SyncState
+from db.tables import local_draft, local_outbox, local_receipt, log_blob, log_epoch, log_event, state_case
+from desktop.domain.read_models import Amount, AttachmentState, BundleRow, CaseProgress, SyncState
 from desktop.domain.receipts import Receipt
 from desktop.domain.sealed import SEALED_FORMS
 from desktop.domain.viewer import Viewer
@@ -52,7 +52,7 @@ def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> Sy
     for row in rows:
         if row["epoch"] not in known:
             known[row["epoch"]] = marks(viewer, connection, identity.station, row["epoch"])
-        got, safe = known[row["epoch"]]
+        got, safe = known[row["epoch"]] if row["events"] else _attachments_alone(row["blobs"], receipt)
         bundles.append(
             BundleRow(
                 name=row["name"],
@@ -80,7 +80,33 @@ def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> Sy
         last_receipt_at=str(imported or ""),
         county_name=get_setting(connection, "county.name"),
         refused=tuple(f"{r.bundle_id} {r.code}" for r in receipt.refused) if receipt else (),
+        attachments=_attachments(connection, receipt),
     )
+
+
+def _attachments_alone(carried: str, receipt: Receipt | None) -> tuple[int, int]:
+    """Marks for a bundle that has no place in an epoch: received once a receipt asks for nothing of it."""
+    asked = receipt is None or bool(set(receipt.missing_blobs) & set(carried.split()))
+    return (-1 if asked else 0, -1)
+
+
+def _attachments(connection: Connection, receipt: Receipt | None) -> AttachmentState:
+    """An attachment is at the county when the records of a bundle that carried it are and no receipt misses it."""
+    missing = set(receipt.missing_blobs) if receipt else set[str]()
+    carried, arrived = set[str](), set[str]()
+    upto: dict[str, int] = {}
+    query = select(local_outbox.c.epoch, local_outbox.c.last_seq, local_outbox.c.blobs)
+    for epoch, last, blobs in connection.execute(query.where(local_outbox.c.blobs != "")):
+        if epoch not in upto:
+            upto[epoch] = received_upto(connection, epoch, receipt) if receipt else 0
+        carried.update(blobs.split())
+        arrived.update(blobs.split() if receipt and last <= upto[epoch] else ())
+    travelling = select(log_blob.c.hash, log_blob.c.size).where(log_blob.c.travels == 1)
+    sizes: dict[str, int] = {content: size for content, size in connection.execute(travelling)}
+    there = (sizes.keys() & arrived) - missing
+    way = (sizes.keys() & carried) - missing - there
+    waiting = sizes.keys() - there - way
+    return AttachmentState(*(Amount(len(x), sum(sizes[h] for h in x)) for x in (waiting, way, there)))
 
 
 def _drafts(connection: Connection) -> int:

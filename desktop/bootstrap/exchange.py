@@ -20,6 +20,7 @@ from desktop.bootstrap.doors import APP_VERSION
 from desktop.bootstrap.lawful import lawful_events
 from desktop.bootstrap.station import Desk
 from desktop.bootstrap.users import take_revocations
+from desktop.bootstrap.what_fits import room, what_fits
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Situation
 from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, Sender, Versions
@@ -40,11 +41,15 @@ REBUILD_IDENTITY = "rebuild.identity"
 
 
 class Exported(Struct, frozen=True):
-    """What an export wrote: the files, how many events and blobs; nothing when there was nothing new."""
+    """What an export wrote: the files, how many events and blobs; nothing when there was nothing new.
+
+    `later`: blobs that the medium had no room for; the next export carries them.
+    """
 
     paths: tuple[Path, ...]
     events: int
     blobs: int
+    later: int = 0
 
 
 class Imported(Struct, frozen=True):
@@ -136,8 +141,10 @@ def export(
         blobs = exchange.blobs_to_send(connection, receipt, full=full)
         if not ranges and not blobs:
             return Exported((), 0, 0)
+        blobs, later = what_fits(blobs, room(desk.store.fs, folder, ranges), alone=not ranges)
         outgoing = _outgoing(desk, connection, certificate, None if full else receipt, note)
-        outgoing = msgspec.structs.replace(outgoing, on_progress=on_progress, cancelled=cancelled)
+        manifest = msgspec.structs.replace(outgoing.manifest, omitted_blobs=later)
+        outgoing = msgspec.structs.replace(outgoing, manifest=manifest, on_progress=on_progress, cancelled=cancelled)
         files = write_bundle(
             store.fs,
             folder,
@@ -152,11 +159,15 @@ def export(
         current = current_epoch(connection, store.identity.installation)
         head = log.head(connection, current)
     remember(store.fs, folder, store.identity.installation, StickMark(current, head.seq, head.hash))
-    return Exported(tuple(f.path for f in files), sum(r.last - r.first + 1 for r in ranges), len(blobs))
+    return Exported(tuple(f.path for f in files), sum(r.last - r.first + 1 for r in ranges), len(blobs), len(later))
 
 
 def _outgoing(
-    desk: Desk, connection: Connection, certificate: CountyCertificate, base: Receipt | None, note: str
+    desk: Desk,
+    connection: Connection,
+    certificate: CountyCertificate,
+    base: Receipt | None,
+    note: str,
 ) -> Outgoing:
     keys = read_keys(get_key(connection, "installation.keys"))
     manifest = Manifest(

@@ -58,6 +58,9 @@ def _add_exchange(commands: Any) -> None:
     export.add_argument("--full", action="store_true")
     export.add_argument("--note", default="")
     export.set_defaults(run=_export)
+    sync = commands.add_parser("sync", help="how far records and attachments have come")
+    options(sync)
+    sync.set_defaults(run=_sync)
     place = commands.add_parser("place", help="remember the place over a line; without --url show it")
     options(place)
     place.add_argument("--url", default=None, help="sftp://server/folder; an empty one forgets it")
@@ -167,7 +170,25 @@ def _export(arguments: argparse.Namespace) -> Told:
     with open_desk(arguments) as desk:
         made = export(desk, target, full=arguments.full, note=arguments.note)
         lines = tuple(f"已写出：{path}" for path in made.paths) or ("没有新的内容要带。",)
-        return Told(lines, {"paths": [str(p) for p in made.paths], "events": made.events, "blobs": made.blobs})
+        later = (f"还有{made.later}个附件这个U盘放不下，下次导出再带。",) if made.later else ()
+        return Told((*lines, *later), msgspec.to_builtins(made) | {"paths": [str(p) for p in made.paths]})
+
+
+def _sync(arguments: argparse.Namespace) -> Told:
+    with open_desk(arguments) as desk:
+        state = desk.queries.sync_state(desk.viewer)
+        waiting, way, there = (
+            f"{amount.count}个（{amount.size / 1e6:.1f} MB）"
+            for amount in (state.attachments.waiting, state.attachments.on_the_way, state.attachments.at_county)
+        )
+        lines = (
+            f"记录：已写入{state.written}条，已导出{state.exported}条，"
+            f"县里已收到{state.received}条，已稳妥保存{state.durable}条",
+            f"附件：还要带去{waiting}，在路上{way}，县里已有{there}",
+            f"上次回执：{state.last_receipt_at or '还没有'}",
+            *(f"县里没有收下：{refused}" for refused in state.refused),
+        )
+        return Told(lines, msgspec.to_builtins(state))
 
 
 def _place_options(command: argparse.ArgumentParser) -> None:

@@ -220,6 +220,21 @@ class BundleRow(Struct, frozen=True):
     state: Literal["sealed", "on_medium", "handed_over", "received", "durable", "overdue", "refused"]
 
 
+class Amount(Struct, frozen=True):
+    """How many attachments, and their bytes together."""
+
+    count: int = 0
+    size: int = 0
+
+
+class AttachmentState(Struct, frozen=True):
+    """How far the attachments are: on no stick yet (or asked for again), on the way, at the county."""
+
+    waiting: Amount = Amount()
+    on_the_way: Amount = Amount()
+    at_county: Amount = Amount()
+
+
 class SyncState(Struct, frozen=True):
     """The sync page: how far every record is (已写入 / 已导出 / 已收到 / 已稳妥保存)."""
 
@@ -236,6 +251,7 @@ class SyncState(Struct, frozen=True):
     last_receipt_at: str
     county_name: str
     refused: tuple[str, ...] = ()
+    attachments: AttachmentState = AttachmentState()
 
 
 class Help(Struct, frozen=True):

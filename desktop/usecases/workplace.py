@@ -143,11 +143,12 @@ class Foreign(Protocol):
 
 
 class Sent(Struct, frozen=True):
-    """What an export wrote; nothing when there was nothing new."""
+    """What an export wrote; nothing when there was nothing new. `later`: attachments that found no room there."""
 
     paths: tuple[Path, ...]
     events: int
     blobs: int
+    later: int = 0
 
 
 class Received(Struct, frozen=True):

@@ -5320,6 +5320,26 @@
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>附件还要带去{}个（{} MB）</source>
+   <translation>{} attachments still to bring ({} MB)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>在路上{}个（{} MB）</source>
+   <translation>{} on the way ({} MB)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>县里已有{}个（{} MB）</source>
+   <translation>{} at the county ({} MB)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>，</source>
+   <translation>, </translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
    <source>送到县里</source>
    <translation>To the county</translation>
   </message>
@@ -5380,6 +5400,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>还有{}个附件这个U盘放不下，请换一个U盘再导出一次。</source>
+   <translation>{} attachments found no room on this stick; export once more to another one.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
    <source>已写好：{}（{}条记录）。可以拔下U盘，送到县里。</source>
    <translation>Written: {} ({} records). Unplug the stick and take it to the county.</translation>
   </message>
@@ -5422,6 +5447,11 @@
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>已导入：{}条新记录，{}份回执。</source>
    <translation>Imported: {} new records, {} receipts.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>已写好：{}（{}条记录）。</source>
+   <translation>Written: {} ({} records).</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from desktop.domain.errors import AppError, RuleViolation
-from desktop.domain.read_models import BundleRow, SyncState
+from desktop.domain.read_models import AttachmentState, BundleRow, SyncState
 from desktop.ops import Core, Op, Progress
 from desktop.usecases.workplace import Received, Sent
 from ui.i18n import tr
@@ -69,6 +69,7 @@ class SyncPage(Screen):
 
     def _sending(self) -> QWidget:
         self.waiting = label("", rank="strong", wrap=True)
+        self.files = label("", tone="soft", wrap=True)
         self.drafts = label("", tone="soft", wrap=True)
         self.place = label("", wrap=True)
         self.choose = button(tr("换一个地方"), self._on_choose, drawing="folder", narrow=True)
@@ -84,7 +85,14 @@ class SyncPage(Screen):
         to = row(self.place, self.choose)
         to.setStretch(0, 1)
         up = column(
-            label(tr("送到县里"), rank="heading"), self.waiting, self.drafts, to, self.send, self.working, gap=8
+            label(tr("送到县里"), rank="heading"),
+            self.waiting,
+            self.files,
+            self.drafts,
+            to,
+            self.send,
+            self.working,
+            gap=8,
         )
         self.county = label("", wrap=True)
         self.refused = label("", tone="red", wrap=True)
@@ -120,6 +128,8 @@ class SyncPage(Screen):
             if waiting
             else tr("县里都收到了，没有要送的。")
         )
+        self.files.setText(_told_of_files(state.attachments))
+        self.files.setVisible(bool(self.files.text()))
         self.drafts.setText(tr("另有{}份草稿没有写完，不会送出。").format(state.drafts) if state.drafts else "")
         self.drafts.setVisible(bool(state.drafts))
         now = self.core.clock.now()
@@ -194,6 +204,10 @@ class SyncPage(Screen):
             self.message.done(tr("没有新的内容要送。"))
             return
         names = "、".join(path.name for path in sent.paths)
+        if sent.later:
+            later = tr("还有{}个附件这个U盘放不下，请换一个U盘再导出一次。").format(sent.later)
+            self.message.warn((tr("已写好：{}（{}条记录）。").format(names, sent.events), later))
+            return
         self.message.done(tr("已写好：{}（{}条记录）。可以拔下U盘，送到县里。").format(names, sent.events))
 
     def _on_done(self) -> None:
@@ -262,3 +276,14 @@ class SyncPage(Screen):
             self.message.show_error(RuleViolation(error.code, error.message, way_out=error.way_out))
             return True
         return False
+
+
+def _told_of_files(files: AttachmentState) -> str:
+    """How many attachments are still to be brought, on the way and at the county; "" where there are none."""
+    words = (
+        (tr("附件还要带去{}个（{} MB）"), files.waiting),
+        (tr("在路上{}个（{} MB）"), files.on_the_way),
+        (tr("县里已有{}个（{} MB）"), files.at_county),
+    )
+    told = [text.format(amount.count, f"{amount.size / 1e6:.1f}") for text, amount in words if amount.count]
+    return tr("，").join(told)
