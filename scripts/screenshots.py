@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.bootstrap.window import WindowDesk
 from desktop.domain.read_models import CaseFilter
 from desktop.ops import InlineRunner
-from tests.gui.sample_station import PASSPHRASE, doors, sample_station
+from tests.gui.sample_station import PASSPHRASE, doors, full_station
 from ui.i18n import load_translations
 from ui.screens.case.case_page import TABS, CasePage
 from ui.screens.sealed.sealed import Sealed
@@ -75,7 +75,7 @@ def all_screens(app: QApplication, folder: Path, out: Path, front: str) -> int:
     fresh = opened(app, WindowDesk(folder / "new", doors(folder)))
     picture_of(fresh)("set-up")
     gone(fresh)
-    desk = sample_station(folder)
+    desk = full_station(folder)
     window = opened(app, desk)
     take = picture_of(window)
     take("gate")

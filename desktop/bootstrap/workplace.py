@@ -33,13 +33,14 @@ from desktop.reference.wording import role_title
 from desktop.services.seams import Fs, SystemFs, read_whole
 from desktop.usecases.bind_dossier import Dossier, Gathered, bind_volume
 from desktop.usecases.lock_station import Resumed
-from desktop.usecases.print_labels import FileLabel
+from desktop.usecases.print_labels import FileLabel, box_label
 from desktop.usecases.protocols import UnitOfWork, UnitsOfWork
-from desktop.usecases.workplace import BackedUp, Files, Manual, ManualPage, Received, Sent, Workplace
+from desktop.usecases.workplace import BackedUp, Files, Manual, ManualPage, Received, Sealed, Sent, Workplace
 from exports.bundles.enrolment import read_invitation
 
 BUNDLE_SUFFIX = ".fqb"
 INVITATION_BYTES = 4 * 1024 * 1024
+CERTIFICATE_BYTES = 1024 * 1024
 _REAL = SystemFs()
 MANUAL = Path(__file__).parents[2] / "docs" / "manual"
 
@@ -174,16 +175,24 @@ class StationKeeper:
 class StationBindery:
     """Binds with the fonts of the papers; files from outside are opened in the helper."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, files: Files) -> None:
         self._desk = desk
+        self._files = files
 
-    def bind(self, gathered: Gathered) -> Dossier:
-        return bind_volume(gathered, self._desk.papers, self._desk.papers.binder(), self._desk.pictures)
+    def bind(self, gathered: Gathered, report: Report) -> Dossier:
+        return bind_volume(gathered, self._desk.papers, self._desk.papers.binder(), self._desk.pictures, report)
 
-    def labels(self, labels: Sequence[FileLabel]) -> bytes:
+    def labels(self, labels: Sequence[FileLabel], box: str = "") -> bytes:
         from exports.documents.labels import file_sheet
 
-        return file_sheet(labels, None, self._desk.papers.fonts, self._desk.doors.clock.now())
+        of_box = box_label(labels, box) if box else None
+        return file_sheet(labels, of_box, self._desk.papers.fonts, self._desk.doors.clock.now())
+
+    def seal(self, pdf: bytes, certificate: Path, password: str, reason: str) -> Sealed:
+        from exports.documents.seal import CertificateSigner, seal_pdf
+
+        signer = CertificateSigner(self._files.read(certificate, CERTIFICATE_BYTES), password)
+        return Sealed(seal_pdf(pdf, signer, self._desk.doors.clock.now(), reason=reason), signer.subject)
 
     def visits(self, calls: Sequence[Call]) -> bytes:
         from exports.reports.rounds import round_pdf
@@ -224,7 +233,7 @@ def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
         users=StationUsers(desk, login),
         safe=StationSafe(desk),
         methods=methods,
-        bindery=StationBindery(desk),
+        bindery=StationBindery(desk, files),
         viewer=desk.viewer,
         clock=desk.doors.clock,
         title=committee.name,

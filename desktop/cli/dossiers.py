@@ -11,11 +11,11 @@ import msgspec
 from desktop.bootstrap.station import Desk
 from desktop.cli.cases import find_case
 from desktop.cli.common import Told, open_desk, options
-from desktop.cli.labels import closed_in_month
 from desktop.domain.dossier import Volume
 from desktop.domain.errors import RuleViolation
 from desktop.services.seams import SystemFs, write_whole
 from desktop.usecases.bind_dossier import BindDossier, Dossier, DossierCheck, bind_volume, check_dossier, gather_dossier
+from desktop.usecases.month_files import closed_in_month
 
 
 def add(commands: Any) -> None:
@@ -51,7 +51,8 @@ def _dossier(arguments: argparse.Namespace) -> Told:
 
 def _of_month(desk: Desk, month: str, folder: Path) -> dict[str, Path]:
     with desk.uow(desk.viewer) as uow:
-        chosen = {case_id: uow.case(case_id).reg.number for case_id in closed_in_month(desk, uow, month)}
+        ids = closed_in_month(month, desk.queries, desk.viewer)
+        chosen = {case_id: uow.case(case_id).reg.number for case_id in ids}
     if not chosen:
         raise RuleViolation("R-524", f"{month}没有办结的事。", field="month", way_out="月份请写成2026-10。")
     if str(folder) != ".":

@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from desktop.bootstrap.station import Desk
 from desktop.cli.cases import find_case
 from desktop.cli.common import Told, open_desk, options
 from desktop.domain.read_models import CaseFilter
 from desktop.services.seams import SystemFs, write_whole
+from desktop.usecases.month_files import closed_in_month
 
 
 def add(commands: Any) -> None:
@@ -35,13 +35,13 @@ def add(commands: Any) -> None:
 
 
 def _labels(arguments: argparse.Namespace) -> Told:
-    from desktop.usecases.print_labels import box_label, file_labels, paper_marks
+    from desktop.usecases.print_labels import box_label, box_of, file_labels, paper_marks
     from exports.documents.labels import file_sheet, mark_sheet
 
     with open_desk(arguments) as desk, desk.uow(desk.viewer) as uow:
         fonts, now = desk.papers.fonts, uow.now()
         if arguments.month:
-            ids = closed_in_month(desk, uow, arguments.month)
+            ids = list(closed_in_month(arguments.month, desk.queries, desk.viewer))
         else:
             ids = [find_case(desk, number) for number in arguments.case]
         if arguments.codes:
@@ -49,19 +49,12 @@ def _labels(arguments: argparse.Namespace) -> Told:
             pdf, count = mark_sheet(marks, "文书二维码", fonts, now), len(marks)
         else:
             labels = file_labels(ids, uow, desk.papers)
-            petitions = all(uow.case(case_id).reg.kind == "petition" for case_id in ids)
-            box = box_label(labels, "信访卷宗" if petitions else "调解卷宗") if len(labels) > 1 else None
+            kinds = {uow.case(case_id).reg.kind for case_id in ids}
+            box = box_label(labels, box_of(kinds)) if len(labels) > 1 else None
             pdf, count = file_sheet(labels, box, fonts, now), len(labels)
         write_whole(desk.doors.fs, Path(arguments.out), pdf)
         uow.commit()
     return Told((f"已写出{count}个：{arguments.out}",), {"path": arguments.out, "count": count})
-
-
-def closed_in_month(desk: Desk, uow: Any, month: str) -> list[str]:
-    """Ids of the cases closed in a month, by their numbers' order of registration."""
-    ids = reversed(desk.queries.case_ids(desk.viewer, CaseFilter(state="closed")))
-    states = [uow.case(case_id) for case_id in ids]
-    return [state.id for state in states if state.closed is not None and state.closed.on.startswith(month)]
 
 
 def _batch(arguments: argparse.Namespace) -> Told:

@@ -30,6 +30,7 @@ from desktop.domain.dossier import (
 from desktop.domain.engine import status
 from desktop.domain.errors import AppError, RuleViolation, Situation
 from desktop.domain.file_dates import date_warnings
+from desktop.domain.progress import Report, silent
 from desktop.usecases.permission import demand_right
 from desktop.usecases.protocols import ComposedPaper, Papers, PictureSource, PlainPicture, UnitOfWork
 
@@ -191,15 +192,18 @@ def _stored(paper: DocumentState, uow: UnitOfWork, papers: Papers) -> bytes:
     return papers.render(composed, datetime.fromisoformat(f"{paper.on}T00:00:00+08:00"))
 
 
-def bind_volume(gathered: Gathered, papers: Papers, binder: Binder, pictures: PictureSource) -> Dossier:
-    """One archive PDF of a gathered volume. Slow: some milliseconds a page, more for scans.
+def bind_volume(
+    gathered: Gathered, papers: Papers, binder: Binder, pictures: PictureSource, report: Report = silent
+) -> Dossier:
+    """One archive PDF of a gathered volume. Slow: some milliseconds a page, more for scans; stopped between items.
 
     Raises:
         RuleViolation: R-505 a fact of the cover is missing.
     """
     command, leaves, left_out = gathered.command, list[Leaf](), list[str]()
     number, bound = 1, list[BoundItem]()
-    for part in gathered.items:
+    for done, part in enumerate(gathered.items):
+        report(done, len(gathered.items), "bind")
         pdf, failed = _leaf_of(part, gathered.at, binder, pictures)
         left_out += failed
         if pdf:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -83,6 +83,11 @@ def _code(paper: DocumentState | None, papers: Papers) -> str:
     if paper is None:
         return ""
     return PaperCode(papers.info(paper.type).type_number, paper.number, paper.facts_hash[:_MARK]).text
+
+
+def box_of(kinds: Collection[str]) -> str:
+    """What a box with files of these kinds of matters is called."""
+    return "信访卷宗" if set(kinds) == {"petition"} else "调解卷宗"
 
 
 def box_label(labels: Sequence[FileLabel], kind: str) -> BoxLabel:

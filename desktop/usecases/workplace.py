@@ -282,15 +282,26 @@ class Methods(Protocol):
         """Use these shipped methods besides the usual ones."""
 
 
+class Sealed(Struct, frozen=True):
+    """A PDF with its seal, and whose seal it is."""
+
+    pdf: bytes
+    by: str
+
+
 class Bindery(Protocol):
     """What is made of many papers at once. Slow: on worker threads; given frozen input only."""
 
-    def bind(self, gathered: Gathered) -> Dossier:
-        """Bind a gathered volume of a file (卷宗) into one PDF."""
+    def bind(self, gathered: Gathered, report: Report) -> Dossier:
+        """Bind a gathered volume of a file (卷宗) into one PDF; stopped between its items."""
         ...
 
-    def labels(self, labels: Sequence[FileLabel]) -> bytes:
-        """A sheet of labels for files."""
+    def labels(self, labels: Sequence[FileLabel], box: str = "") -> bytes:
+        """A sheet of labels for files; `box`: the kind of files that stands on the label of their box."""
+        ...
+
+    def seal(self, pdf: bytes, certificate: Path, password: str, reason: str) -> Sealed:
+        """The same PDF with an electronic seal from a certificate file. Raises R-529, S-522, S-523, S-902, S-903."""
         ...
 
     def visits(self, calls: Sequence[Call]) -> bytes:

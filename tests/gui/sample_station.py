@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
 from desktop.bootstrap.backup import back_up_if_due
 from desktop.bootstrap.station import Desk, Doors, open_station
 from desktop.bootstrap.window import WindowDesk
+from desktop.demo.build import EARLIEST
+from desktop.demo.ordinary import ordinary_life
+from desktop.demo.people import Crowd
+from desktop.demo.play import Moment, moments
+from desktop.demo.public_life import public_life
 from desktop.domain.case_events import Staff
 from desktop.domain.person import OrganisationRecorded, PersonRecorded
 from desktop.services.keystore import Cost
@@ -42,27 +49,43 @@ def new_station(folder: Path, at: datetime = NOW) -> WindowDesk:
 
 def sample_station(folder: Path) -> WindowDesk:
     """A station with a leaking flat, a ditch, wages of a building crew, parking, and a share of a boat."""
-    desk = new_station(folder, NOW - timedelta(days=40))
-    clock = desk.doors.clock
+    return _lived(folder, NOW - timedelta(days=40), lambda _desk: [])
+
+
+def full_station(folder: Path) -> WindowDesk:
+    """The same with what a year at a station brings besides: petitions, papers, closed matters, public life."""
+
+    def more(desk: Desk) -> list[Moment]:
+        crowd, clock = Crowd(20261120), desk.doors.clock
+        assert isinstance(clock, FixedClock)
+        ordinary = ordinary_life(desk, clock, NOW - timedelta(days=9), 10, crowd)
+        return [*ordinary, *moments(desk, NOW, crowd), *public_life(desk, NOW)]
+
+    return _lived(folder, NOW - EARLIEST, more)
+
+
+def _lived(folder: Path, begun: datetime, more: Callable[[Desk], list[Moment]]) -> WindowDesk:
+    """A station with its four own matters and `more`, in the order of time."""
+    window = new_station(folder, begun)
+    clock = window.doors.clock
     assert isinstance(clock, FixedClock)
-    with open_station(desk.folder, USER, PASSPHRASE, desk.doors) as open_desk:
-        _at(clock, 26)
-        _ditch(open_desk)
-        _at(clock, 17)
-        _wages(open_desk)
-        _at(clock, 2)
-        _parking(open_desk)
-        clock.at = NOW - timedelta(hours=5)
-        leak = register(open_desk, "02", LEAK, ("周桂兰", "female"), ("许志强", "male"))
-        _talk(open_desk, leak)
+    with open_station(window.folder, USER, PASSPHRASE, window.doors) as desk:
+        own = [
+            Moment(NOW - timedelta(days=26), partial(_ditch, desk)),
+            Moment(NOW - timedelta(days=17), partial(_wages, desk)),
+            Moment(NOW - timedelta(days=2), partial(_parking, desk)),
+            Moment(NOW - timedelta(hours=5), partial(_leak, desk)),
+        ]
+        for moment in sorted([*own, *more(desk)], key=lambda m: m.at):
+            clock.at = moment.at
+            moment.happen()
         clock.at = NOW
-        back_up_if_due(open_desk, "exit")
-    clock.at = NOW
-    return desk
+        back_up_if_due(desk, "exit")
+    return window
 
 
-def _at(clock: FixedClock, days_ago: int) -> None:
-    clock.at = NOW - timedelta(days=days_ago)
+def _leak(desk: Desk) -> None:
+    _talk(desk, register(desk, "02", LEAK, ("周桂兰", "female"), ("许志强", "male")))
 
 
 def person(name: str, sex: Literal["male", "female"]) -> PersonRecorded:

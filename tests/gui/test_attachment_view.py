@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,14 +12,18 @@ from PIL import Image
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import settle
 from tests.gui.finding import names, press, says
 from tests.gui.test_case_page import case_of
-from tests.gui.test_scan_home import drop
+from tests.gui.test_scan_home import drop, no_reader, print_agreement
+from tests.scan_kit import scanned, sheet
 from ui.screens.case.attachments_tab import AttachmentsTab
 from ui.screens.case.case_page import CasePage
+from ui.shell.main_page import MainPage
 
+__all__ = ["no_reader"]
 OpenCase = Callable[[str, str], QWidget]
 
 
@@ -129,3 +134,46 @@ def test_a_camera_image_of_a_hundred_megabytes(open_case: OpenCase, tmp_path: Pa
     page = tab_of(shown).view.sheet.pixmap()
     assert 100 < page.width() < 2_400
     assert case_of(shown).view.state.attachments[0].size == large.stat().st_size
+
+
+def test_scans_that_fall_here_go_home_to_their_papers_and_the_others_are_attached(
+    open_case: OpenCase, page: MainPage, tmp_path: Path, no_reader: None, qtbot: QtBot
+) -> None:
+    """One of our papers, a plain photograph and a file that is no picture, dropped at once."""
+    shown = open_case("江大海", "attachments")
+    document, pdf = print_agreement(page.core, case_of(shown).id)
+    ours, plain, words = tmp_path / "签好的.jpg", tmp_path / "现场.png", tmp_path / "说明.txt"
+    ours.write_bytes(scanned(sheet(pdf), random.Random(6)))
+    plain.write_bytes(picture("green"))
+    words.write_text("说明")
+    tab = tab_of(shown)
+    tab.bring([ours, plain, words])
+    settle()
+    assert says(shown, "内容版本一致")
+    assert not any(button.isVisible() for button in (tab.home.plain,))
+    press(shown, "归位")
+    qtbot.waitUntil(lambda: len(case_of(shown).view.state.attachments) == 3)
+    kept = {a.name: a.document for a in case_of(shown).view.state.attachments}
+    assert (kept["签好的.jpg"], set(kept)) == (document, {"签好的.jpg", "现场.png", "说明.txt"})
+    assert tab.home.isHidden()
+    paper = case_of(shown).view.state.document(document)
+    assert paper is not None
+    assert paper.stage == "signed"
+
+
+def test_an_old_draft_that_falls_here_may_still_be_attached(
+    open_case: OpenCase, page: MainPage, tmp_path: Path, no_reader: None
+) -> None:
+    shown = open_case("江大海", "attachments")
+    document, first = print_agreement(page.core, case_of(shown).id)
+    print_agreement(page.core, case_of(shown).id, document)
+    old = tmp_path / "旧稿.jpg"
+    old.write_bytes(scanned(sheet(first), random.Random(2)))
+    tab_of(shown).bring([old])
+    settle()
+    assert says(shown, "第1稿，已作废的签前稿")
+    press(shown, "不归位，只加为附件")
+    settle()
+    (kept,) = case_of(shown).view.state.attachments
+    assert kept.name == "旧稿.jpg"
+    assert not kept.document

@@ -104,6 +104,23 @@ def test_facts_are_corrected_and_the_last_act_is_taken_back(open_case: OpenCase)
     assert case_of(page).view.state.reg.place == "云桥村三组"
 
 
+def test_the_act_just_done_is_taken_back_where_it_was_done(open_case: OpenCase) -> None:
+    page = open_case("何秀英", "facts")
+    assert isinstance(page, CasePage)
+    assert page.undo.isHidden()
+    place = named(page, QLineEdit, "发生地点")
+    place.setText("东门")
+    place.textEdited.emit("东门")
+    press(page, "保存更正")
+    assert says(page, "刚才：")
+    press(page, "撤销")
+    assert case_of(page).view.state.reg.place == "云桥村三组"
+    assert page.undo.isHidden()
+    assert says(page, "已撤销")
+    open_case("周桂兰", "facts")
+    assert page.undo.isHidden()  # what was done in another case, or before, is not offered
+
+
 def test_a_file_is_taken_in_with_its_hash_and_copied_out(open_case: OpenCase, tmp_path: Path) -> None:
     page = open_case("何秀英", "attachments")
     assert isinstance(page, CasePage)

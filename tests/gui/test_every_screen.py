@@ -59,6 +59,9 @@ def go(page: MainPage, open_case: OpenCase, place: str) -> QWidget:
         case.part("session").open_with("")
     elif place in ("laws", "phrases", "reading"):
         case = at_the_table(open_case, place)
+    elif place == "follow-up":
+        case = page.go("schedule")
+        press(case, "回访和履行")
     elif place == "petition":
         case = petition_page(page)
     elif place == "agreeing":
@@ -109,6 +112,7 @@ SCREENS = (
     "reading",
     "petition",
     "filing",
+    "follow-up",
     "copied",
     "listed",
 )

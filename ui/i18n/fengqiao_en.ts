@@ -1050,6 +1050,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/case_page.py" />
+   <source>已撤销。</source>
+   <translation>Undone.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
    <source>下一步：{}</source>
    <translation>Next: {}</translation>
   </message>
@@ -1190,6 +1195,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>装订进度</source>
+   <translation>Binding</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
    <source>现在还没有可以装订的文书；待签稿要先记下签名。</source>
    <translation>Nothing to bind yet; signatures of prepared papers must be recorded first.</translation>
   </message>
@@ -1247,6 +1257,11 @@
    <location filename="../../ui/screens/case/dossier_sheet.py" />
    <source>装订{}</source>
    <translation>Bind {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>正在装订</source>
+   <translation>Binding</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/draw_sheet.py" />
@@ -1442,11 +1457,6 @@
    <location filename="../../ui/screens/case/history_tab.py" />
    <source>这件事共{}条记录：已写入{}，已导出{}，县里已收到{}，已稳妥保存{}。</source>
    <translation>{} records of this case: written {}, exported {}, at the county {}, safely kept {}.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/history_tab.py" />
-   <source>已撤销。</source>
-   <translation>Undone.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
@@ -2719,6 +2729,16 @@
    <translation>▲ The pasted text is too long, only the first {} characters stay; whole files go to “Attachments”.</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/case/undo_bar.py" />
+   <source>撤销</source>
+   <translation>Undo</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/undo_bar.py" />
+   <source>刚才：{}</source>
+   <translation>Just now: {}</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/case/visits_tab.py" />
    <source>上门</source>
    <translation>At home</translation>
@@ -3754,6 +3774,86 @@
    <translation>Registers, reports</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>齐了</source>
+   <translation>Complete</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>结案{}件，可以装订{}件，其中{}件还缺必须的文书，可以打开案件去补。</source>
+   <translation>{} closed, {} can be bound, {} of them still lack papers; open them to add these.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>这个月没有结案的事。</source>
+   <translation>Nothing was closed in this month.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>卷宗</source>
+   <translation>File</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>还没有文书</source>
+   <translation>No papers yet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>结案的月份</source>
+   <translation>Closed in</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>这个月的卷宗</source>
+   <translation>Files of the month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>这个月的标签</source>
+   <translation>Labels of the month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>全部装订到文件夹</source>
+   <translation>Bind all into a folder</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>点“这个月的标签”，在这里看，再打印。装订好的卷宗在您选的文件夹里。</source>
+   <translation>Labels are shown here and printed from here. Bound files go into the folder you choose.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>卷宗存到哪个文件夹</source>
+   <translation>Folder for the bound files</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>月度卷宗</source>
+   <translation>Files of a month</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>缺{}样</source>
+   <translation>{} missing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>停下了。已装订的{}册留在文件夹里。</source>
+   <translation>Stopped. The {} bound volumes stay in the folder.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>{}年{}月</source>
+   <translation>{}-{}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
+   <source>已装订{}册，在文件夹“{}”里。</source>
+   <translation>{} volumes bound, in the folder “{}”.</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/papers/paper_list.py" />
    <source>草稿</source>
    <translation>Draft</translation>
@@ -3860,6 +3960,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/preview.py" />
+   <source>盖电子章</source>
+   <translation>Seal</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/preview.py" />
    <source>缩小</source>
    <translation>Smaller</translation>
   </message>
@@ -3922,6 +4027,11 @@
    <location filename="../../ui/screens/papers/scan_home.py" />
    <source>归位</source>
    <translation>Bring home</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>不归位，只加为附件</source>
+   <translation>Attach only</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/scan_home.py" />
@@ -3992,6 +4102,61 @@
    <location filename="../../ui/screens/papers/scan_home.py" />
    <source>第{}至{}页</source>
    <translation>Pages {} to {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>印章文件（.p12、.pfx）由发证机构给。盖章后另存一份，这份再改一个字印章就失效。</source>
+   <translation>The seal file (.p12, .pfx) comes from the certificate authority. The sealed copy is saved apart; any change breaks the seal.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>选印章文件</source>
+   <translation>Choose seal file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>印章口令</source>
+   <translation>Seal password</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>盖章事由</source>
+   <translation>Reason</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>加盖并另存</source>
+   <translation>Seal and save</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>印章文件 (*.p12 *.pfx)</source>
+   <translation>Seal files (*.p12 *.pfx)</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>盖好章的文件存到</source>
+   <translation>Save the sealed file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>可以不写</source>
+   <translation>Optional</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>{}（已盖章）.pdf</source>
+   <translation>{} (sealed).pdf</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>印章文件 {}</source>
+   <translation>Seal file {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/seal_sheet.py" />
+   <source>请先选印章文件。</source>
+   <translation>Choose the seal file first.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/party_sides.py" />

@@ -94,6 +94,12 @@ def _lists(core: Core, ways: Ways) -> Screen:
     return Lists(core, ways)
 
 
+def _month_files(core: Core, ways: Ways) -> Screen:
+    from ui.screens.papers.month_files import MonthFiles
+
+    return MonthFiles(core, ways)
+
+
 def _copying(core: Core, ways: Ways) -> Screen:
     from ui.screens.papers.copying import Copying
 
@@ -177,6 +183,7 @@ INNER: Final = (
     Place("case", "案件", "talk", "", _case),
     Place("lists", "登记簿和报表", "list", "", _lists),
     Place("copying", "抄录", "pen", "", _copying),
+    Place("month_files", "月度卷宗", "folder", "", _month_files),
     Place("body", "单位和文书信息", "paper", "", _body),
     Place("users", "用户和口令", "person", "", _users),
     Place("journal", "操作记录", "list", "", _journal),
@@ -194,6 +201,7 @@ PARENT: Final = {
     "case": "cases",
     "lists": "papers",
     "copying": "papers",
+    "month_files": "papers",
     "body": "settings",
     "users": "settings",
     "journal": "settings",

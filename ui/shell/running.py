@@ -26,6 +26,7 @@ class Running(QWidget):
         layout = row(self.bar, self.stop)
         layout.setStretch(0, 1)
         self.setLayout(layout)
+        self._stopped: Callable[[], object] | None = None
         self.hide()
 
     @property
@@ -35,10 +36,7 @@ class Running(QWidget):
     def follow(self, op: Op[T], words: dict[str, str], done: Callable[[], object]) -> Op[T]:
         """Show how far `op` is; `words`: what its steps are called; `done` is called at its end in every case."""
         self._op = op  # type: ignore[assignment]  # only its cancel is used
-        self.stop.setEnabled(True)
-        self.bar.setRange(0, 0)
-        self.bar.setFormat("")
-        self.show()
+        self.begin()
 
         def show(at: int, total: int, step: str) -> None:
             self.bar.setRange(0, max(1, total))
@@ -52,7 +50,23 @@ class Running(QWidget):
 
         return op.on_progress(show).on_done(end)
 
+    def begin(self, stopped: Callable[[], object] | None = None) -> None:
+        """Show work in several parts, which is told by `at` and ended by `hide`; `stopped`: the user wants no more."""
+        self._stopped = stopped
+        self.stop.setEnabled(True)
+        self.bar.setRange(0, 0)
+        self.bar.setFormat("")
+        self.show()
+
+    def at(self, done: int, total: int, words: str) -> None:
+        """How far work in several parts is."""
+        self.bar.setRange(0, max(1, total))
+        self.bar.setValue(done)
+        self.bar.setFormat(f"{words} %v/%m")
+
     def _on_stop(self) -> None:
+        self.stop.setEnabled(False)
         if self._op is not None:
-            self.stop.setEnabled(False)
             self._op.cancel()
+        if self._stopped is not None:
+            self._stopped()

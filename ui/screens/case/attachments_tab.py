@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QWidget
 
@@ -17,6 +17,7 @@ from ui.screens.case import ops
 from ui.screens.case.attachment_view import VIEWABLE, AttachmentView
 from ui.screens.case.loaded import Loaded
 from ui.screens.case.tab import CaseTab
+from ui.screens.papers.scan_home import SUFFIXES, ScanHome
 from ui.shell.message_line import MessageLine
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, clear, column, hide_unless, label, row, scrolled
@@ -47,9 +48,15 @@ class AttachmentsTab(CaseTab):
         )
         self.view = AttachmentView(core)
         self.view.closed.connect(self._on_closed)
+        self.home = ScanHome(core, lambda path: self.take([path]), straight=True)
+        self.home.told.connect(self.message.done)
+        self.home.form_home.connect(lambda case_id: self.ways.to_case(case_id, "attachments"))
+        self.home.opened.connect(self._on_home)
+        self._dropped: list[Path] = []
         listed = QWidget()
-        layout = column(scrolled(inside), _foot(hint, self.add))
+        layout = column(scrolled(inside), self.home, _foot(hint, self.add))
         layout.setStretch(0, 1)
+        layout.setStretch(1, 2)
         listed.setLayout(layout)
         self.pages = QStackedWidget()
         self.pages.addWidget(listed)
@@ -80,7 +87,7 @@ class AttachmentsTab(CaseTab):
             op = ops.attach(self.core, self.case.id, path)
             op.on_success(partial(self._on_taken, path.name)).on_error(self.message.refused)
             op.on_done(self._on_done).run(self)
-        self.add.setEnabled(False)
+        self.add.setEnabled(not self._waiting)
 
     def paste(self) -> None:
         """Files or a picture that lie in the clipboard; a picture comes as its bytes and is not decoded here."""
@@ -105,7 +112,23 @@ class AttachmentsTab(CaseTab):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.bring([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def bring(self, paths: list[Path]) -> None:
+        """Files that fall on the page: a scan with one of our codes goes home to its paper, the others are attached."""
+        scans = [path for path in paths if path.suffix.lower() in SUFFIXES]
+        self.take([path for path in paths if path not in scans])
+        self._dropped += scans
+        self._bring_next()
+
+    def _bring_next(self) -> None:
+        if self._dropped and self.home.isHidden():
+            self.home.take(self._dropped.pop(0))
+
+    def _on_home(self, on: bool) -> None:
+        """The next one when nothing is asked any more; after this call, for it closes before it begins."""
+        if not on:
+            QTimer.singleShot(0, self, self._bring_next)
 
     def _shown(self, attachment: AttachmentAdded) -> QFrame:
         size = max(1, attachment.size // 1024)

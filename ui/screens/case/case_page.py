@@ -26,6 +26,7 @@ from ui.screens.case.session_tab import SessionTab
 from ui.screens.case.step_view import StepView
 from ui.screens.case.tab import CaseTab
 from ui.screens.case.timeline import Timeline, marks_of
+from ui.screens.case.undo_bar import UndoBar
 from ui.screens.case.visits_tab import VisitsTab
 from ui.shell.message_line import MessageLine
 from ui.shell.reason_sheet import ReasonSheet
@@ -87,14 +88,25 @@ class CasePage(Screen):
         self.right.currentChanged.connect(lambda _index: self._show_why())
         self.message = MessageLine()
         self.reason = ReasonSheet()
+        self.undo = UndoBar(core)
+        self.undo.undone.connect(lambda: self.message.done(tr("已撤销。")))
+        self.undo.refused.connect(self.message.refused)
         body = QWidget()
         body.setLayout(row(self._left(), self.right, gap=8))
         self.why = label("", tone="soft", wrap=True)
         self.county = CountyBand(core)
         layout = column(
-            self._head(), self.why, self.county, self.message, self.reason, body, margins=(16, 10, 16, 10), gap=6
+            self._head(),
+            self.why,
+            self.county,
+            self.message,
+            self.undo,
+            self.reason,
+            body,
+            margins=(16, 10, 16, 10),
+            gap=6,
         )
-        layout.setStretch(5, 1)
+        layout.setStretch(6, 1)
         self.setLayout(layout)
 
     def _head(self) -> QWidget:
@@ -167,6 +179,7 @@ class CasePage(Screen):
         self.pill.show_state(_state(case))
         self.timeline.show_marks(marks_of(case))
         self.county.show_case(case)
+        self.undo.show_case(case)
         self._show_next(case)
         self._show_others(case)
         self.part(TABS[self.tabs.currentIndex()][0])

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.domain.dossier import VOLUMES, Gap, Volume
-from desktop.ops import Core
+from desktop.ops import Core, Progress
 from desktop.usecases.bind_dossier import BindDossier, Dossier, DossierCheck, Gathered, check_dossier, gather_dossier
 from desktop.usecases.print_labels import FileLabel, file_labels
 from ui.fields.choice import ChoiceField, TickField
@@ -19,6 +19,7 @@ from ui.i18n import tr
 from ui.screens.case import ops
 from ui.screens.case.loaded import Loaded
 from ui.shell.message_line import MessageLine
+from ui.shell.running import Running
 from ui.style.blocks import RowButton, button, card, clear, column, label, row, scrolled
 
 _RETENTIONS: Final = (("10年", "10年"), ("30年", "30年"), ("永久", "永久"))
@@ -60,9 +61,12 @@ class DossierSheet(QWidget):
             )
             self.makers[volume] = made
             self.buttons.addWidget(made)
+        self.running = Running(tr("装订进度"))
         inside = QWidget()
         inside.setLayout(column(self.found, card(column(self.form)), None, gap=8, margins=(0, 0, 8, 0)))
-        layout = column(self.heading, scrolled(inside), self.message, self.buttons, gap=8, margins=(8, 0, 0, 0))
+        layout = column(
+            self.heading, scrolled(inside), self.running, self.message, self.buttons, gap=8, margins=(8, 0, 0, 0)
+        )
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.hide()
@@ -112,9 +116,10 @@ class DossierSheet(QWidget):
         op.on_success(self._bind).on_error(self._refused).run(self)
 
     def _bind(self, gathered: Gathered) -> None:
-        bindery = self._core.bindery
-        op = self._core.work(lambda: bindery.bind(gathered)).on_success(self._on_bound)
-        op.on_error(self._refused).on_done(lambda: self._enable(on=True)).run(self)
+        bindery, progress = self._core.bindery, Progress()
+        op = self._core.work(lambda: bindery.bind(gathered, progress.report), progress=progress)
+        op.on_success(self._on_bound).on_error(self._refused)
+        self.running.follow(op, {"bind": tr("正在装订")}, lambda: self._enable(on=True)).run(self)
 
     def _on_label(self) -> None:
         """A label to stick on the file: number, name, days, keeping and a code."""

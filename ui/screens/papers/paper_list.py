@@ -93,7 +93,8 @@ class PaperList(Screen):
         self.lists = button(tr("登记簿和报表"), lambda: self.ways.to_place("lists"), drawing="list", narrow=True)
         self.copying = button(tr("抄录"), self._on_copying, drawing="pen", narrow=True)
         self.batch = button(tr("列出的都打印"), self._on_batch, drawing="print", narrow=True)
-        for act in (self.lists, self.copying, self.scan, self.batch):
+        self.months = button(tr("月度卷宗"), lambda: self.ways.to_place("month_files"), drawing="folder", narrow=True)
+        for act in (self.lists, self.months, self.copying, self.scan, self.batch):
             states.addWidget(act)
         self.filters.idClicked.connect(lambda _id: self._filter())
         holder = QWidget()

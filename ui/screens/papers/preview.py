@@ -11,6 +11,7 @@ from desktop.ops import Core
 from desktop.usecases.print_papers import QueuePaper
 from ui.i18n import tr
 from ui.screens.papers.ops import before_printing, queue
+from ui.screens.papers.seal_sheet import SealSheet
 from ui.shell.print_run import PrintRun
 from ui.style.blocks import button, clear, label, toggle
 from ui.style.flow import Flow
@@ -50,7 +51,12 @@ class PaperPreview(QWidget):
         self.preview.clicked.connect(lambda _on=False: self._on_preview())
         for made in (self.print, self.preview, self.keep, self.smaller, self.larger):
             self.before.addWidget(made)
+        self.seal = button(tr("盖电子章"), self._on_seal, narrow=True)
+        self.before.addWidget(self.seal)
+        self.sheet = SealSheet(core)
+        self.sheet.saved.connect(self.saved)
         layout.addLayout(self.before)
+        layout.addWidget(self.sheet)
         layout.addLayout(self._place, 1)
         self._empty = label(tr("点左边的文书，在这里看。"), tone="soft")
         self._place.addWidget(self._empty)
@@ -63,6 +69,7 @@ class PaperPreview(QWidget):
         `paper`: case and id of a registered paper, whose prints are counted and whose further prints are marked.
         """
         self.pdf, self.title, self.copies, self._paper = pdf, title, copies, paper
+        self.sheet.close_sheet()
         self._show_paper()
         self._enable()
 
@@ -139,6 +146,9 @@ class PaperPreview(QWidget):
         self._place.addWidget(made)
         made.fitToWidth()
 
+    def _on_seal(self) -> None:
+        self.sheet.open(self.pdf, self.title)
+
     def save(self) -> None:
         """Choose a place and save the file there."""
         dialog = QFileDialog(self, tr("存成PDF"), self.title + ".pdf", "PDF (*.pdf)")
@@ -166,5 +176,5 @@ class PaperPreview(QWidget):
         view.setZoomFactor(min(5.0, max(0.2, view.zoomFactor() * factor)))
 
     def _enable(self) -> None:
-        for made in (self.smaller, self.larger, self.keep, self.print, self.preview):
+        for made in (self.smaller, self.larger, self.keep, self.print, self.preview, self.seal):
             made.setEnabled(bool(self.pdf))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, Situation
 from desktop.domain.paper_code import Finding, told
 from desktop.domain.paper_text import PaperReading, told_reading
 from desktop.ops import Core, Op
@@ -23,7 +23,7 @@ from ui.shell.message_line import MessageLine
 from ui.style.blocks import Tone, button, card, clear, column, label, row, scrolled, set_tone
 from ui.style.look import look
 
-_SUFFIXES: Final = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
+SUFFIXES: Final = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
 _SHAPES: Final[dict[str, tuple[str, Tone]]] = {
     "current": ("✓", "green"),
     "form": ("✓", "green"),
@@ -31,12 +31,14 @@ _SHAPES: Final[dict[str, tuple[str, Tone]]] = {
     "no_code": ("○", "soft"),
 }
 _HOMES: Final = ("current", "form")  # fates that have a place to go to
+_FOREIGN: Final = ("no_code", "not_ours")
+_NO_PICTURE: Final = ("S-511", "S-512", "S-513", "S-514")
 
 
 def dragged(data: QMimeData) -> list[Path]:
     """The scans among files that are dragged in."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in _SUFFIXES]
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]
 
 
 class ScanHome(QWidget):
@@ -44,14 +46,17 @@ class ScanHome(QWidget):
     form_home (the case whose hand-written form came home, to be opened).
 
     `keep`: what to do with a file without a code that the user wants kept; None where no paper is chosen.
+    `straight`: such a file, and one that is no picture, is kept at once and nothing is asked.
     """
 
     told = Signal(str)
     opened = Signal(bool)
     form_home = Signal(str)
 
-    def __init__(self, core: Core, keep: Callable[[Path], object] | None = None) -> None:
+    def __init__(self, core: Core, keep: Callable[[Path], object] | None = None, *, straight: bool = False) -> None:
         super().__init__()
+        self._straight = straight
+        self._path = Path()
         self._core = core
         self._keep = keep
         self._reading: Op[Any] | None = None
@@ -79,7 +84,8 @@ class ScanHome(QWidget):
         self.day = DateField(tr("纸上的签名日期"), lambda: now().date(), required=True)
         self.message = MessageLine()
         self.yes = button(tr("归位"), self._on_yes, primary=True)
-        self.plain = button(tr("没有二维码，仍加到选中的文书"), self._on_plain, narrow=True)
+        plain = tr("不归位，只加为附件") if straight else tr("没有二维码，仍加到选中的文书")
+        self.plain = button(plain, self._on_plain, narrow=True)
         self._how = QWidget()
         self._how.setLayout(column(row(self.way.caption, self.way), row(self.day.caption, self.day, None), gap=6))
         foot = row(None, self.plain, button(tr("取消"), self.give_up), self.yes)
@@ -93,13 +99,14 @@ class ScanHome(QWidget):
         dialog = QFileDialog(self.window(), tr("选择扫描件或照片"))
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(tr("扫描件和照片 ({})").format(" ".join(f"*{suffix}" for suffix in _SUFFIXES)))
+        dialog.setNameFilter(tr("扫描件和照片 ({})").format(" ".join(f"*{suffix}" for suffix in SUFFIXES)))
         dialog.fileSelected.connect(lambda chosen: self.take(Path(chosen)))
         dialog.open()
 
     def take(self, path: Path) -> None:
         """Read a file and show what it is."""
         self.give_up()
+        self._path = path
         self._show(tr("正在认《{}》上的二维码…").format(path.name))
         op = ops.read_scan(self._core, path)
         self._reading = op.on_success(self._on_read).on_error(self._on_unread)
@@ -128,11 +135,23 @@ class ScanHome(QWidget):
         ops.match(self._core, scan).on_success(self._on_matched).on_error(self.message.refused).run(self)
 
     def _on_unread(self, error: BaseException) -> bool:
+        if self._straight and isinstance(error, Situation) and error.code in _NO_PICTURE:
+            self._keep_path()
+            return True
         self.give_up()
         return False
 
+    def _keep_path(self) -> None:
+        path = self._path
+        self.give_up()
+        if self._keep is not None:
+            self._keep(path)
+
     def _on_matched(self, found: tuple[ops.Matched, ...]) -> None:
         if self._scan is None:
+            return
+        if self._straight and all(one.finding.fate in _FOREIGN for one in found):
+            self._keep_path()
             return
         right = sum(one.finding.fate in _HOMES for one in found)
         self._show(tr("{}：{}页，认出{}份文书").format(self._scan.path.name, self._scan.pages, right))
@@ -152,7 +171,8 @@ class ScanHome(QWidget):
         self._how.setVisible(any(ticks.ticks for _finding, ticks in self._papers))
         self.day.set_value(self._core.clock.now().date().isoformat())
         self.yes.setVisible(bool(right))
-        self.plain.setVisible(self._keep is not None and all(one.finding.fate == "no_code" for one in found))
+        keepable = not right if self._straight else all(one.finding.fate == "no_code" for one in found)
+        self.plain.setVisible(self._keep is not None and keepable)
         if right:
             self.yes.setFocus()
 
@@ -235,7 +255,5 @@ class ScanHome(QWidget):
             self.form_home.emit(forms[0].case_id)
 
     def _on_plain(self) -> None:
-        if self._scan is not None and self._keep is not None:
-            path = self._scan.path
-            self.give_up()
-            self._keep(path)
+        if self._scan is not None:
+            self._keep_path()
