@@ -41,7 +41,11 @@ def add(commands: Any) -> None:
     render.add_argument("--format", choices=("pdf", "docx"), default="pdf", help="docx: editable, no archive paper")
     render.add_argument("--out", required=True)
     render.set_defaults(run=_render)
-    paper = commands.add_parser("paper", help="printed papers").add_subparsers(dest="what", required=True)
+    _add_printed(commands.add_parser("paper", help="printed papers").add_subparsers(dest="what", required=True))
+
+
+def _add_printed(paper: Any) -> None:
+    """What is done with papers that came back from the table."""
     check = paper.add_parser(
         "check", help="is this paper the registered one: a scan, a PDF, or the text of its QR code"
     )
