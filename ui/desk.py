@@ -81,6 +81,10 @@ class Desk(Protocol):
         """Slow. Make the station; answers the words of the recovery sheet, shown once."""
         ...
 
+    def get_ready(self) -> None:
+        """Slow. Load what opening a station needs, while the passphrase is being typed."""
+        ...
+
     def unlock(self, login: str, passphrase: str) -> Workplace:
         """Slow. Open the station. Raises Situation for a wrong passphrase or a damaged file."""
         ...

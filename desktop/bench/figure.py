@@ -8,8 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from msgspec import Struct
+
+from desktop.services.seams import SystemFs, read_whole
 
 
 class Figure(Struct, frozen=True):
@@ -68,5 +71,12 @@ def children_cpu() -> float:
 
 
 def own_memory() -> float:
-    """Greatest resident memory of this process so far, MB."""
+    """Greatest resident memory of this process so far, MB.
+
+    Linux keeps in ru_maxrss what the parent held before the child's program began; its own high-water mark does not.
+    """
+    status = Path("/proc/self/status")
+    if sys.platform == "linux":
+        marks = dict(line.split(":", 1) for line in read_whole(SystemFs(), status).decode().splitlines())
+        return int(marks["VmHWM"].split()[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -16,6 +16,7 @@ from desktop.bench.filled import filled_station
 from desktop.bench.months import month_view
 from desktop.bench.province import province_figures
 from desktop.bench.sample import sample_view
+from desktop.bench.window_work import TYPING
 from desktop.bootstrap.station import open_station
 from desktop.demo import build_demo
 from desktop.services.keystore import KeyStore
@@ -53,8 +54,10 @@ def bench(report: Report, only: str = "", scale: int = 0) -> list[Figure]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
+    """Children find their modules compiled, as in an installed program: the first run of each does not count."""
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         "FENGQIAO_STATE": str(folder / "state"),
     }
@@ -95,6 +98,7 @@ def _window(folder: Path) -> Iterator[Figure]:
     child(["-m", "desktop.bench.first_paint", str(station), "gate"], environment, 1)
     wall, _ = child(["-m", "desktop.bench.first_paint", str(station), "gate"], environment, 5)
     yield Figure("first_paint", "process start to first paint and end", wall, 0.5, "s", "least of 5")
+    child(["-m", "desktop.bench.first_paint", str(station), "desk"], environment, 1)
     _, printed = child(["-m", "desktop.bench.first_paint", str(station), "desk"], environment, 1)
     milliseconds, memory = (float(x) for x in printed.split()[:2])  # the look again before the end may print once more
     yield Figure("to_workbench", "passphrase to usable workbench", milliseconds, 1000, "ms", "36 cases")
@@ -110,10 +114,12 @@ def _window(folder: Path) -> Iterator[Figure]:
 def _work(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
     """What a user waits for in a station of many cases."""
     filled_station(folder, CASES).close()
+    child(["-m", "desktop.bench.window_work", str(folder)], environment, 1)
     _, printed = child(["-m", "desktop.bench.window_work", str(folder)], environment, 1)
     unlocked, opened, key, step, memory = (float(x) for x in printed.split())
     note = f"{CASES:,} cases, straight from folds"
-    yield Figure("many_workbench", "passphrase to usable workbench", unlocked, 1000, "ms", note)
+    typed = f"Enter {TYPING / 1000} s after the door was seen; {note}"
+    yield Figure("many_workbench", "passphrase to usable workbench", unlocked, 1000, "ms", typed)
     yield Figure("open_case", "a case opened from the list", opened, 150, "ms", f"median of 11; {note}")
     yield Figure("minutes_key", "key press to paint in the minutes", key, 16, "ms", "p95 of 120, after 40 turns")
     yield Figure("list_step", "one scroll step of the list of cases", step, 16, "ms", f"p95 of 120; {note}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from desktop.bootstrap.doors import Doors
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import Situation
 from desktop.domain.progress import Report
+from desktop.reference import load_calendar
 from desktop.services.keystore import KeyStore, check_passphrase
 from desktop.services.seams import Clock, Fs, read_whole, write_whole
 from desktop.services.wipe import Wipe
@@ -134,6 +136,11 @@ class WindowDesk:
             if invitation is not None:
                 join_county(desk, invitation)
         return tuple(words)
+
+    def get_ready(self) -> None:
+        for name in ("desktop.bootstrap.station", "desktop.bootstrap.workplace"):
+            import_module(name)
+        load_calendar()
 
     def unlock(self, login: str, passphrase: str) -> Workplace:
         from desktop.bootstrap.station import open_station

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -21,6 +23,8 @@ from ui.shell.ways_out import WaysOut
 from ui.style.blocks import button, card, column, label, link, rename, row, set_tone
 from ui.style.icons import icon
 from ui.style.look import look
+
+_AFTER_PAINT: Final = 300  # ms: the first picture comes before everything
 
 
 def door(*inside: QWidget, title: str, drawing: str) -> tuple[QVBoxLayout, QFrame]:
@@ -82,12 +86,22 @@ class Gate(QWidget):
             self.form, self.told, self.ways_out, self.open, links, title=tr("枫桥调解台"), drawing="talk"
         )
         self.setLayout(layout)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(lambda: self._ops.work(self._get_ready).run(self))
         self._with_sheet = False
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.passphrase.line.setFocus()
+        self._soon.start(_AFTER_PAINT)
+
+    def _get_ready(self) -> None:
+        """While the passphrase is being typed, load what the station and its first screen need."""
+        self._desk.get_ready()
+        for name in ("ui.shell.main_page", "ui.screens.workbench.workbench"):
+            import_module(name)
 
     def unlock(self) -> None:
         """Try what was typed."""
