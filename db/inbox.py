@@ -1,8 +1,8 @@
 """The county's journal of files: one row for each, from SEEN to DURABLE or QUARANTINED (sync-model.md §7).
 
-A row is written in the transaction of the step it tells of. Copying, opening and verifying leave nothing in the
-database, so they have no row of their own: a copy in the staging folder is what STAGED means, and opening it again is
-what a restart repeats. Losing this table loses only convenience; the log knows every event by its hash.
+STAGED, OPENED and VERIFIED are committed as soon as the step is done, what follows in the transaction of its step. A
+restart begins again with the copy that STAGED means, whatever came after it: opening and verifying leave nothing but
+their row. Losing this table loses only convenience; the log knows every event by its hash.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ from db import log
 from db.tables import local_inbox, log_epoch, log_event
 from desktop.domain.manifest import Manifest
 
-State = Literal["SEEN", "STORED", "PROJECTED", "WAITING", "DURABLE", "QUARANTINED", "DISCARDED"]
+State = Literal[
+    "SEEN", "STAGED", "OPENED", "VERIFIED", "STORED", "PROJECTED", "WAITING", "DURABLE", "QUARANTINED", "DISCARDED"
+]
+UNDER_WAY: tuple[State, ...] = ("SEEN", "STAGED", "OPENED", "VERIFIED")
+"""States of files that are not settled; their rows go by the name of the file."""
 KEPT: tuple[State, ...] = ("STORED", "PROJECTED", "WAITING", "DURABLE")
 """States of bundles whose events are in the log. STORED alone: at a station, and in rows of earlier programs."""
 
@@ -52,6 +56,12 @@ def note_seen(connection: Connection, names: Iterable[str], at: datetime) -> Non
     ]
     if rows:
         connection.execute(log.insert_ignore(connection, local_inbox), rows)
+
+
+def note_step(connection: Connection, name: str, state: State) -> None:
+    """A file that was seen has come so far."""
+    mine = (local_inbox.c.digest == _seen_key(name)) & local_inbox.c.state.in_(UNDER_WAY)
+    connection.execute(update(local_inbox).where(mine).values(state=state))
 
 
 def forget_seen(connection: Connection, names: Iterable[str]) -> None:

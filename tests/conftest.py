@@ -32,6 +32,15 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """A long run says how many faults of the file system it has played."""
+    from tests.faults import HITS
+
+    if "soak" in str(config.getoption("markexpr")):
+        for kind, count in sorted(HITS.items()):
+            terminalreporter.write_line(f"fault {kind:18}{count:>10}")
+
+
 @pytest.fixture(autouse=True)
 def _own_state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The anchor outside the database (FENGQIAO_STATE) never leaks from one test, or this user's home, into another."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
@@ -20,6 +21,10 @@ Kind = Literal["ENOSPC", "EIO", "EROFS", "short_write", "device_gone", "power_lo
 ERRORS: Final[tuple[Kind, ...]] = ("ENOSPC", "EIO", "EROFS", "short_write", "device_gone")
 DEATHS: Final[tuple[Kind, ...]] = ("power_loss", "killed")
 _NUMBERS: Final = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "EROFS": errno.EROFS, "device_gone": errno.ENODEV}
+
+
+HITS: Final[Counter[str]] = Counter()
+"""How many faults of each kind this run has played, for the counts of a long run."""
 
 
 class Dead(BaseException):
@@ -51,6 +56,7 @@ class FaultFs:
             self._at += 1
             return False
         self.hit = True
+        HITS[self._kind] += 1
         if self._kind == "power_loss":
             self._lose()
         if self._kind in DEATHS:

@@ -46,23 +46,6 @@ def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> Sy
     head = log.head(connection, epoch)
     received, durable = marks(viewer, connection, identity.station, epoch)
     receipt = receipt_of(viewer, connection, identity.station)
-    rows = connection.execute(select(local_outbox).order_by(local_outbox.c.created_at.desc()).limit(50)).mappings()
-    bundles = []
-    known: dict[str, tuple[int, int]] = {epoch: (received, durable)}
-    for row in rows:
-        if row["epoch"] not in known:
-            known[row["epoch"]] = marks(viewer, connection, identity.station, row["epoch"])
-        got, safe = known[row["epoch"]] if row["events"] else _attachments_alone(row["blobs"], receipt)
-        bundles.append(
-            BundleRow(
-                name=row["name"],
-                created_at=row["created_at"],
-                first_seq=row["first_seq"],
-                last_seq=row["last_seq"],
-                events=row["events"],
-                state=_bundle_state(row["state"], row["last_seq"], got, safe),
-            )
-        )
     imported = connection.execute(
         select(local_receipt.c.imported_at).where(local_receipt.c.station == identity.station)
     ).scalar()
@@ -76,12 +59,26 @@ def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> Sy
         station=identity.station,
         station_name=get_setting(connection, "station.name"),
         installation=identity.installation,
-        bundles=tuple(bundles),
+        bundles=tuple(_bundles(viewer, connection, identity, receipt)),
         last_receipt_at=str(imported or ""),
         county_name=get_setting(connection, "county.name"),
         refused=tuple(f"{r.bundle_id} {r.code}" for r in receipt.refused) if receipt else (),
         attachments=_attachments(connection, receipt),
     )
+
+
+def _bundles(viewer: Viewer, connection: Connection, identity: Identity, receipt: Receipt | None) -> list[BundleRow]:
+    """The newest fifty that were written."""
+    known: dict[str, tuple[int, int]] = {}
+    found = []
+    rows = connection.execute(select(local_outbox).order_by(local_outbox.c.created_at.desc()).limit(50)).mappings()
+    for row in rows:
+        if row["epoch"] not in known:
+            known[row["epoch"]] = marks(viewer, connection, identity.station, row["epoch"])
+        got, safe = known[row["epoch"]] if row["events"] else _attachments_alone(row["blobs"], receipt)
+        state = _bundle_state(row["state"], row["last_seq"], got, safe)
+        found.append(BundleRow(row["name"], row["created_at"], row["first_seq"], row["last_seq"], row["events"], state))
+    return found
 
 
 def _attachments_alone(carried: str, receipt: Receipt | None) -> tuple[int, int]:

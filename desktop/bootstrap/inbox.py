@@ -2,7 +2,7 @@
 
 Opening, decrypting and checking may run in processes of their own (`opener.py`), bundles of different stations beside
 each other; storing is one writer, one transaction a bundle. Killed at any moment, the next run goes on: files that
-were copied already are taken from the staging folder, whatever became of the stick.
+were copied already are taken from the staging folder under the name they had, whatever became of the stick.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from desktop.services.collector import collector_at_rest
 from desktop.usecases.assign_case import grant_released
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.opened import OpenBundle, TrustAnswer
-from exports.bundles.reader import INTRODUCED, Receiver, open_bundle
+from exports.bundles.reader import INTRODUCED, Receiver, Step, open_bundle
 from exports.bundles.situations import tidy
-from exports.bundles.transport import SUFFIX, copy_in, list_bundles
+from exports.bundles.transport import SUFFIX, copy_in, list_bundles, source_tag, tag_of
 
 _MEDIUM = ("E14", "E15", "E16")
 """The stick or disk is at fault, not the bundle: there is nothing to keep, the file is to be brought again."""
@@ -41,7 +41,7 @@ class InboxLine(Struct, frozen=True):
     """What became of one file.
 
     `state`: STORED, DUPLICATE, QUARANTINED with its code, OWN (written by this county), SEALED (for others),
-    or SEEN: the process that opened it died, the next run tries again.
+    or SEEN: the process that opened it died, the next run tries again. The journal has the steps between.
     """
 
     name: str
@@ -74,13 +74,25 @@ def take_inbox(desk: Desk, folder: Path, *, workers: int = 1) -> list[InboxLine]
     left = [path for path in found if path.suffix == SUFFIX]
     files = [*left, *(found.path for found in list_bundles(fs, folder))]
     with desk.store.transaction() as connection:
-        inbox.note_seen(connection, (path.name for path in files), desk.store.clock.now())
+        names = _names(connection, left) | {path: path.name for path in files[len(left) :]}
+        inbox.note_seen(connection, (names[path] for path in files), desk.store.clock.now())
+        for path in left:
+            inbox.note_step(connection, names[path], "STAGED")
         connection.commit()
     run = _Run(desk)
-    lines = run.apart(files, workers) if workers > 1 else [run.take(path, staged=path in left) for path in files]
+    if workers > 1:
+        lines = run.apart(files, names, workers)
+    else:
+        lines = [run.take(path, staged=path in left, name=names[path]) for path in files]
     run.finish(lines)
     tidy(fs, *(path for path, line in zip(left, lines, strict=False) if line.state != "SEEN"))
     return lines
+
+
+def _names(connection: Connection, copies: list[Path]) -> dict[Path, str]:
+    """What the files were called of which an earlier run made these copies."""
+    known = {source_tag(row.name): row.name for row in inbox.rows(connection, inbox.UNDER_WAY)} if copies else {}
+    return {path: known.get(tag_of(path), path.name) for path in copies}
 
 
 def take_file(desk: Desk, path: Path, *, name: str = "") -> InboxLine:
@@ -107,7 +119,8 @@ class _Run:
         try:
             with desk.store.transaction() as connection:
                 trust = trust_of(connection)
-                with open_bundle(desk.store.fs, path, _receiver(connection, trust), staging=staging) as opened:
+                receiver = _receiver(connection, trust, name or path.name)
+                with open_bundle(desk.store.fs, path, receiver, staging=staging) as opened:
                     line, tick = _store(desk, connection, _OpenedHere(desk, opened), name or path.name)
                 connection.commit()
         except BundleRefused as refused:
@@ -115,26 +128,31 @@ class _Run:
         _settled(desk, opened, tick)
         return line
 
-    def apart(self, files: list[Path], workers: int) -> list[InboxLine]:
-        """Open in processes of their own, store here in the order of the files."""
+    def apart(self, files: list[Path], names: dict[Path, str], workers: int) -> list[InboxLine]:
+        """Open in processes of their own, store here in the order of the files.
+
+        The journal tells of a bundle when this process hears that it is verified.
+        """
         with self._desk.store.transaction() as connection:
             order = order_for(self._desk, connection)
         self._own_key = order.own_key
         with opener.openers(order, workers) as pool:
-            return [self._take_opened(path, result) for path, result in pool.open_all(files)]
+            return [self._take_opened(path, names[path], result) for path, result in pool.open_all(files)]
 
-    def _take_opened(self, path: Path, result: Callable[[], opener.OpenedApart]) -> InboxLine:
+    def _take_opened(self, path: Path, name: str, result: Callable[[], opener.OpenedApart]) -> InboxLine:
         desk = self._desk
         try:
             with desk.store.transaction() as connection:
                 opened = result()
+                inbox.note_step(connection, name, "VERIFIED")
+                connection.commit()
                 _judge_again(connection, opened, trust_of(connection, self._own_key)(opened.claim, opened.introduction))
-                line, tick = _store(desk, connection, opened, path.name)
+                line, tick = _store(desk, connection, opened, name)
                 connection.commit()
         except opener.OpenerGone:
-            return InboxLine(path.name, "SEEN", "", "这一包还没有处理完，下次会再处理。")
+            return InboxLine(name, "SEEN", "", "这一包还没有处理完，下次会再处理。")
         except BundleRefused as refused:
-            return self._refused(path, path.name, refused, left=opener.whose_refusal(refused))
+            return self._refused(path, name, refused, left=opener.whose_refusal(refused))
         _settled(desk, opened, tick)
         return line
 
@@ -157,12 +175,17 @@ class _Run:
                 connection.commit()
 
 
-def _receiver(connection: Connection, trust: SenderTrust) -> Receiver:
+def _receiver(connection: Connection, trust: SenderTrust, name: str) -> Receiver:
+    def step(reached: Step) -> None:
+        inbox.note_step(connection, name, reached)
+        connection.commit()
+
     return Receiver(
         identities=(read_keys(get_key(connection, "installation.keys")).age.identity,),
         trust=trust,
         addressees=(f"county:{certificate(connection).code}",),
         seen=SeenBundles(connection),
+        step=step,
     )
 
 

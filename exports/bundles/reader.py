@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from msgspec import Struct
 
@@ -31,6 +31,7 @@ UNKNOWN: Final = TrustAnswer("unknown")
 
 _LOOKS_DAMAGED: Final = ("E01", "E05", "E06")
 
+Step = Literal["STAGED", "OPENED", "VERIFIED"]
 Trust = Callable[[SenderClaim, Introduction | None], TrustAnswer]
 
 
@@ -58,13 +59,16 @@ class NothingSeen:
 
 class Receiver(Struct, frozen=True, kw_only=True):
     """Who reads. `identities`: age identities. `addressees`: addresses that are ours ("county:990000",
-    "installation:..."); None takes any (reading with the escrow key)."""
+    "installation:..."); None takes any (reading with the escrow key). `step`: is told of STAGED (copied to our own
+    disk), OPENED (whole frame, right signature, not known yet, from somebody we know, for us) and VERIFIED (decrypts,
+    within limits, the manifest agrees with all of it)."""
 
     identities: Sequence[str]
     trust: Trust
     addressees: Collection[str] | None
     seen: Seen = NothingSeen()
     limits: Limits = Limits()
+    step: Callable[[Step], None] = lambda _step: None
 
 
 def open_bundle(fs: Fs, path: Path, receiver: Receiver, *, staging: Path | None = None) -> OpenBundle:
@@ -80,6 +84,7 @@ def open_bundle(fs: Fs, path: Path, receiver: Receiver, *, staging: Path | None 
         return _open(fs, path, receiver, staged=False)
     copy = copy_in(fs, path, staging)
     try:
+        receiver.step("STAGED")
         return _open(fs, copy.path, receiver, staged=True)
     except BaseException as error:
         tidy(fs, copy.path)
@@ -103,8 +108,11 @@ def _open(fs: Fs, path: Path, receiver: Receiver, *, staged: bool) -> OpenBundle
     frame = read_frame(fs, path, receiver.limits)
     try:
         trust = _judge_frame(frame, receiver)
+        receiver.step("OPENED")
         source = BundleSource(fs, path, staged, frame, receiver.identities, receiver.limits)
-        return _judge_content(source, trust, receiver.seen)
+        opened = _judge_content(source, trust, receiver.seen)
+        receiver.step("VERIFIED")
+        return opened
     except BundleRefused as refused:
         refused.station, refused.digest = frame.claim.station, frame.digest
         raise

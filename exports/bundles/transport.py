@@ -80,16 +80,28 @@ def _look(fs: Fs, path: Path) -> FoundFile | None:
 def copy_in(fs: Fs, source: Path, staging: Path, *, cancelled: Callable[[], bool] | None = None) -> CopiedFile:
     """Copy a file to our own disk, under a name of this process, so that two workers never share a copy.
 
+    The name ends in `source_tag`, by which a later process knows what it is a copy of.
+
     Raises:
         BundleRefused: E14 no space; E15 unreadable, or two readings differ; E16.
         Cancelled: stopped by the user.
     """
     try:
         fs.mkdir(staging)
-        name = f"{os.getpid()}-{next(_NUMBERS)}"
+        name = f"{os.getpid()}-{next(_NUMBERS)}-{source_tag(source.name)}"
         return _copy(fs, source, staging / f"{name}{PART_SUFFIX}", staging / f"{name}{SUFFIX}", cancelled)
     except OSError as error:
         raise refused_by_medium(error) from error
+
+
+def source_tag(name: str) -> str:
+    """What stands at the end of the stem of each copy of a file of this name."""
+    return hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def tag_of(copy: Path) -> str:
+    """The tag of a copy; "" for a file that is none."""
+    return copy.stem.rpartition("-")[2]
 
 
 def sweep_staging(fs: Fs, staging: Path) -> None:

@@ -160,10 +160,23 @@ def test_a_stopped_upgrade_leaves_the_old_data(older: Station) -> None:
     assert bring_up_to_date(older.folder, key, older.doors)
 
 
-@pytest.mark.parametrize("kind", ["ENOSPC", "EIO", "device_gone", "killed"])
+FAULTS: Final = ["ENOSPC", "EIO", "device_gone", "killed"]
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_some_calls_to_the_disk_may_fail(older: Station, kind: str) -> None:
+    _fault_rounds(older, kind, 3)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", FAULTS)
 def test_every_call_to_the_disk_may_fail(older: Station, kind: str) -> None:
+    _fault_rounds(older, kind, 1)
+
+
+def _fault_rounds(older: Station, kind: str, step: int) -> None:
     key, good = key_of(older), files(older.folder)
-    for at in range(1, 200, 3):
+    for at in range(1, 200, step):
         fs = FaultFs(at, kind)  # type: ignore[arg-type]
         with_fs(older, fs)
         with suppress(Dead, Situation, OSError):
