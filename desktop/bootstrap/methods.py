@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from db.queries.methods import cases_by_method
+from desktop.bootstrap.published import published_rows
 from desktop.bootstrap.station import Desk
 from desktop.domain.places import Place
 from desktop.domain.procedure import Procedure
@@ -20,6 +21,7 @@ from desktop.usecases.manage_methods import (
     load_method,
     withdraw_method,
 )
+from desktop.usecases.publish_reference import PublishedRow
 
 
 def read_method(text: str, source: str) -> Procedure:
@@ -96,6 +98,9 @@ class StationMethods:
             choose_methods(keys, uow)
             uow.commit()
         self.refresh()
+
+    def published(self) -> tuple[PublishedRow, ...]:
+        return published_rows(self._desk)
 
 
 __all__ = ["StationMethods", "read_method"]

@@ -16,6 +16,7 @@ from desktop.domain.case import CaseState
 from desktop.domain.case_view import Committee
 from desktop.domain.engine import status
 from desktop.domain.errors import RuleViolation
+from desktop.domain.numbering import NumberPatterns
 from desktop.domain.places import Place, read_places
 from desktop.domain.procedure import Procedure
 from desktop.domain.procedure_check import parse_procedure
@@ -26,6 +27,7 @@ from desktop.reference.regions import regions
 from desktop.services.seams import Clock
 from desktop.usecases.load_places import PLACES
 from desktop.usecases.manage_methods import CHOSEN, PROCEDURE, SETTINGS
+from desktop.usecases.numbers import NUMBERS, PATTERNS
 from desktop.usecases.set_body import COMMITTEE_KEY
 
 _LAST_DAY = "9999-12-31"
@@ -54,7 +56,19 @@ class StationReferences:
             raise RuleViolation(
                 "R-204", "还没有填写调解委员会的名称。", field="committee", way_out="请在“设置”里填写单位信息。"
             )
-        return msgspec.json.decode(content, type=Committee)
+        return self._numbered(connection, msgspec.json.decode(content, type=Committee))
+
+    def _numbered(self, connection: Connection, committee: Committee) -> Committee:
+        """With the patterns of numbers of today: the station's own, over them what the county rules for all."""
+        own = self._text(connection, NUMBERS, f"{self._station}.{PATTERNS}")
+        if own is not None:
+            mine = msgspec.json.decode(own, type=NumberPatterns)
+            committee = msgspec.structs.replace(committee, **msgspec.structs.asdict(mine))
+        ruled = self._text(connection, NUMBERS, PATTERNS)
+        if ruled is not None:
+            county = msgspec.structs.asdict(msgspec.json.decode(ruled, type=NumberPatterns))
+            committee = msgspec.structs.replace(committee, **{name: text for name, text in county.items() if text})
+        return committee
 
     def procedure(self, connection: Connection, key: str, version: int | None) -> Procedure:
         """A working method: the version a case runs by, or the one in force today."""

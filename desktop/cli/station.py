@@ -43,6 +43,7 @@ def add(commands: Any) -> None:
     search.set_defaults(run=_search)
 
     _add_exchange(commands)
+    _add_publishing(commands)
 
     digest = commands.add_parser("digest", help="canonical digest of the whole state")
     options(digest)
@@ -67,14 +68,6 @@ def _add_exchange(commands: Any) -> None:
     _place_options(place)
     place.set_defaults(run=_place)
 
-    publish = commands.add_parser("publish", help="publish a working method or a year's holidays")
-    options(publish)
-    publish.add_argument("file", nargs="?", default="")
-    publish.add_argument("--from", dest="start", default="", help="first day of use, e.g. 2027-01-01 (today)")
-    publish.add_argument("--withdraw", nargs=3, metavar=("KIND", "KEY", "VERSION"), help="take a version out of use")
-    publish.add_argument("--reason", default="", help="why it is withdrawn")
-    publish.set_defaults(run=_publish)
-
     hand = commands.add_parser("handover", help="give a case to another computer of this station")
     options(hand)
     hand.add_argument("--case", required=True)
@@ -91,6 +84,19 @@ def _add_exchange(commands: Any) -> None:
     options(receipt)
     receipt.add_argument("files", nargs="+", help="pictures, PDFs or scanned texts of one receipt; - for a scanner")
     receipt.set_defaults(run=_receipt)
+
+
+def _add_publishing(commands: Any) -> None:
+    publish = commands.add_parser("publish", help="publish a method, holidays, a template, codes or number patterns")
+    options(publish)
+    publish.add_argument("file", nargs="?", default="")
+    publish.add_argument("--from", dest="start", default="", help="first day of use, e.g. 2027-01-01 (today)")
+    publish.add_argument("--withdraw", nargs=3, metavar=("KIND", "KEY", "VERSION"), help="take a version out of use")
+    publish.add_argument("--reason", default="", help="why it is withdrawn")
+    publish.set_defaults(run=_publish)
+    listing = commands.add_parser("published", help="what was published here, its versions, days and states")
+    options(listing)
+    listing.set_defaults(run=_published)
 
 
 def _init(arguments: argparse.Namespace) -> Told:
@@ -239,6 +245,19 @@ def _publish(arguments: argparse.Namespace) -> Told:
         done = publish(desk, path.name, text, arguments.start)
         lines = (f"已发布：{done.kind} {done.key} 第{done.version}版，{done.effective_from}起使用",)
         return Told(lines, msgspec.to_builtins(done))
+
+
+def _published(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.published import published_rows
+
+    with open_desk(arguments) as desk:
+        rows = published_rows(desk)
+    lines = (
+        f"{r.state:9} {r.kind} {r.key} v{r.version}  {r.title}  {r.since}起"
+        f"{'' if r.county else '  本站'}  {r.detail}".rstrip()
+        for r in rows
+    )
+    return Told(tuple(lines) or ("没有发布过内容。",), [msgspec.to_builtins(r) for r in rows])
 
 
 def _handover(arguments: argparse.Namespace) -> Told:

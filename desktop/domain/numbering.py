@@ -42,6 +42,13 @@ class NumberParts(msgspec.Struct, frozen=True):
     sealed: bool = False
 
 
+class NumberPatterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How numbers of mediation files and of petition papers are written from a day on; "" as usual."""
+
+    case_pattern: str = ""
+    letter_pattern: str = ""
+
+
 class Series(msgspec.Struct, frozen=True, order=True):
     """Numbers run on within one of these; sealed matters have their own, so that they leave no gap in the open one."""
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import RuleViolation
-from desktop.domain.numbering import DEFAULT_MEDIATION, DEFAULT_PETITION, NumberParts, Series, format_number
+from desktop.domain.numbering import (
+    DEFAULT_MEDIATION,
+    DEFAULT_PETITION,
+    NumberParts,
+    NumberPatterns,
+    Series,
+    format_number,
+)
 from desktop.usecases.protocols import UnitOfWork
 
 PETITION_REGISTER = "信访登"
+NUMBERS, PATTERNS = "numbers", "patterns"
+"""Kind and key under which patterns are published; a station's own key bears its code."""
 MEDIATION_WORD = "人调字"
 
 
@@ -84,6 +93,12 @@ def samples(committee: Committee, year: int) -> tuple[str, str]:
             way_out="信访文书的格式里要有{机关代字}，并且和调解卷号的格式不同。",
         )
     return case, letter
+
+
+def check_patterns(patterns: NumberPatterns) -> None:
+    """Whether a county's patterns make numbers anywhere, told with invented words. Raises as `samples`."""
+    invented = Committee("示范", "示范", "", "示范", region="示", organ_word="示政")
+    samples(replace(invented, **asdict(patterns)), 2026)
 
 
 def numbering(uow: UnitOfWork, *, word: str, pattern: str) -> Numbering:

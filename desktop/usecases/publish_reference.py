@@ -7,6 +7,7 @@ means nobody else's file of the same name.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
@@ -22,8 +23,29 @@ from desktop.usecases.protocols import UnitOfWork
 TEMPLATE = "template"
 
 
+PublishedState = Literal["in_force", "later", "before", "withdrawn", "refused", "waiting"]
+
+
+class PublishedRow(Struct, frozen=True):
+    """A published version in the list. `since`: ISO day it is used from; `county`: not this station's own.
+
+    `state`: "before" a newer one took its place, "refused" faults, "waiting" for its file. `detail`: faults with their
+    lines, or what a short content says.
+    """
+
+    kind: str
+    kind_title: str
+    key: str
+    title: str
+    version: int
+    since: str
+    state: PublishedState
+    county: bool
+    detail: str = ""
+
+
 class PublishReference(Struct, frozen=True):
-    """Command. `kind`: procedure, holidays, template or codes. `version`: 0 for the next one.
+    """Command. `kind`: procedure, holidays, template, codes or numbers. `version`: 0 for the next one.
 
     `effective_from`: ISO day, "" for today. `text`: the checked file.
     """
@@ -55,7 +77,7 @@ def publish_reference(cmd: PublishReference, uow: UnitOfWork) -> Published:
         kind=cmd.kind,
         key=key,
         version=version,
-        effective_from=_day(cmd.effective_from or uow.now().date().isoformat()),
+        effective_from=iso_day(cmd.effective_from or uow.now().date().isoformat()),
         content_hash=sha256(raw).hex() if inside else uow.put_blob(raw),
         content=cmd.text if inside else "",
     )
@@ -86,7 +108,8 @@ def _key(key: str, uow: UnitOfWork) -> str:
     return own_key(uow.committee().station, key)
 
 
-def _day(text: str) -> str:
+def iso_day(text: str) -> str:
+    """A day as typed. Raises R-632."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:

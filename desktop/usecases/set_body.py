@@ -13,11 +13,13 @@ from msgspec import Struct
 from desktop.domain.canonical import encode, sha256
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import RuleViolation
+from desktop.domain.numbering import NumberPatterns
 from desktop.domain.station_events import Published
 from desktop.usecases.manage_methods import SETTINGS
-from desktop.usecases.numbers import samples
+from desktop.usecases.numbers import NUMBERS, PATTERNS, samples
 from desktop.usecases.permission import demand_right
 from desktop.usecases.protocols import UnitOfWork
+from desktop.usecases.publish_reference import iso_day
 
 COMMITTEE_KEY: Final = "committee"
 LONGEST_WORD: Final = 12
@@ -36,7 +38,10 @@ _NO_POWER: Final = (
 
 
 class SetBody(Struct, frozen=True):
-    """Command: what the station says of itself from now on; station code and name stay as they are."""
+    """Command: what the station says of itself from now on; station code and name stay as they are.
+
+    `numbers_from`: ISO day from which changed patterns of numbers are used, "" for today.
+    """
 
     name: str
     word: str
@@ -55,6 +60,7 @@ class SetBody(Struct, frozen=True):
     case_pattern: str = ""
     letter_pattern: str = ""
     cut_off: int = 0
+    numbers_from: str = ""
 
 
 def set_body(cmd: SetBody, uow: UnitOfWork) -> Committee:
@@ -63,31 +69,69 @@ def set_body(cmd: SetBody, uow: UnitOfWork) -> Committee:
     Raises:
         RuleViolation: R-203 no right, R-433 a name or word is missing or has no form for numbers, R-434 the organ has
             no power to decide, R-435 no organ of review beside an organ that decides, R-151 … R-155
-            and R-158 a pattern of numbers that cannot be.
+            and R-158 a pattern of numbers that cannot be, R-436 one that the county rules, R-437 a day in the past.
     """
     demand_right(uow.viewer, "settings")
     _check(cmd)
     before = uow.committee()
-    after = msgspec.structs.replace(before, **msgspec.structs.asdict(cmd))
-    samples(after, uow.now().year)
-    if after != before:
-        publish_committee(uow, after)
+    said = msgspec.structs.asdict(cmd)
+    start = said.pop("numbers_from")
+    wanted = msgspec.structs.replace(before, **said)
+    samples(wanted, uow.now().year)
+    now, then = (NumberPatterns(one.case_pattern, one.letter_pattern) for one in (before, wanted))
+    kept = _body_as_published(uow, before)
+    body = msgspec.structs.replace(wanted, case_pattern=kept.case_pattern, letter_pattern=kept.letter_pattern)
+    if body != kept:
+        publish_committee(uow, body)
+    if now != then:
+        _publish_patterns(now, then, start, uow)
+    if body != kept or now != then:
         uow.journal("settings.changed", COMMITTEE_KEY)
-    return after
+    return uow.committee()
+
+
+def _body_as_published(uow: UnitOfWork, today: Committee) -> Committee:
+    """What the station said last of itself; its patterns may be others than those in force."""
+    known = uow.published(SETTINGS, f"{today.station}.{COMMITTEE_KEY}")
+    return msgspec.json.decode(known.versions[-1].content, type=Committee) if known is not None else today
+
+
+def _publish_patterns(now: NumberPatterns, then: NumberPatterns, start: str, uow: UnitOfWork) -> None:
+    """Other numbers from a day on; those that were given stay, and the series run on."""
+    today = uow.now().date().isoformat()
+    day = iso_day(start or today)
+    if day < today:
+        raise RuleViolation(
+            "R-437",
+            "新的编号格式不能从过去的日子起用。",
+            field="numbers_from",
+            way_out="已经发出的编号不变，请写今天或以后的日子，例如明年1月1日。",
+        )
+    ruled = uow.published(NUMBERS, PATTERNS)
+    version = ruled.in_force(today) if ruled is not None else None
+    county = msgspec.json.decode(version.content, type=NumberPatterns) if version is not None else NumberPatterns()
+    for name in NumberPatterns.__struct_fields__:
+        if getattr(county, name) and getattr(now, name) != getattr(then, name):
+            raise RuleViolation("R-436", "编号格式由县里统一规定。", field=name, way_out="请改回原样；要改的请找县里。")
+    _publish(uow, NUMBERS, f"{uow.committee().station}.{PATTERNS}", then, day)
 
 
 def publish_committee(uow: UnitOfWork, committee: Committee) -> None:
     """Publish the station's own settings, in force from today."""
-    content = encode(msgspec.to_builtins(committee))
     key = f"{committee.station}.{COMMITTEE_KEY}"
-    known = uow.published(SETTINGS, key)
+    _publish(uow, SETTINGS, key, committee, uow.now().date().isoformat())
+
+
+def _publish(uow: UnitOfWork, kind: str, key: str, value: Struct, day: str) -> None:
+    content = encode(msgspec.to_builtins(value))
+    known = uow.published(kind, key)
     uow.record(
-        f"{SETTINGS}/{key}",
+        f"{kind}/{key}",
         Published(
-            kind=SETTINGS,
+            kind=kind,
             key=key,
             version=1 + max((v.version for v in known.versions), default=0) if known else 1,
-            effective_from=uow.now().date().isoformat(),
+            effective_from=day,
             content_hash=sha256(content).hex(),
             content=content.decode(),
         ),

@@ -26,6 +26,7 @@ from desktop.usecases.lock_station import Resumed
 from desktop.usecases.manage_methods import MethodFault, MethodRow
 from desktop.usecases.print_labels import FileLabel
 from desktop.usecases.protocols import Papers, Queries, UnitsOfWork
+from desktop.usecases.publish_reference import PublishedRow
 from desktop.usecases.safekeeping import Safe, UserBook
 
 
@@ -280,6 +281,10 @@ class Methods(Protocol):
 
     def choose(self, keys: tuple[str, ...]) -> None:
         """Use these shipped methods besides the usual ones."""
+
+    def published(self) -> tuple[PublishedRow, ...]:
+        """What the county and this station published: methods, templates, code lists, numbers, holidays."""
+        ...
 
 
 class Sealed(Struct, frozen=True):

@@ -28,6 +28,7 @@ _EXPRESSIONS = frozenset({"when", "each", "path"})
 _PLAIN = frozenset(
     {"key", "title", "layout", "copies", "kind", "style", "seal", "number_word", "retention", "basis", "need", "about"}
 )
+_SORTS = {"str": "文字", "int": "数字", "bool": "true或false", "array": "列表", "object": "一组栏目", "float": "小数"}
 _LIST_FILTERS = frozenset({"selectattr", "rejectattr", "list"})
 _ITEM_FILTERS = frozenset({"first", "last"})
 
@@ -91,6 +92,9 @@ def _said(message: str, lines: dict[Path, int]) -> Fault:
     kind = re.search(r"Invalid value '(\w+)'", message)
     if kind and path and path[-1] == "kind":
         return Fault(line_of(lines, path), f"没有这种段落：{kind[1]}")
+    kinds = re.search(r"Expected `(\w+)[^`]*`, got `(\w+)", message)
+    if kinds and kinds[1] in _SORTS:
+        return Fault(line_of(lines, path), f"这里应写{_SORTS[kinds[1]]}，写成了{_SORTS.get(kinds[2], kinds[2])}")
     missing = re.search(r"missing required field `(\w+)`", message)
     if missing:
         return Fault(line_of(lines, path), f"缺少栏目：{missing[1]}")

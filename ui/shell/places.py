@@ -112,6 +112,12 @@ def _body(core: Core, ways: Ways) -> Screen:
     return Body(core, ways)
 
 
+def _published(core: Core, ways: Ways) -> Screen:
+    from ui.screens.published.published import Published
+
+    return Published(core, ways)
+
+
 def _users(core: Core, ways: Ways) -> Screen:
     from ui.screens.users.users import Users
 
@@ -188,6 +194,7 @@ INNER: Final = (
     Place("users", "用户和口令", "person", "", _users),
     Place("journal", "操作记录", "list", "", _journal),
     Place("methods", "办理规程", "list", "", _methods),
+    Place("published", "下发内容", "list", "", _published),
     Place("crowd", "人多来访", "person", "", _crowd),
     Place("activities", "公共事务", "list", "", _activities),
     Place("activity", "公共事务", "list", "", _activity),
@@ -206,6 +213,7 @@ PARENT: Final = {
     "users": "settings",
     "journal": "settings",
     "methods": "settings",
+    "published": "settings",
     "crowd": "intake",
     "activities": "schedule",
     "activity": "schedule",

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_view import Committee
 from desktop.domain.errors import RuleViolation
 from desktop.ops import Core
-from desktop.usecases.numbers import samples
+from desktop.usecases.numbers import NUMBERS, samples
 from desktop.usecases.protocols import UnitOfWork
+from desktop.usecases.publish_reference import PublishedRow
 from desktop.usecases.set_body import SetBody, set_body
 from ui.fields.choice import ChoiceField, TickField
+from ui.fields.dates import DateField
 from ui.fields.form import Form
 from ui.fields.text import TextField
 from ui.i18n import tr
@@ -21,6 +23,7 @@ from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, column, label, row, scrolled, set_tone
+from ui.style.words import long_day
 
 _COMMITTEE: Final = (
     ("name", "调解委员会全称", "和印章一致"),
@@ -65,7 +68,10 @@ class Body(Screen):
         self.numbers = Form()
         for key, words, hint in _NUMBERS:
             self.numbers.add(key, TextField(tr(words), hint=tr(hint)))
+        since = tr("改了格式才用；留空是今天，已发的编号不变，序号接着排")
+        self.numbers.add("numbers_from", DateField(tr("格式从哪天起用"), self.today, hint=since))
         self.sample = label("", wrap=True)
+        self.coming = label("", tone="soft", wrap=True)
         for form in (self.form, self.organ, self.numbers):
             form.edited.connect(self._tell_sample)
         for key, words in _LOOKS:
@@ -79,7 +85,7 @@ class Body(Screen):
             column(
                 card(column(label(tr("人民调解委员会"), rank="heading"), self.form)),
                 card(column(label(tr("信访文书和公文"), rank="heading"), self.organ)),
-                card(column(label(tr("编号"), rank="heading"), self.numbers, self.sample)),
+                card(column(label(tr("编号"), rank="heading"), self.numbers, self.sample, self.coming)),
                 None,
                 gap=12,
             )
@@ -92,12 +98,26 @@ class Body(Screen):
     def reload(self) -> None:
         op = self.core.query(lambda queries, viewer: queries.committee(viewer))
         op.on_success(self.show_body).on_error(self.message.refused).run(self)
+        ruled = self.core.query(lambda _queries, _viewer: self.core.methods.published())
+        ruled.on_success(self.show_patterns).run(self)
+
+    def show_patterns(self, rows: tuple[PublishedRow, ...]) -> None:
+        """Patterns of numbers that the county rules, and those whose day has not come."""
+        ours = [r for r in rows if r.kind == NUMBERS and (r.state == "later" or (r.county and r.state == "in_force"))]
+        lines = [
+            tr("县里统一规定：{}").format(r.detail) if r.state == "in_force"
+            else tr("{}起改用：{}").format(long_day(r.since), r.detail or tr("通常的写法"))
+            for r in ours
+        ]  # fmt: skip
+        self.coming.setText("\n".join(lines))
+        self.coming.setVisible(bool(lines))
 
     def show_body(self, committee: Committee) -> None:
         """Fill the fields with what holds today."""
         values: dict[str, Any] = msgspec.structs.asdict(committee)
         values["mediators"] = "、".join(committee.mediators)
         values["cut_off"] = str(committee.cut_off)
+        values["numbers_from"] = ""
         self.form.fill(values)
         self.organ.fill(values)
         self.numbers.fill(values)
@@ -122,7 +142,7 @@ class Body(Screen):
     def keep(self) -> None:
         """Save what was written."""
         self.message.quiet()
-        if not (self.form.check() and self.organ.check()):
+        if not (self.form.check() and self.organ.check() and self.numbers.check()):
             return
         values = {**self.form.values(), **self.organ.values(), **self.numbers.values()}
         names = values["mediators"].replace("，", "、").replace(",", "、").split("、")
@@ -139,6 +159,7 @@ class Body(Screen):
 
     def _on_kept(self, committee: Committee) -> None:
         self.show_body(committee)
+        self.reload()
         self.message.done(tr("已保存。以后出的文书用这些内容，已出的不变。"))
 
     def _on_refused(self, error: BaseException) -> bool:

@@ -34,6 +34,7 @@ _KEYS: Final = (
 _DOORS: Final = (
     ("body", "单位和文书信息", "paper", "settings"),
     ("users", "用户和口令", "person", "journal.own"),
+    ("published", "下发内容", "list", "journal.own"),
     ("journal", "操作记录", "list", "journal.own"),
     ("backups", "备份和恢复", "check", "journal.own"),
     ("sealed", "密封登记", "lock", "sealed"),

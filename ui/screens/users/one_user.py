@@ -15,7 +15,7 @@ from ui.fields.text import SecretField, TextField
 from ui.i18n import tr
 from ui.screens.users import ops
 from ui.shell.message_line import MessageLine
-from ui.style.blocks import button, card, column, label, row
+from ui.style.blocks import button, card, column, label, rename, row
 
 
 class OneUser(QWidget):
@@ -32,9 +32,10 @@ class OneUser(QWidget):
         self.heading = label("", rank="heading", wrap=True)
         self.told = label("", tone="soft", wrap=True)
         self._acts = QWidget()
-        work = self._work()
         self._living = (self._roles(), self._secret(), self._end())
-        self._acts.setLayout(column(self._living[0], work, *self._living[1:], gap=12))
+        roles, secret, end = self._living
+        self._order = column(roles, self._work(), secret, end, gap=12)
+        self._acts.setLayout(self._order)
         self.setLayout(column(card(column(self.heading, self.told, gap=4)), self._acts, self.message, None, gap=12))
 
     def _roles(self) -> QWidget:
@@ -76,7 +77,7 @@ class OneUser(QWidget):
         words = dict(self._core.reference.roles())
         self.heading.setText(user.name)
         state = tr("已停用") if user.revoked else tr("可以登录") if has_passphrase else tr("还没有口令，请本人来写")
-        self.give_new.setText(tr("换成新口令") if has_passphrase else tr("设第一次口令"))
+        rename(self.give_new, tr("换成新口令") if has_passphrase else tr("设第一次口令"))
         titles = "、".join(words.get(role, role) for role in user.roles)
         self.told.setText(tr("登录名：{}　角色：{}　{}").format(user.login, titles, state))
         self.roles.fill({"name": user.name, "roles": user.roles})
@@ -87,6 +88,7 @@ class OneUser(QWidget):
         self._acts.setVisible(may_do(self._core.viewer, "users"))
         for part in self._living:
             part.setVisible(not user.revoked)
+        self._order.insertWidget(2 if has_passphrase else 0, self._living[1])  # what comes first stands first
 
     def _on_roles(self) -> None:
         if self._user is None or not self.roles.check():
