@@ -4254,6 +4254,81 @@
    <translation>All procedures</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>名称</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>版本</source>
+   <translation>Version</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>从哪天起用</source>
+   <translation>Used from</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>谁发的</source>
+   <translation>From</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>县里下发的内容</source>
+   <translation>What the county sent down</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>县里还没有下发过内容，用的都是程序自带的。</source>
+   <translation>The county has sent nothing down yet; everything is as shipped with the program.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>下发的内容随县里的文件到达，从写明的日子起用。已经办的事、已经出的文书照旧，不受影响。</source>
+   <translation>What is sent down comes with the county's files and is used from the day named. Cases and papers that are there stay as they are.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>到日子才用</source>
+   <translation>from a later day</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>已被新版代替</source>
+   <translation>superseded</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>已撤回</source>
+   <translation>withdrawn</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>有错，没有用</source>
+   <translation>faulty, not used</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>文件还没到</source>
+   <translation>file not here yet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>县里</source>
+   <translation>county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>本站</source>
+   <translation>this station</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/published/published.py" />
+   <source>第{}版</source>
+   <translation>Version {}</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/quick/quick.py" />
    <source>什么时候、在哪里、因为什么</source>
    <translation>When, where, why</translation>
@@ -5035,6 +5110,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/settings/body.py" />
+   <source>改了格式才用；留空是今天，已发的编号不变，序号接着排</source>
+   <translation>Only for changed patterns; empty means today. Numbers already given stay, the series runs on</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
    <source>单位和文书信息</source>
    <translation>Body and papers</translation>
   </message>
@@ -5045,8 +5125,28 @@
   </message>
   <message>
    <location filename="../../ui/screens/settings/body.py" />
+   <source>格式从哪天起用</source>
+   <translation>Patterns used from</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
    <source>统计到每月哪一天</source>
    <translation>Count until which day</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>县里统一规定：{}</source>
+   <translation>Ruled by the county: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>{}起改用：{}</source>
+   <translation>From {}: {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/body.py" />
+   <source>通常的写法</source>
+   <translation>the usual form</translation>
   </message>
   <message>
    <location filename="../../ui/screens/settings/body.py" />
@@ -5127,6 +5227,11 @@
    <location filename="../../ui/screens/settings/settings.py" />
    <source>用户和口令</source>
    <translation>Users and passphrases</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/settings/settings.py" />
+   <source>下发内容</source>
+   <translation>Sent down</translation>
   </message>
   <message>
    <location filename="../../ui/screens/settings/settings.py" />
