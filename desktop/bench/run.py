@@ -42,7 +42,7 @@ def bench(report: Report, only: str = "", scale: int = 0) -> list[Figure]:
         "cases": case_figures,
     }
     if scale:
-        groups = {"scale": lambda folder: scale_figures(folder, scale)}
+        groups = {"scale": lambda folder: _scale(folder, scale)}
     chosen = [name for name in groups if not only or name in only.split(",")]
     found: list[Figure] = []
     for name in chosen:
@@ -111,11 +111,27 @@ def _window(folder: Path) -> Iterator[Figure]:
     yield Figure("unlock", "passphrase to open station", wall, 0.3, "s", "median of 5")
 
 
+def _scale(folder: Path, count: int) -> Iterator[Figure]:
+    """Lists, search and the window on so many cases."""
+    yield from scale_figures(folder, count)
+    environment = _environment(folder)
+    child(["-m", "desktop.bench.window_work", str(folder / "scale"), "lists"], environment, 1)
+    _, printed = child(["-m", "desktop.bench.window_work", str(folder / "scale"), "lists"], environment, 1)
+    unlocked, cases, petitions, memory = (float(x) for x in printed.split())
+    note = f"{count:,} cases, straight from folds"
+    yield Figure("scale_workbench", "passphrase to usable workbench", unlocked, 0, "ms", note)
+    yield Figure("scale_list", "the list of mediations opens in the window", cases, 500, "ms", f"first visit; {note}")
+    yield Figure(
+        "scale_petitions", "the list of petitions opens, by due day", petitions, 500, "ms", f"first visit; {note}"
+    )
+    yield Figure("scale_memory", "greatest memory of the window after that", memory, 0, "MB", note)
+
+
 def _work(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
     """What a user waits for in a station of many cases."""
     filled_station(folder, CASES).close()
-    child(["-m", "desktop.bench.window_work", str(folder)], environment, 1)
-    _, printed = child(["-m", "desktop.bench.window_work", str(folder)], environment, 1)
+    child(["-m", "desktop.bench.window_work", str(folder), "day"], environment, 1)
+    _, printed = child(["-m", "desktop.bench.window_work", str(folder), "day"], environment, 1)
     unlocked, opened, key, step, memory = (float(x) for x in printed.split())
     note = f"{CASES:,} cases, straight from folds"
     typed = f"Enter {TYPING / 1000} s after the door was seen; {note}"

@@ -1,7 +1,8 @@
-"""Child of the bench: works in the window on a station of many cases and prints what a user waits for. argv: folder.
+"""Child of the bench: works in the window on a station of many cases and prints what a user waits for.
 
-One line: ms from passphrase to workbench, ms to open a case (median), ms from a key to its paint in the minutes (p95),
-ms of one scroll step of the list (p95), MB of the window afterwards.
+argv: folder, then `day` or `lists`. Prints one line. Of `day`: ms from passphrase to workbench, ms to open a case
+(median), ms from a key to its paint in the minutes (p95), ms of one scroll step of the list (p95), MB of the window
+afterwards. Of `lists`: ms to the workbench, ms until the list of mediations and that of petitions are there, MB.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from ui.screens.case.case_page import CasePage
     from ui.screens.cases.case_list import CaseList
+    from ui.screens.cases.list_page import ListPage
     from ui.shell.main_page import MainPage
     from ui.shell.window import Window
 
@@ -27,8 +29,8 @@ TYPING = 1500
 """ms from the door's first paint to Enter: nobody types a passphrase faster. The program gets ready meanwhile."""
 
 
-def main(folder: Path) -> None:
-    """Unlock, open cases, write, scroll; as `ui.app.run` sets it up."""
+def main(folder: Path, what: str) -> None:
+    """Unlock, then a day's work or the lists alone; as `ui.app.run` sets it up."""
     from PySide6.QtWidgets import QApplication
 
     from desktop.bootstrap.window import WindowDesk
@@ -48,7 +50,11 @@ def main(folder: Path) -> None:
     window.show()
     app.processEvents()
     work = _Work(app, window)
-    figures = (work.unlock(), work.open_cases(), work.write(), work.scroll())
+    figures = [work.unlock()]
+    if what == "lists":
+        figures += [work.open_list("cases"), work.open_list("petitions")]
+    else:
+        figures += [work.open_cases(), work.write(), work.scroll()]
     from desktop.bench.figure import own_memory
 
     print(*figures, own_memory())
@@ -97,6 +103,13 @@ class _Work:
         listed = cast("CaseList", self._page.go("cases"))
         self._until(lambda: listed.model.rowCount() > OPENED and listed.model.row_at(OPENED) is not None)
         return listed
+
+    def open_list(self, place: str) -> float:
+        """A list that is opened for the first time, built and filled."""
+        begin = time.perf_counter()
+        listed = cast("ListPage", self._page.go(place))
+        self._until(lambda: listed.model.rowCount() > 0 and listed.model.row_at(0) is not None)
+        return (time.perf_counter() - begin) * 1000
 
     def open_cases(self) -> float:
         """Median over different cases; the first one, which builds the page, does not count."""
@@ -157,4 +170,4 @@ class _Work:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -99,9 +99,9 @@ class Gate(QWidget):
 
     def _get_ready(self) -> None:
         """While the passphrase is being typed, load what the station and its first screen need."""
-        self._desk.get_ready()
         for name in ("ui.shell.main_page", "ui.screens.workbench.workbench"):
             import_module(name)
+        self._desk.get_ready()
 
     def unlock(self) -> None:
         """Try what was typed."""

@@ -50,11 +50,16 @@ class PetitionList(ListPage):
 
     def filters(self) -> Sequence[QWidget]:
         self.stage = self.combo(tr("办到哪一步"), [(key, tr(words)) for key, words in _STAGES])
-        methods = (("", tr("全部办法")), *self.core.reference.procedures("petition"))
-        self.method = self.combo(tr("办理规程"), methods)
+        self.method = self.combo(tr("办理规程"), (("", tr("全部办法")),))
+        reference = self.core.reference  # reading all methods for the first time takes half a second
+        self.core.work(lambda: reference.procedures("petition")).on_success(self._offer).run(self)
         self.order = self.order_combo()
         self.order.setCurrentIndex(1)
         return self.stage, self.method, self.order
+
+    def _offer(self, methods: Sequence[tuple[str, str]]) -> None:
+        for key, title in methods:
+            self.method.addItem(title, key)
 
     def which(self) -> CaseFilter:
         state = self.state()
