@@ -195,5 +195,5 @@ def _told_form(fate: Fate, form: BlankForm) -> str:
     if fate == "form":
         return f"是“{form.case_title}”{name}，还不是签名的文书；归位后作为手写表放进附件。"
     if fate == "form_new":
-        return f"是{name}，印的时候还没有登记。请先登记这件事，再把扫描件加到它的附件里。"
+        return f"是{name}，印的时候还没有登记；照着它登记这件事，扫描件会一起放进附件。"
     return f"是{name}，但它写的那件事不在这台电脑上：可能是别的站印的，或者还没有同步过来。"

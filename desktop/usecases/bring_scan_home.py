@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from desktop.domain.errors import RuleViolation
 from desktop.domain.foreign import media_type_of
-from desktop.domain.paper_code import Finding
+from desktop.domain.paper_code import BlankForm, Finding
 from desktop.usecases.attach_file import AttachFile, attach_file
 from desktop.usecases.make_paper import SignPaper, sign_paper
 from desktop.usecases.permission import owned_case
@@ -76,20 +76,39 @@ def bring_form_home(cmd: BringScanHome, uow: UnitOfWork) -> str:
     """
     form = cmd.finding.form
     if cmd.finding.fate != "form" or form is None:
-        raise RuleViolation(
-            "R-374",
-            "扫描件不是这里某件事的手写表，没有归位。",
-            field="data",
-            way_out="请先登记或同步这件事，再把扫描件加到它的附件里。",
-        )
+        raise _no_form()
+    return _attach_form(cmd, form, form.case_id, uow)
+
+
+def bring_new_form(cmd: BringScanHome, case_id: str, uow: UnitOfWork) -> str:
+    """Attach the scan of a form that was printed for no case to the one registered from it; the attachment's id.
+
+    In the transaction of the registration. Raises R-374 when it is no such form, R-375, and what attaching refuses.
+    """
+    form = cmd.finding.form
+    if cmd.finding.fate != "form_new" or form is None:
+        raise _no_form()
+    return _attach_form(cmd, form, case_id, uow)
+
+
+def _attach_form(cmd: BringScanHome, form: BlankForm, case_id: str, uow: UnitOfWork) -> str:
     part = (cmd.finding.first, cmd.finding.last) if cmd.finding.pages < cmd.pages else None
     kind = media_type_of(cmd.data)
     note = f"手写表：{form.type_title}"
-    attachment = attach_file(AttachFile(form.case_id, cmd.name, "scan", kind, cmd.data, note=note, pages=part), uow)
-    added = uow.case(form.case_id).attachments
-    if any(a.note == note and a.content_hash == added[-1].content_hash for a in added[:-1]):
+    attachment = attach_file(AttachFile(case_id, cmd.name, "scan", kind, cmd.data, note=note, pages=part), uow)
+    held = [(a.note, a.pages, a.content_hash) for a in uow.case(case_id).attachments]
+    if held[-1] in held[:-1]:
         raise RuleViolation("R-375", "这张手写表已经归过位了。", field="data", way_out="不用再加。")
     return attachment
+
+
+def _no_form() -> RuleViolation:
+    return RuleViolation(
+        "R-374",
+        "扫描件不是这里某件事的手写表，没有归位。",
+        field="data",
+        way_out="请先登记或同步这件事，再把扫描件加到它的附件里。",
+    )
 
 
 def _other_version() -> RuleViolation:

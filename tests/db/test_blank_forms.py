@@ -15,12 +15,12 @@ from desktop.bootstrap.station import Desk
 from desktop.domain.errors import RuleViolation
 from desktop.domain.foreign import Code
 from desktop.domain.paper_code import BlankCode, Finding, parse_blank, told
-from desktop.usecases.bring_scan_home import BringScanHome, bring_form_home, bring_scan_home
+from desktop.usecases.bring_scan_home import BringScanHome, bring_form_home, bring_new_form, bring_scan_home
 from desktop.usecases.match_scan import match_code, match_scan
 from desktop.usecases.print_blank import PrintBlank, print_blank
-from desktop.usecases.register_case import RegisterCaseResult
+from desktop.usecases.register_case import RegisterCaseResult, register_case
 from tests.contract.document_cases import text_of
-from tests.db.station_kit import COMMITTEE, NOW, Station, register
+from tests.db.station_kit import COMMITTEE, NOW, Station, register, registration
 from tests.db.test_scan_home import found_in, stack, typed
 from tests.scan_kit import photographed, sheet
 
@@ -138,13 +138,23 @@ def test_a_form_of_another_station_is_told_and_refused(desk: Desk, case: Registe
         home(desk, finding, b"x")
 
 
-def test_a_form_for_what_is_not_registered_asks_to_register_first(desk: Desk) -> None:
+def test_a_form_for_what_is_not_registered_goes_along_with_its_registration(desk: Desk) -> None:
     data = turned(blank(desk))
     finding = found_in(desk, data)[0]
     assert finding.fate == "form_new"
-    assert "请先登记这件事" in told(finding)
+    assert "照着它登记这件事" in told(finding)
     with pytest.raises(RuleViolation, match="R-374"):
         home(desk, finding, data)
+    with desk.uow(desk.viewer) as uow:
+        made = register_case(registration(), uow)
+        attachment = bring_new_form(BringScanHome(finding, "手写.png", data, 1), made.case_id, uow)
+        uow.commit()
+    kept = desk.queries.case_view(desk.viewer, made.case_id).state.attachments[-1]
+    assert (kept.id, kept.kind, kept.note) == (attachment, "scan", "手写表：人民调解记录")
+    assert desk.queries.attachment(desk.viewer, made.case_id, kept.content_hash) == data
+    other = found_in(desk, turned(blank(desk, made.case_id)))[0]
+    with desk.uow(desk.viewer) as uow, pytest.raises(RuleViolation, match="R-374"):
+        bring_new_form(BringScanHome(other, "手写.png", data, 1), made.case_id, uow)
 
 
 def test_codes_that_only_look_like_a_form(desk: Desk, case: RegisterCaseResult) -> None:

@@ -50,6 +50,7 @@ class AttachmentsTab(CaseTab):
         self.view.closed.connect(self._on_closed)
         self.home = ScanHome(core, lambda path: self.take([path]), straight=True)
         self.home.told.connect(self.message.done)
+        self.home.form_new.connect(lambda forms: self.ways.to_place("intake", forms))
         self.home.form_home.connect(lambda case_id: self.ways.to_case(case_id, "attachments"))
         self.home.opened.connect(self._on_home)
         self._dropped: list[Path] = []

@@ -64,6 +64,7 @@ class PapersTab(CaseTab):
         self.make = button(tr("印出待签"), self._on_make, drawing="paper", narrow=True)
         self.home = ScanHome(core, self._keep_scan)
         self.home.told.connect(self.message.done)
+        self.home.form_new.connect(lambda forms: self.ways.to_place("intake", forms))
         self.home.form_home.connect(lambda case_id: self.ways.to_case(case_id, "attachments"))
         self.home.opened.connect(self._on_home_opened)
         self.scan = button(tr("扫描件归位"), self.home.choose, narrow=True)

@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.case_events import Side
 from desktop.domain.read_models import DraftRow
 from desktop.ops import Core
+from desktop.usecases.bring_scan_home import BringScanHome
+from desktop.usecases.print_blank import PrintBlank
 from ui.fields.choice import PickField
 from ui.i18n import tr
 from ui.screens.intake import ops
 from ui.screens.intake.facts_form import DISPUTE, PETITION, FactsForm
 from ui.screens.intake.review import Review
+from ui.screens.intake.scan_band import ScanBand
+from ui.screens.papers import ops as paper_ops
+from ui.screens.papers.preview import PaperPreview
 from ui.screens.party_input import names_of
 from ui.screens.party_sides import PartySide
 from ui.shell.draft_keeper import DraftKeeper, content_of
@@ -23,6 +28,7 @@ from ui.shell.ways import Ways
 from ui.style.blocks import button, card, column, rename, row, scrolled, toggle
 
 _SIDES: tuple[Side, Side] = ("applicant", "respondent")
+_BLANK = 3  # the page with a form to fill in by hand, behind the three steps
 
 
 class Intake(Screen):
@@ -37,6 +43,7 @@ class Intake(Screen):
             "respondent": PartySide(tr("被申请人"), core, self.today),
         }
         self.facts = FactsForm(core)
+        self.scans = ScanBand()
         self.review = Review()
         self.message = MessageLine()
         self.pages = QStackedWidget()
@@ -48,11 +55,13 @@ class Intake(Screen):
         self.pages.addWidget(people)
         self.pages.addWidget(card(column(scrolled(self.facts))))
         self.pages.addWidget(self.review)
+        self.blank = PaperPreview(core)
+        self.pages.addWidget(card(column(self.blank)))
         self.steps = [toggle(words) for words in (tr("① 当事人"), tr("② 纠纷情况"), tr("③ 核对打印"))]
         for number, step in enumerate(self.steps):
             step.setProperty("step", True)
             step.clicked.connect(lambda _on=False, to=number: self.show_step(to))
-        layout = column(self._head(), self.pages, self.message, self._foot(), margins=(16, 12, 16, 12))
+        layout = column(self._head(), self.scans, self.pages, self.message, self._foot(), margins=(16, 12, 16, 12))
         layout.setStretchFactor(self.pages, 1)
         self.setLayout(layout)
         for side in self.sides.values():
@@ -88,13 +97,14 @@ class Intake(Screen):
         rename(self.next, form if self.step == 2 else tr("下一步"))
 
     def _foot(self) -> QWidget:
-        self.before = button(tr("上一步"), lambda: self.show_step(self.step - 1), drawing="arrow-left")
+        self.before = button(tr("上一步"), lambda: self.show_step(self.step % _BLANK - 1), drawing="arrow-left")
         self.fresh = button(tr("清空重填"), self._start_anew, drawing="trash")
         self.crowd = button(tr("人多来访"), lambda: self.ways.to_place("crowd"), drawing="person")
+        self.form = button(tr("印空白表"), self._on_form, drawing="print")
         self.only = button(tr("只登记"), lambda: self.register(print_form=False))
         self.next = button(tr("下一步"), self._on_next, primary=True, drawing="arrow-right")
         holder = QWidget()
-        holder.setLayout(row(self.before, self.fresh, self.crowd, None, self.only, self.next))
+        holder.setLayout(row(self.before, self.fresh, self.crowd, self.form, None, self.only, self.next))
         return holder
 
     @property
@@ -127,6 +137,8 @@ class Intake(Screen):
 
     def arrive(self, carried: Any) -> None:
         """Go on with a draft, or begin a petition."""
+        if isinstance(carried, tuple):
+            self._take_forms(carried)
         if carried == PETITION and not self.facts["summary"].value():
             self.show_matter(PETITION)
         if isinstance(carried, DraftRow) and not self.keeper.dirty:
@@ -136,6 +148,14 @@ class Intake(Screen):
                 block.set_value(found.get(side, []))
             self.facts.fill(found.get("facts", {}))
             self.show_step(int(found.get("step", 0)))
+
+    def _take_forms(self, forms: tuple[BringScanHome, ...]) -> None:
+        """Scans of forms filled in by hand: what stands on them is typed here, and they go along."""
+        typed = bool(self._title() or self.facts["summary"].value())
+        self.scans.take(forms, typed=typed)
+        kinds = {self.core.papers.info(form.finding.form.type).group for form in forms if form.finding.form}
+        if not typed:
+            self.show_matter(DISPUTE if kinds & {"mediation", "county"} or not kinds else PETITION)
 
     def leave(self) -> None:
         self.keeper.flush()
@@ -153,8 +173,27 @@ class Intake(Screen):
     def _on_next(self) -> None:
         if self.step == 2:
             self.register(print_form=True)
+        elif self.step == _BLANK:
+            self.show_step(0)
         elif self._is_right(self.step):
             self.show_step(self.step + 1)
+
+    def _on_form(self) -> None:
+        """A form to fill in by hand, for where there is no computer; its scan comes back here."""
+        kind = ops.BLANK_FORM[self.matter.value()]
+        op = paper_ops.blank(self.core, PrintBlank(kind))
+        op.on_success(lambda pdf: self._show_form(pdf, self.core.papers.info(kind).title))
+        op.on_error(self.message.refused).run(self)
+
+    def _show_form(self, pdf: bytes, title: str) -> None:
+        self.keeper.flush()
+        self.blank.show_pdf(pdf, tr("《{}》手写表").format(title), 1)
+        self.pages.setCurrentIndex(_BLANK)
+        for step in self.steps:
+            step.setChecked(False)
+        self.before.setEnabled(True)
+        self.only.hide()
+        self.message.done(tr("填好后扫描或拍照，在“文书”里按“扫描件归位”，就回到这里登记，扫描件一起保存。"))
 
     def _is_right(self, step: int) -> bool:
         if step == 0:
@@ -170,11 +209,13 @@ class Intake(Screen):
                 return
         parties = [(side, value) for side in _SIDES for value in self.sides[side].value()]
         self._enable(on=False)
-        op = ops.register(self.core, parties, self.facts.command_values(), print_form=print_form)
+        values = self.facts.command_values()
+        op = ops.register(self.core, parties, values, self.scans.forms, print_form=print_form)
         op.on_success(self._on_registered).on_error(self._on_refused).on_done(self._enable).run(self)
 
     def _on_registered(self, done: ops.Registered) -> None:
         self.keeper.forget()
+        self.scans.give_up()
         self._clear()
         self.ways.told.emit(tr("已登记：{}").format(done.case.number))
         after = "handling" if self.matter.value() == PETITION else ""

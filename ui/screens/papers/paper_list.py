@@ -62,6 +62,7 @@ class PaperList(Screen):
         self.message = MessageLine()
         self.home = ScanHome(core)
         self.home.told.connect(self.message.done)
+        self.home.form_new.connect(lambda forms: self.ways.to_place("intake", forms))
         self.home.form_home.connect(lambda case_id: self.ways.to_case(case_id, "attachments"))
         self.setAcceptDrops(True)
         self.queue = QueueCard(core)

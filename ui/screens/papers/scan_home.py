@@ -13,7 +13,7 @@ from desktop.domain.errors import AppError, Situation
 from desktop.domain.paper_code import Finding, told
 from desktop.domain.paper_text import PaperReading, told_reading
 from desktop.ops import Core, Op
-from desktop.usecases.bring_scan_home import Signed, Way
+from desktop.usecases.bring_scan_home import BringScanHome, Signed, Way
 from ui.fields.choice import PickField, TicksField
 from ui.fields.dates import DateField
 from ui.i18n import tr
@@ -43,7 +43,8 @@ def dragged(data: QMimeData) -> list[Path]:
 
 class ScanHome(QWidget):
     """Hidden until `choose` or `take`. Signals: told (words for the message line), opened (whether it is in sight),
-    form_home (the case whose hand-written form came home, to be opened).
+    form_home (the case whose hand-written form came home, to be opened), form_new (tuple of `BringScanHome`: forms
+    that were printed for no case, to be registered from).
 
     `keep`: what to do with a file without a code that the user wants kept; None where no paper is chosen.
     `straight`: such a file, and one that is no picture, is kept at once and nothing is asked.
@@ -52,6 +53,7 @@ class ScanHome(QWidget):
     told = Signal(str)
     opened = Signal(bool)
     form_home = Signal(str)
+    form_new = Signal(object)
 
     def __init__(self, core: Core, keep: Callable[[Path], object] | None = None, *, straight: bool = False) -> None:
         super().__init__()
@@ -63,6 +65,7 @@ class ScanHome(QWidget):
         self._scan: ops.ReadScan | None = None
         self._papers: list[tuple[Finding, TicksField]] = []
         self._forms: tuple[Finding, ...] = ()
+        self._new: tuple[Finding, ...] = ()
         self._words: QLabel | None = None
         self._usual: dict[str, Way] = {}
         self.heading = label("", rank="strong", wrap=True)
@@ -88,7 +91,8 @@ class ScanHome(QWidget):
         self.plain = button(plain, self._on_plain, narrow=True)
         self._how = QWidget()
         self._how.setLayout(column(row(self.way.caption, self.way), row(self.day.caption, self.day, None), gap=6))
-        foot = row(None, self.plain, button(tr("取消"), self.give_up), self.yes)
+        self.begin = button(tr("照这张表登记"), self._on_begin, drawing="pen")
+        foot = row(None, self.plain, button(tr("取消"), self.give_up), self.begin, self.yes)
         inside = column(self.heading, self._area, self._how, self.message, foot, gap=6)
         inside.setStretch(1, 1)
         self.setLayout(column(card(inside, tint="blue")))
@@ -116,7 +120,7 @@ class ScanHome(QWidget):
         """Stop reading, and close."""
         if self._reading is not None:
             self._reading.cancel()
-        self._reading, self._scan, self._papers, self._forms = None, None, [], ()
+        self._reading, self._scan, self._papers, self._forms, self._new = None, None, [], (), ()
         self.hide()
         self.opened.emit(False)
 
@@ -125,7 +129,7 @@ class ScanHome(QWidget):
         self._words = None
         self.message.quiet()
         self.heading.setText(words)
-        for part in (self._area, self._how, self.yes, self.plain):
+        for part in (self._area, self._how, self.yes, self.plain, self.begin):
             part.hide()
         self.show()
         self.opened.emit(True)
@@ -165,6 +169,8 @@ class ScanHome(QWidget):
             if one.finding.fate == "current":
                 self._list.addWidget(self._ticks(one))
         self._forms = tuple(one.finding for one in found if one.finding.fate == "form")
+        self._new = tuple(one.finding for one in found if one.finding.fate == "form_new")
+        self.begin.setVisible(bool(self._new))
         self._read_words(found)
         self._list.addStretch(1)
         self._area.show()
@@ -173,8 +179,8 @@ class ScanHome(QWidget):
         self.yes.setVisible(bool(right))
         keepable = not right if self._straight else all(one.finding.fate == "no_code" for one in found)
         self.plain.setVisible(self._keep is not None and keepable)
-        if right:
-            self.yes.setFocus()
+        if right or self._new:
+            (self.yes if right else self.begin).setFocus()
 
     def _read_words(self, found: tuple[ops.Matched, ...]) -> None:
         """Hold what the print says against what is registered: the code does not change with a digit beside it."""
@@ -253,6 +259,15 @@ class ScanHome(QWidget):
         self.told.emit(tr("扫描件已归位：{}份文书。").format(papers))
         if forms:
             self.form_home.emit(forms[0].case_id)
+
+    def _on_begin(self) -> None:
+        """Register what stands on the form; the scan goes along."""
+        scan = self._scan
+        if scan is None:
+            return
+        forms = tuple(BringScanHome(finding, scan.path.name, scan.data, scan.pages) for finding in self._new)
+        self.give_up()
+        self.form_new.emit(forms)
 
     def _on_plain(self) -> None:
         if self._scan is not None:
