@@ -3285,6 +3285,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/intake/intake.py" />
+   <source>填好后扫描或拍照，在“文书”里按“扫描件归位”，就回到这里登记，扫描件一起保存。</source>
+   <translation>When it is filled in, scan or photograph it and press “Bring a scan home” in Papers: it leads back here, and the scan is kept with the case.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/intake.py" />
    <source>调解纠纷</source>
    <translation>A dispute</translation>
   </message>
@@ -3362,6 +3367,21 @@
    <location filename="../../ui/screens/intake/review.py" />
    <source>代理人{}</source>
    <translation>agent {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/scan_band.py" />
+   <source>▲ 这一页上已有没登记完的内容，不是同一件事的请先按“清空重填”。</source>
+   <translation>▲ Something unfinished stands on this page; if it is another matter, press “Clear the form” first.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/scan_band.py" />
+   <source>不带扫描件</source>
+   <translation>Without the scan</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/intake/scan_band.py" />
+   <source>手写表{}（{}）：照着它录入，登记后扫描件放进这件事的附件。</source>
+   <translation>Hand-written form {} ({}): type what stands on it; the scan goes into the attachments when it is registered.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/journal/journal.py" />
@@ -4037,6 +4057,11 @@
    <location filename="../../ui/screens/papers/scan_home.py" />
    <source>没有二维码，仍加到选中的文书</source>
    <translation>No code: add to the chosen paper all the same</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>照这张表登记</source>
+   <translation>Register from this form</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/scan_home.py" />
