@@ -10,6 +10,7 @@ from desktop.bench.backup import backup_figures
 from desktop.bench.bundles import bundle_figures
 from desktop.bench.cases import CASES, case_figures, scale_figures
 from desktop.bench.county import county_figures
+from desktop.bench.engines import engine_figures
 from desktop.bench.figure import Figure, child, child_cpu, median_of
 from desktop.bench.files import file_figures
 from desktop.bench.filled import filled_station
@@ -82,6 +83,7 @@ def _papers(folder: Path) -> Iterator[Figure]:
     one()
     _, cpu = median_of(one, 60)
     yield Figure("next_paper", "each further agreement, CPU", cpu * 1000, 0, "ms", "median of 60 in one process")
+    yield from engine_figures(folder, environment)
     _, printed = child(["-m", "desktop.bench.first_paper", str(folder), "1000"], environment, 1)
     cpu_ms, memory = (float(x) for x in printed.split())
     yield Figure("thousand_papers", "1,000 distinct agreements on disk, CPU", cpu_ms, 12, "s", "one process")
