@@ -37,6 +37,7 @@ from desktop.domain.list_view import ListView, list_view
 from desktop.domain.masking import handles
 from desktop.domain.numbering import next_serial
 from desktop.domain.person import OrganisationState, PersonState
+from desktop.domain.places import Place as KnownPlace
 from desktop.domain.procedure import Procedure
 from desktop.domain.rights import demand
 from desktop.domain.station_events import ReferenceState, UserState
@@ -59,10 +60,12 @@ class References:
         committee: Callable[[Connection], Committee],
         procedure: Callable[[Connection, str, int | None], Procedure],
         calendar: Callable[[Connection], Calendar],
+        places: Callable[[Connection], tuple[KnownPlace, ...]],
     ) -> None:
         self.committee = committee
         self.procedure = procedure
         self.calendar = calendar
+        self.places = places
 
 
 class SqlUnitOfWork:
@@ -129,6 +132,9 @@ class SqlUnitOfWork:
 
     def committee(self) -> Committee:
         return self._references.committee(self._connection)
+
+    def places(self) -> tuple[KnownPlace, ...]:
+        return self._references.places(self._connection)
 
     def procedure(self, key: str, version: int | None = None) -> Procedure:
         found = self._procedures.get((key, version))

@@ -42,8 +42,8 @@ class StationReferences:
         self._read_blob = read_blob
 
     def bound(self) -> References:
-        """The three questions as db/ asks them."""
-        return References(self.committee, self.procedure, self.calendar)
+        """The questions as db/ asks them."""
+        return References(self.committee, self.procedure, self.calendar, self.places)
 
     def committee(self, connection: Connection) -> Committee:
         """The body in whose name papers go out; R-204 while it is not set.

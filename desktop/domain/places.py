@@ -21,6 +21,7 @@ KINDS: dict[str, PlaceKind] = {
     "村": "village",
     "网格": "grid",
 }
+TOWNSHIP, VILLAGE = 9, 12  # digits
 SAMPLE = "99"
 """Codes that begin so are invented and have no township in the table."""
 
@@ -54,6 +55,29 @@ def read_places(text: str, townships: Mapping[str, str]) -> tuple[Place, ...]:
     return tuple(found.values())
 
 
+def check_region(code: str, townships: Mapping[str, str], loaded: Iterable[Place]) -> None:
+    """A code of a place that is known: in the table, loaded, or a village of a township whose villages are not loaded.
+
+    "" is no place; a code of an invented one is taken for practice.
+
+    Raises:
+        RuleViolation: R-326.
+    """
+    if not code or not _real(code) or code in townships:
+        return
+    codes = {place.code for place in loaded}
+    township = code[:TOWNSHIP]
+    village = len(code) == VILLAGE and code.isascii() and code.isdigit() and township in townships
+    if code in codes or (village and not any(known.startswith(township) for known in codes)):
+        return
+    raise RuleViolation(
+        "R-326",
+        f"没有代码为“{code}”的地方。",
+        field="region",
+        way_out="请从地点列表里选；新设的村社请先在“设置”里载入村社和网格表。",
+    )
+
+
 def path_of(place: Place, known: Mapping[str, Place], townships: Mapping[str, str]) -> str:
     """The name with those above it, from the township down: 枫桥镇枫源村第3网格."""
     names, parent, seen = [place.name], place.parent, {place.code}
@@ -77,12 +101,12 @@ def _place(line: int, row: dict[str, str]) -> Place:
     code, parent = row["代码"], row.get("上级", "")
     if not row["名称"]:
         raise _fault(line, "没有名称")
-    digits = {"township": 9, "village": 12}.get(kind, 0)
+    digits = {"township": TOWNSHIP, "village": VILLAGE}.get(kind, 0)
     if digits and (len(code) != digits or not code.isdigit()):
         raise _fault(line, f"代码“{code}”应是{digits}位数字")
     if kind == "grid" and (not code or not parent):
         raise _fault(line, "网格要写代码和上级")
-    return Place(code, row["名称"], kind, parent or (code[:9] if kind == "village" else ""))
+    return Place(code, row["名称"], kind, parent or (code[:TOWNSHIP] if kind == "village" else ""))
 
 
 def _real(code: str) -> bool:

@@ -12,7 +12,7 @@ from desktop.domain.case_events import CaseChanged, CaseLinked, CaseOpened, Case
 from desktop.domain.errors import RuleViolation
 from desktop.usecases.permission import open_case, owned_case
 from desktop.usecases.protocols import UnitOfWork
-from desktop.usecases.register_case import check_received, check_summary
+from desktop.usecases.register_case import check_place, check_received, check_summary
 
 EDITABLE = frozenset(
     {
@@ -77,6 +77,8 @@ def _checked(field: str, value: Any, before: dict[str, Any], uow: UnitOfWork) ->
         check_received(value, uow.now())
     elif field == "summary":
         check_summary(value)
+    elif field == "region":
+        check_place(value, uow)
     return value
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
     from desktop.domain.list_view import ListView
     from desktop.domain.paper_code import KnownPaper, PaperCode
     from desktop.domain.person import OrganisationState, PersonState
+    from desktop.domain.places import Place
     from desktop.domain.printing import PrintJob
     from desktop.domain.procedure import Procedure
     from desktop.domain.read_models import (
@@ -105,6 +106,10 @@ class UnitOfWork(Protocol):
         ...
 
     def committee(self) -> Committee: ...
+    def places(self) -> tuple[Place, ...]:
+        """Villages and grids this station loaded."""
+        ...
+
     def procedure(self, key: str, version: int | None = None) -> Procedure:
         """A working method in force today (or the version a case runs by)."""
         ...

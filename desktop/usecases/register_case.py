@@ -11,7 +11,9 @@ from msgspec import Struct
 from desktop.domain.case_events import CaseOpened, Facts, OutsideNumber, Party, ProcedureRef, Request, Side
 from desktop.domain.errors import RuleViolation
 from desktop.domain.person import OrganisationRecorded, PersonRecorded
+from desktop.domain.places import check_region
 from desktop.domain.procedure import Procedure
+from desktop.reference.regions import regions
 from desktop.usecases.numbers import Taken, take_case_number
 from desktop.usecases.permission import demand_right, open_case
 from desktop.usecases.protocols import UnitOfWork
@@ -75,11 +77,12 @@ def register_case(cmd: RegisterCase, uow: UnitOfWork) -> RegisterCaseResult:
 
     Raises:
         RuleViolation: R-311 received in the future, R-312 no applicant, R-313 no respondent in a dispute,
-            R-314 no summary, R-315 the same record twice, R-303 a record that is not there, or a fault of a person's
-            data.
+            R-314 no summary, R-315 the same record twice, R-303 a record that is not there, R-326 no such place, or a
+            fault of a person's data.
     """
     demand_right(uow.viewer, "case.write")
     check_registration(cmd, uow.now())
+    check_place(cmd.region, uow)
     if cmd.procedure == ACCUSATION:
         raise RuleViolation(
             "R-239",
@@ -160,6 +163,12 @@ def check_received(received_at: str, now: datetime) -> None:
             basis="最高人民法院关于审理民事案件适用诉讼时效制度若干问题的规定第十二条",
             way_out="请核对日期；如果这台电脑的日期不对，请先校正。",
         )
+
+
+def check_place(region: str, uow: UnitOfWork) -> None:
+    """The code of a place that is known. Raises R-326."""
+    if region:
+        check_region(region, regions(), uow.places())
 
 
 def check_summary(summary: str) -> None:

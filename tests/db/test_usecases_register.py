@@ -19,10 +19,12 @@ from desktop.domain import case_events as ce
 from desktop.domain.errors import RuleViolation
 from desktop.domain.person import OrganisationRecorded
 from desktop.domain.viewer import Viewer
+from desktop.reference.regions import regions
 from desktop.usecases.attach_file import LARGEST, AttachFile, attach_file
 from desktop.usecases.correct_case import ChangeCase, change_case, drop_party, link_cases, undo_last
 from desktop.usecases.follow_up import RecordVisit, record_visit
 from desktop.usecases.hold_session import hold_session
+from desktop.usecases.load_places import LoadPlaces, load_places
 from desktop.usecases.make_paper import PreparePaper, prepare_paper
 from desktop.usecases.record_person import change_organisation, change_person, record_organisation, record_person
 from desktop.usecases.register_case import PartyInput, RegisterCaseResult, register_case, with_party
@@ -121,6 +123,30 @@ def test_the_same_record_on_both_sides_is_refused(uow: SqlUnitOfWork) -> None:
 def test_a_petition_needs_no_other_side(uow: SqlUnitOfWork) -> None:
     result = register_case(registration(kind="petition", source="visit", category="", parties=(party("周桂兰"),)), uow)
     assert result.number.endswith("信访登〔2026〕1号")
+
+
+VILLAGES = """代码,名称,类别,上级
+330681109201,枫源村,村社,
+33068110920101,枫源村第一网格,网格,330681109201
+"""
+
+
+def test_a_place_is_one_that_is_known(uow: SqlUnitOfWork) -> None:
+    """A village of a township counts until the station loads its villages; then only those that stand there."""
+    for known in ("", "330681", "330681109", "330681109999", "990000", "990101001001"):
+        register_case(registration(region=known), uow)
+    for unknown in ("330699", "330681999", "330681999001", "33068110", "枫源村"):
+        with refused("R-326"):
+            register_case(registration(region=unknown), uow)
+    load_places(LoadPlaces(VILLAGES), regions(), uow)
+    for known in ("330681109201", "33068110920101"):
+        case = register_case(registration(region=known), uow)
+    for unknown in ("330681109999", "33068110920102"):
+        with refused("R-326"):
+            register_case(registration(region=unknown), uow)
+        with refused("R-326"):
+            change_case(ChangeCase(case.case_id, {"region": unknown}), uow)
+    assert change_case(ChangeCase(case.case_id, {"region": "330681"}), uow)
 
 
 def test_without_a_body_there_is_no_number(open_desk: Desk) -> None:
