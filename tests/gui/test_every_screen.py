@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -152,6 +153,22 @@ def overlaps(page: QWidget) -> list[str]:
     return found
 
 
+def sideways(page: QWidget) -> list[str]:
+    """Scrolled pages wider than their window: what is at the right can be neither seen nor reached."""
+    found = []
+    for area in shown(page, QScrollArea):
+        inside, room = area.widget(), area.viewport().width()
+        reached = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if inside is not None and inside.width() > room and not reached:
+            wide = [
+                f"{type(w).__name__} {w.accessibleName() or w.property('text')!r} {w.minimumSizeHint().width()}"
+                for w in shown(inside, QWidget)
+                if w.minimumSizeHint().width() > room
+            ]
+            found.append(f"{inside.width()} in {room}: {wide[-1:]}")
+    return found
+
+
 @pytest.mark.parametrize("place", SCREENS)
 def test_a_screen_in_every_size(window: Window, page: MainPage, open_case: OpenCase, place: str) -> None:
     """Everything named; nothing cut or covered, and the window stays as large as the user made it."""
@@ -160,7 +177,7 @@ def test_a_screen_in_every_size(window: Window, page: MainPage, open_case: OpenC
     for size in TEXT_SIZES:
         window.wear(Look(size))
         settle()
-        faults = [*cut_texts(screen), *overlaps(screen), *small_buttons(screen)]
+        faults = [*cut_texts(screen), *overlaps(screen), *small_buttons(screen), *sideways(screen)]
         assert (size, faults) == (size, [])
         assert (window.width(), window.height()) == (1366, 690)
 

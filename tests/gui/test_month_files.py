@@ -102,7 +102,7 @@ def test_binding_stops_when_it_is_stopped(closed: None, page: MainPage, tmp_path
     assert len(bound) == 2
     assert len([p for p in tmp_path.iterdir() if p.suffix == ".pdf"]) == 1
     assert says(screen, "停下了。已装订的1册留在文件夹里")
-    assert named(screen, QPushButton, "全部装订到文件夹").isEnabled()
+    assert named(screen, QPushButton, "全部装订").isEnabled()
 
 
 def test_a_month_without_files_says_so_and_offers_nothing(page: MainPage) -> None:

@@ -12,6 +12,7 @@ from ui.fields.base import Field
 from ui.style.blocks import toggle
 from ui.style.flow import Flow
 
+_LEAST = 90  # px
 Option = tuple[str, str]  # (key that is kept, words that are shown)
 
 
@@ -29,6 +30,7 @@ class ChoiceField(Field):
         self.combo = Combo()
         super().__init__(title, self.combo, required=required, hint=hint)
         self.combo.setMaxVisibleItems(14)
+        self.combo.setMinimumWidth(_LEAST)  # long choices must not push the form out of the window
         self.set_options(options)
         self.combo.activated.connect(self._on_chosen)
 

@@ -710,7 +710,7 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/agreement_editor.py" />
-   <source>拟申请司法确认</source>
+   <source>申请司法确认</source>
    <translation>Court confirmation wanted</translation>
   </message>
   <message>
@@ -1220,8 +1220,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/dossier_sheet.py" />
-   <source>双面打印：每份文书从新的一张纸起</source>
-   <translation>Double-sided: each paper begins on a new sheet</translation>
+   <source>双面打印</source>
+   <translation>Double-sided</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/dossier_sheet.py" />
@@ -1232,6 +1232,11 @@
    <location filename="../../ui/screens/case/dossier_sheet.py" />
    <source>不选就按规定</source>
    <translation>as prescribed unless chosen</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/dossier_sheet.py" />
+   <source>每份文书从新的一张纸起</source>
+   <translation>Each paper begins on a new sheet</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/dossier_sheet.py" />
@@ -3835,8 +3840,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/month_files.py" />
-   <source>全部装订到文件夹</source>
-   <translation>Bind all into a folder</translation>
+   <source>全部装订</source>
+   <translation>Bind all</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/month_files.py" />

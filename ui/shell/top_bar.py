@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy
+from PySide6.QtWidgets import QFrame, QMenu
 
 from desktop.ops import Core
 from ui.i18n import tr
 from ui.shell.search_box import SearchBox
 from ui.shell.ways import Ways
-from ui.style.blocks import button, label, row
+from ui.style.blocks import OneLine, button, row
 from ui.style.look import look
 
 
@@ -26,8 +26,7 @@ class TopBar(QFrame):
     def __init__(self, core: Core, ways: Ways, title: str) -> None:
         super().__init__()
         self.setObjectName("topBar")
-        self.title = label(title, rank="title")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = OneLine(title, rank="title")
         self.search = SearchBox(core, ways)
         less = button(tr("字小"), self.smaller.emit, narrow=True)
         more = button(tr("字大"), self.larger.emit, narrow=True)

@@ -78,7 +78,7 @@ class AgreementEditor(QWidget):
         form.add("place", TextField(tr("地点")))
         form.add("mediators", TextField(tr("调解员"), required=True))
         form.add("recorder", TextField(tr("记录人")))
-        form.add("confirmation_wanted", TickField(tr("拟申请司法确认")))
+        form.add("confirmation_wanted", TickField(tr("申请司法确认")))
         what = tr("时间、地点、起因、损失、争的是什么、各方有什么责任")
         form.add(
             "dispute",

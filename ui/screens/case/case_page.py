@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QWidget
 
 from desktop.domain.engine import Task
 from desktop.ops import Core, Op
@@ -32,7 +32,7 @@ from ui.shell.message_line import MessageLine
 from ui.shell.reason_sheet import ReasonSheet
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
-from ui.style.blocks import button, card, column, label, rename, row, scrolled
+from ui.style.blocks import OneLine, button, card, column, label, rename, row, scrolled
 from ui.style.look import look
 from ui.style.pill import Pill
 from ui.style.words import State, left_state
@@ -86,15 +86,9 @@ class CasePage(Screen):
         self.right.addWidget(self.tabs)
         self.right.addWidget(self.step_view)
         self.right.currentChanged.connect(lambda _index: self._show_why())
-        self.message = MessageLine()
-        self.reason = ReasonSheet()
-        self.undo = UndoBar(core)
-        self.undo.undone.connect(lambda: self.message.done(tr("已撤销。")))
-        self.undo.refused.connect(self.message.refused)
+        self._lines()
         body = QWidget()
         body.setLayout(row(self._left(), self.right, gap=8))
-        self.why = label("", tone="soft", wrap=True)
-        self.county = CountyBand(core)
         layout = column(
             self._head(),
             self.why,
@@ -109,10 +103,19 @@ class CasePage(Screen):
         layout.setStretch(6, 1)
         self.setLayout(layout)
 
+    def _lines(self) -> None:
+        """What may be said or asked between the head and the tabs."""
+        self.why = label("", tone="soft", wrap=True)
+        self.county = CountyBand(self.core)
+        self.message = MessageLine()
+        self.reason = ReasonSheet()
+        self.undo = UndoBar(self.core)
+        self.undo.undone.connect(lambda: self.message.done(tr("已撤销。")))
+        self.undo.refused.connect(self.message.refused)
+
     def _head(self) -> QWidget:
         back = button(tr("返回"), self.ways.back_wanted.emit, drawing="arrow-left")
-        self.title = label("", rank="title")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title = OneLine(rank="title")
         self.pill = Pill()
         self.others = button(tr("其他"))
         self.others.setProperty("menu", True)
@@ -135,7 +138,7 @@ class CasePage(Screen):
         return self.sheet
 
     def fit(self) -> None:
-        self.sheet.setFixedWidth(min(look().scaled(212), 290))
+        self.sheet.setFixedWidth(min(look().scaled(212), 250))  # nine tabs need the rest in the largest text
         self._name_tabs()
 
     def _name_tabs(self) -> None:
@@ -173,7 +176,7 @@ class CasePage(Screen):
         self.case = case
         self._name_tabs()
         self.ways.belongs_to.emit("cases" if case.view.state.reg.kind == "dispute" else "petitions")
-        self.title.setText(case.view.title)
+        self.title.say(case.view.title)
         self.title.setToolTip(f"{case.view.title}　{case.view.state.reg.number}")
         self.number.setText(case.view.state.reg.number)
         self.pill.show_state(_state(case))

@@ -50,7 +50,7 @@ class DossierSheet(QWidget):
             ChoiceField(tr("保管期限"), [(key, tr(words)) for key, words in _RETENTIONS], hint=tr("不选就按规定")),
         )
         self.form.add("remark", TextField(tr("情况说明")), span=2)
-        self.form.add("two_sided", TickField(tr("双面打印：每份文书从新的一张纸起"), start=True), span=2)
+        self.form.add("two_sided", TickField(tr("双面打印"), start=True, hint=tr("每份文书从新的一张纸起")), span=2)
         self.message = MessageLine()
         self.label = button(tr("卷宗标签"), self._on_label)
         self.buttons = row(self.label, None, button(tr("先不装订"), self._on_left))
@@ -63,7 +63,7 @@ class DossierSheet(QWidget):
             self.buttons.addWidget(made)
         self.running = Running(tr("装订进度"))
         inside = QWidget()
-        inside.setLayout(column(self.found, card(column(self.form)), None, gap=8, margins=(0, 0, 8, 0)))
+        inside.setLayout(column(self.found, card(column(self.form)), None, gap=8))
         layout = column(
             self.heading, scrolled(inside), self.running, self.message, self.buttons, gap=8, margins=(8, 0, 0, 0)
         )

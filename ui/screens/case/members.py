@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
-from desktop.domain.money import written
+from desktop.domain.money import digits
 from desktop.ops import Core
 from desktop.usecases.group_members import (
     STANDING_WORDS,
@@ -65,7 +65,7 @@ class Members(QWidget):
             self._add(line, names.get(result.party, ""), result)
         self._grid.setColumnStretch(1, 1)
         agreed, received = sum(r.agreed for r in results), sum(r.received for r in results)
-        told = tr("{}人　约定{}元　已收{}元").format(len(results), written(agreed), written(received))
+        told = tr("{}人　约定{}元　已收{}元").format(len(results), digits(agreed), digits(received))
         self.total.setText(told if group else "")
         self.take_list.setEnabled(case.writable)
 
@@ -86,9 +86,9 @@ class Members(QWidget):
         cells = (
             label(name, rank="strong"),
             label(result.claim, wrap=True),
-            label(written(result.claimed) if result.claimed else ""),
-            label(written(result.agreed) if result.agreed else ""),
-            label(written(result.received) if result.received else ""),
+            label(digits(result.claimed) if result.claimed else ""),
+            label(digits(result.agreed) if result.agreed else ""),
+            label(digits(result.received) if result.received else ""),
             label(tr(STANDING_WORDS[result.standing]), tone=_TONES[result.standing]),
         )
         for place, cell in enumerate(cells):

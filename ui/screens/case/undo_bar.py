@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ops import Core
 from desktop.usecases.correct_case import undo_last
 from ui.i18n import tr
 from ui.screens.case import ops
 from ui.screens.case.loaded import Loaded
-from ui.style.blocks import button, card, column, label, row
+from ui.style.blocks import OneLine, button, card, column, row
 
 
 class UndoBar(QWidget):
@@ -23,8 +23,7 @@ class UndoBar(QWidget):
         super().__init__()
         self._core = core
         self._case_id = self._newest = self._offered = ""
-        self.words = label("")
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.words = OneLine()
         self.undo = button(tr("撤销"), self._on_undo, drawing="undo", narrow=True)
         line = row(self.words, self.undo, button(tr("知道了"), self.hide, narrow=True), gap=8)
         line.setStretch(0, 1)
@@ -39,8 +38,7 @@ class UndoBar(QWidget):
         fresh = newest is not None and self._case_id == case.id and newest.hash != self._newest
         if newest is not None and fresh and newest.undoable and newest.actor == self._core.viewer.id:
             self._offered = newest.hash
-            self.words.setText(tr("刚才：{}").format(newest.text))
-            self.words.setToolTip(newest.text)
+            self.words.say(tr("刚才：{}").format(newest.text))
             self.show()
         elif fresh or self._case_id != case.id:
             self.hide()

@@ -18,7 +18,7 @@ from ui.screens.papers import ops
 from ui.screens.papers.gaps import Gaps
 from ui.screens.papers.preview import PaperPreview
 from ui.shell.message_line import MessageLine
-from ui.style.blocks import button, column, label
+from ui.style.blocks import button, column, label, row
 from ui.style.words import short_day
 
 
@@ -44,9 +44,10 @@ class PaperSide(QWidget):
         self.preview.saved.connect(lambda path: self.message.done(tr("已存成文件：{}").format(Path(path).name)))
         self.preview.printed.connect(lambda: self.message.done(tr("已送到打印机。")))
         self.open = button(tr("打开案件"), self._on_open, drawing="folder", narrow=True)
-        self.preview.before.addWidget(self.open)
+        head = row(self.title, self.open)
+        head.setStretch(0, 1)
         layout = column(
-            self.title,
+            head,
             self.case,
             self.signed,
             self.served,

@@ -53,7 +53,7 @@ class Statistics(Screen):
         head = row(label(tr("统计"), rank="title"), None, caption, self.cut_off, self.earlier, self.heading, self.later)
         foot = row(self.message, None, self.sheet, self.keep, self.print)
         foot.setStretch(0, 1)
-        layout = column(head, scrolled(inside), foot, margins=(16, 12, 16, 12))
+        layout = column(head, scrolled(inside, sideways=True), foot, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self._name()
