@@ -45,12 +45,18 @@ class PostgresServer:
         )
 
     def start(self) -> None:
-        data, log = self.folder / "data", self.folder / "log"
+        data = self.folder / "data"
         flags = ["-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
         self._run([self._bin / "initdb", "-D", data, *flags])
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Start the server on its data: the first time, or after it was killed."""
+        data, log = self.folder / "data", self.folder / "log"
         self._run([self._bin / "pg_ctl", "-D", data, "-l", log, "-w", "-o", f"-k {self.folder} {_OPTIONS}", "start"])
 
     def stop(self) -> None:
+        """At once, as a kill does: nothing is finished or written out."""
         self._run([self._bin / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "stop"])
 
     def create(self) -> str:
@@ -94,6 +100,17 @@ def postgres_server() -> Iterator[PostgresServer]:
     # Directly under the temp directory: a socket's path may have at most 107 bytes, and pytest's folders are closed
     # to the user `postgres`.
     folder = Path(tempfile.mkdtemp(prefix="fqpg"))
+    yield from running(folder)
+
+
+@pytest.fixture
+def own_server() -> Iterator[PostgresServer]:
+    """A server that only this test sees, and may kill."""
+    yield from running(Path(tempfile.mkdtemp(prefix="fqpg")))
+
+
+def running(folder: Path) -> Iterator[PostgresServer]:
+    """A server in this folder, gone afterwards."""
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     server = PostgresServer(folder)

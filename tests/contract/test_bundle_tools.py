@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.manifest import Manifest, encode_manifest
+from desktop.domain.receipts import Receipt
 from desktop.services.seams import SystemFs
 from exports.bundles.age_stream import AgeReader
 from exports.bundles.enrolment import make_introduction
@@ -110,7 +111,7 @@ def test_files_of_the_age_command_are_read(side: kit.Side, tmp_path: Path, size:
 def test_the_page_names_what_the_code_has() -> None:
     """Fields, limits and numbers of the page are those of the code."""
     table = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.*?) \|", PAGE, re.MULTILINE))))
-    assert table == set(Manifest.__struct_fields__)
+    assert table == {*Manifest.__struct_fields__, *Receipt.__struct_fields__}
     limits = Limits()
     for words in (
         f"segment {SEGMENT_LINES:,} lines and {limits.segment >> 20} MiB",
