@@ -7,10 +7,12 @@ from typing import Protocol
 
 from db import log
 from db.engine import Connection
+from db.queries.people import users, users_of
+from desktop.bootstrap.station import SYSTEM
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.events import Event
 from desktop.domain.manifest import Manifest
-from desktop.domain.who_may_write import fault_of, strange_epoch
+from desktop.domain.who_may_write import fault_of, strange_epoch, user_fault
 from exports.bundles.frame_reader import SenderClaim
 
 
@@ -35,11 +37,21 @@ def lawful_events(connection: Connection, opened: Signed) -> Iterator[Event]:
     for epoch, writer in writers.items():
         if strange_epoch(writer, claim.installation):
             raise _not_theirs(f"epoch {epoch}")
+    strangers: frozenset[str] | None = None
     for event in opened.events():
         fault = fault_of(event.header, claim.installation, claim.station)
+        if event.header.aggregate == "user" and not fault:
+            strangers = _strangers(connection, claim.station) if strangers is None else strangers
+            fault = user_fault(event, strangers)
         if fault:
             raise _not_theirs(f"{event.header.epoch} {event.header.seq}: {fault}")
         yield event
+
+
+def _strangers(connection: Connection, station: str) -> frozenset[str]:
+    """Ids of the users known here who are not this station's."""
+    own = {user.id for user in users_of(SYSTEM, connection, station)}
+    return frozenset(user.id for user in users(SYSTEM, connection) if user.id not in own)
 
 
 def _not_theirs(detail: str) -> BundleRefused:

@@ -84,7 +84,7 @@ def revoke_of(desk: Desk, station: str, login: str, reason: str) -> use.Revoked:
         found = next((user for user in uow.users_of(station) if user.login == login and not user.revoked), None)
         if found is None:
             raise RuleViolation("R-213", f"没有用户“{login}”。", field="login", way_out="请用 user list 查看。")
-        done = use.revoke_user(use.RevokeUser(found.id, reason), uow)
+        done = use.revoke_user(use.RevokeUser(found.id, reason, station=station), uow)
         uow.commit()
     return done
 

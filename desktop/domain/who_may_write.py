@@ -7,9 +7,13 @@ reference data of other stations. What a case's fold does with events of an inst
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
-from desktop.domain.events import Header
+from msgspec import UNSET
+
+from desktop.domain.events import Event, Header, payload_of
+from desktop.domain.station_events import UserAdded
 
 COUNTY_DECIDES: Final = frozenset(
     {
@@ -29,6 +33,15 @@ COUNTY_DECIDES: Final = frozenset(
 def strange_epoch(opened_by: str | None, installation: str) -> bool:
     """Whether an epoch is known to be another installation's. `opened_by`: who opened it, None while unknown."""
     return opened_by is not None and opened_by != installation
+
+
+def user_fault(event: Event, strangers: Collection[str]) -> str:
+    """Why a station may not write this of a user; `strangers`: users known here who are not the station's."""
+    if event.header.id in strangers:
+        return "a user of another station or of the county"
+    payload = payload_of(event)
+    named = isinstance(payload, UserAdded) and payload.station is not UNSET
+    return "users are named at a station by the county" if named else ""
 
 
 def fault_of(header: Header, installation: str, station: str) -> str:

@@ -85,18 +85,22 @@ def change_user(user_id: str, name: str, roles: tuple[str, ...], uow: UnitOfWork
     check_roles(roles)
     if (name, roles) == (user.name, user.roles):
         return False
-    _somebody_administers(user, roles, uow)
+    _somebody_administers(user, roles, uow.users_of(uow.committee().station))
     uow.record(user_id, UserChanged(name, roles))
     uow.journal("user.changed", user_id)
     return True
 
 
 class RevokeUser(Struct, frozen=True):
-    """Command. `successor`: id of the user who takes over the open work, "" when there is none to take over."""
+    """Command. `successor`: id of the user who takes over the open work, "" when there is none to take over.
+
+    `station`: whose user it is, when the county revokes; "" for one's own.
+    """
 
     user_id: str
     reason: str
     successor: str = ""
+    station: str = ""
 
 
 class Revoked(Struct, frozen=True):
@@ -122,7 +126,7 @@ def revoke_user(cmd: RevokeUser, uow: UnitOfWork) -> Revoked:
         raise RuleViolation(
             "R-227", "不能停用自己，停用别人要写明原因。", field="reason", way_out="请由另一位管理员办理，写一句原因。"
         )
-    _somebody_administers(user, (), uow)
+    _somebody_administers(user, (), uow.users_of(cmd.station or uow.committee().station))
     cases, drafts = 0, 0
     if cmd.successor:
         cases, drafts = _hand_over(user, _user(cmd.successor, uow), uow)
@@ -198,13 +202,13 @@ def _user(user_id: str, uow: UnitOfWork, *, revoked: bool = False) -> UserState:
     return user
 
 
-def _somebody_administers(user: UserState, roles: tuple[str, ...], uow: UnitOfWork) -> None:
+def _somebody_administers(user: UserState, roles: tuple[str, ...], colleagues: Iterable[UserState]) -> None:
     table = rights_table()
 
     def administers(held: tuple[str, ...]) -> bool:
         return any("users" in table.roles.get(role, ()) for role in held)
 
-    others = any(administers(u.roles) for u in uow.users() if u.id != user.id and not u.revoked)
+    others = any(administers(u.roles) for u in colleagues if u.id != user.id and not u.revoked)
     if administers(user.roles) and not administers(roles) and not others:
         raise RuleViolation(
             "R-226", "这是最后一位系统管理员。", field="roles", way_out="请先给另一位用户加上系统管理员角色。"

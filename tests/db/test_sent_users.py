@@ -122,6 +122,8 @@ def test_what_the_county_may_not_give(ring: Ring) -> None:
             book.send_user(ring.county, SendUser(station, "李云", roles))
     with refused("R-203"):
         book.send_user(ring.a, SendUser(STATIONS[0], "李云", ("mediator",)))
+    with refused("R-226"):
+        book.revoke_of(ring.county, STATIONS[0], "u", "没有人再能管理那里的用户")
     with refused("R-213"):
         book.revoke_of(ring.county, STATIONS[0], "谁", "没有这个人")
 

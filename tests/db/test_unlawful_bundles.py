@@ -20,7 +20,7 @@ from desktop.domain.county_events import InstallationBound
 from desktop.domain.errors import RuleViolation
 from desktop.domain.events import type_of
 from desktop.domain.person import PersonRecorded
-from desktop.domain.station_events import EpochOpened, Published
+from desktop.domain.station_events import EpochOpened, Published, UserAdded, UserChanged, UserRevoked
 from tests.db.county_kit import STATIONS, bundles, fill, make_county, make_station
 
 
@@ -121,6 +121,28 @@ def test_what_only_others_may_decide_sets_the_bundle_aside(pair: Pair, aggregate
     assert pair.county.digest() == before
     fill(pair.honest, 1)
     assert pair.deliver(pair.honest) == ["STORED"]
+
+
+@pytest.mark.parametrize("whose", ["county", "honest", "named"])
+def test_users_of_others_are_out_of_reach(pair: Pair, whose: str) -> None:
+    """Else a station could shut the county's own people out, or give itself users elsewhere."""
+    county, honest = pair.county.viewer.id, pair.honest.viewer.id
+    own = UserAdded("x", "甲", ("mediator",))
+    if whose == "named":
+        pair.write("e" * 32, msgspec.structs.replace(own, station=STATIONS[0]))
+    else:
+        pair.write(county if whose == "county" else honest, own, UserRevoked("闹着玩"))
+    assert pair.deliver(pair.other) == ["QUARANTINEDE06"]
+    with pair.county.uow(pair.county.viewer) as uow:
+        known = {u.id: u.revoked for u in uow.users()}
+    assert (known[county], known[honest], "e" * 32 in known) == (False, False, False)
+
+
+def test_a_station_changes_its_own_users(pair: Pair) -> None:
+    pair.write("e" * 32, UserAdded("x", "甲", ("mediator",)))
+    assert pair.deliver(pair.other) == ["STORED"]
+    pair.write("e" * 32, UserChanged("乙", ("mediator",)), UserRevoked("退休"))
+    assert pair.deliver(pair.other) == ["STORED"]
 
 
 @pytest.mark.parametrize("key", ["places/{}", "settings/{}.methods"])
