@@ -8,7 +8,6 @@ FENGQIAO_BENCH_STATIONS: how many stations send (500 is the measure of the desig
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.station import Desk, Doors, NewStation, create_station
 from desktop.domain.case_view import Committee
 from desktop.services.keystore import Cost
-from desktop.services.seams import Dice, SystemFs, read_whole
+from desktop.services.seams import Dice, SystemFs, read_whole, write_whole
 from exports.bundles.enrolment import read_invitation
 
 CASES, EVENTS, FULL = 200, 3, 500
@@ -75,7 +74,7 @@ def _in_other_order(stick: Path, folder: Path) -> Path:
     SystemFs().mkdir(folder)
     dice = Dice(2)
     for path in stick.glob("*.fqb"):
-        shutil.copyfile(path, folder / f"{dice.bytes(8).hex()}.fqb")
+        write_whole(SystemFs(), folder / f"{dice.bytes(8).hex()}.fqb", read_whole(SystemFs(), path))
     return folder
 
 

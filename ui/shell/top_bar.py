@@ -10,8 +10,9 @@ from desktop.ops import Core
 from ui.i18n import tr
 from ui.shell.search_box import SearchBox
 from ui.shell.ways import Ways
-from ui.style.blocks import OneLine, button, row
+from ui.style.blocks import button, row
 from ui.style.look import look
+from ui.style.one_line import OneLine
 
 
 class TopBar(QFrame):

@@ -32,8 +32,9 @@ from ui.shell.message_line import MessageLine
 from ui.shell.reason_sheet import ReasonSheet
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
-from ui.style.blocks import OneLine, button, card, column, label, rename, row, scrolled
+from ui.style.blocks import button, card, column, label, rename, row, scrolled
 from ui.style.look import look
+from ui.style.one_line import OneLine
 from ui.style.pill import Pill
 from ui.style.words import State, left_state
 

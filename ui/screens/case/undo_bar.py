@@ -10,7 +10,8 @@ from desktop.usecases.correct_case import undo_last
 from ui.i18n import tr
 from ui.screens.case import ops
 from ui.screens.case.loaded import Loaded
-from ui.style.blocks import OneLine, button, card, column, row
+from ui.style.blocks import button, card, column, row
+from ui.style.one_line import OneLine
 
 
 class UndoBar(QWidget):

@@ -41,6 +41,15 @@ def dragged(data: QMimeData) -> list[Path]:
     return [path for path in paths if path.suffix.lower() in SUFFIXES]
 
 
+def _way_of_signing() -> PickField:
+    ways = (
+        ("signature_fingerprint", tr("签名并按指印")),
+        ("signature", tr("签名")),
+        ("fingerprint", tr("按指印")),
+    )
+    return PickField(tr("当事人怎么签的"), ways, start="signature_fingerprint")
+
+
 class ScanHome(QWidget):
     """Hidden until `choose` or `take`. Signals: told (words for the message line), opened (whether it is in sight),
     form_home (the case whose hand-written form came home, to be opened), form_new (tuple of `BringScanHome`: forms
@@ -75,15 +84,7 @@ class ScanHome(QWidget):
         self._area = scrolled(self._inside)
         self._area.setMinimumHeight(look().scaled(96))
         now = core.clock.now
-        self.way = PickField(
-            tr("当事人怎么签的"),
-            (
-                ("signature_fingerprint", tr("签名并按指印")),
-                ("signature", tr("签名")),
-                ("fingerprint", tr("按指印")),
-            ),
-            start="signature_fingerprint",
-        )
+        self.way = _way_of_signing()
         self.day = DateField(tr("纸上的签名日期"), lambda: now().date(), required=True)
         self.message = MessageLine()
         self.yes = button(tr("归位"), self._on_yes, primary=True)
