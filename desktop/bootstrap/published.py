@@ -14,7 +14,7 @@ from desktop.domain.numbering import NumberPatterns
 from desktop.domain.station_events import Published, ReferenceState
 from desktop.reference import taxonomy
 from desktop.reference.local_codes import CODES, parse_local_codes
-from desktop.usecases.manage_methods import PROCEDURE
+from desktop.usecases.manage_methods import ACTIVITY, PROCEDURE
 from desktop.usecases.numbers import NUMBERS
 from desktop.usecases.publish_reference import TEMPLATE, PublishedRow, PublishedState
 
@@ -23,6 +23,7 @@ _KINDS = {
     CODES: "代码表",
     NUMBERS: "编号格式",
     PROCEDURE: "办理规程",
+    ACTIVITY: "公共事务",
     "holidays": "节假日",
 }
 
@@ -93,9 +94,12 @@ def _title(desk: Desk, version: Published, key: str) -> str:
         if version.kind == PROCEDURE:
             with desk.reader.connect() as connection:
                 return desk.references.procedure(connection, version.key, version.version).title
+        if version.kind == ACTIVITY:
+            with desk.reader.connect() as connection:
+                return next(f.title for f, _offered in desk.references.own_forms(connection) if f.key == version.key)
         if version.kind == CODES:
             return taxonomy(key).title
-    except (RuleViolation, KeyError):  # written for a newer program, or its file has not come
+    except (RuleViolation, KeyError, StopIteration):  # written for a newer program, or its file has not come
         return key
     return f"{key}年" if version.kind == "holidays" else "调解卷号、信访文书编号"
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 
 import msgspec
 
 from db.engine import Connection
-from db.reference import published, published_keys
+from db.reference import published, published_keys, published_states
 from db.store import Assessment
 from db.unit_of_work import References
+from desktop.domain.activity import ActivityForm
+from desktop.domain.activity_text import read_form
 from desktop.domain.calendar import Calendar, parse_holiday_table
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import Committee
 from desktop.domain.engine import status
-from desktop.domain.errors import RuleViolation
+from desktop.domain.errors import AppError, RuleViolation
 from desktop.domain.numbering import NumberPatterns
 from desktop.domain.places import Place, read_places
 from desktop.domain.procedure import Procedure
@@ -26,7 +29,7 @@ from desktop.reference import load_calendar
 from desktop.reference.regions import regions
 from desktop.services.seams import Clock
 from desktop.usecases.load_places import PLACES
-from desktop.usecases.manage_methods import CHOSEN, PROCEDURE, SETTINGS
+from desktop.usecases.manage_methods import ACTIVITY, CHOSEN, PROCEDURE, SETTINGS
 from desktop.usecases.numbers import NUMBERS, PATTERNS
 from desktop.usecases.set_body import COMMITTEE_KEY
 
@@ -116,6 +119,22 @@ class StationReferences:
         texts = ((key, self._text(connection, PROCEDURE, key)) for key in keys)
         return tuple(_parsed(text, key) for key, text in texts if text is not None)
 
+    def own_forms(self, connection: Connection) -> tuple[tuple[ActivityForm, bool], ...]:
+        """Activities that were published, each with whether this station offers it: its own and the county's in force.
+
+        What is not offered (withdrawn, of another station) is there so that what was recorded by it can be read.
+        """
+        mine = f"{self._station}."
+        found: list[tuple[ActivityForm, bool]] = []
+        for state in published_states(connection, ACTIVITY):
+            version = state.in_force(self._today())
+            newest = version or state.versions[-1]
+            with suppress(AppError):  # its file comes with another bundle, or was written for a newer program
+                text = newest.content or self._read_blob(newest.content_hash).decode("utf-8")
+                offered = version is not None and (newest.key.startswith(mine) or "." not in newest.key)
+                found.append((_form(text, newest.key), offered))
+        return tuple(found)
+
     def chosen(self, connection: Connection) -> frozenset[str]:
         """Keys of the shipped methods this station chose to use besides the usual ones."""
         content = self._text(connection, SETTINGS, f"{self._station}.{CHOSEN}")
@@ -136,6 +155,12 @@ class StationReferences:
 
     def _today(self) -> str:
         return self._clock.now().date().isoformat()
+
+
+@lru_cache(maxsize=64)
+def _form(content: str, key: str) -> ActivityForm:
+    """A published activity file under the key it was published by."""
+    return msgspec.structs.replace(read_form(content, key, known_names()), key=key)
 
 
 @lru_cache(maxsize=64)

@@ -24,7 +24,6 @@ from desktop.domain.read_models import Help
 from desktop.domain.rounds import Call
 from desktop.domain.station_month import MonthReport
 from desktop.domain.viewer import Viewer
-from desktop.reference.activity_forms import activity_forms
 from desktop.reference.phone_scripts import PhoneScript, phone_scripts
 from desktop.reference.regions import townships_of
 from desktop.reference.registry import load_keys
@@ -90,7 +89,10 @@ class StationReference:
         return phrases()
 
     def activity_forms(self) -> tuple[ActivityForm, ...]:
-        return tuple(activity_forms().values())
+        return self._methods.forms
+
+    def activity_form(self, key: str) -> ActivityForm | None:
+        return self._methods.form(key)
 
     def places(self) -> tuple[tuple[str, str], ...]:
         """Known after the first asking; villages come first, since addresses begin in one."""

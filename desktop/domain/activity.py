@@ -5,7 +5,6 @@ A file describes one working method that is no case: a reception on Monday eveni
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
@@ -22,9 +21,7 @@ from desktop.domain.activity_events import (
     EntryPut,
     FormRef,
 )
-from desktop.domain.canonical import sha256
 from desktop.domain.case_events import Facts
-from desktop.domain.errors import RuleViolation
 from desktop.domain.events import Event, order_key, payload_of
 from desktop.domain.person import frontier_of
 from desktop.domain.procedure import Field, Parameter
@@ -77,30 +74,6 @@ class ActivityForm(Struct, frozen=True, forbid_unknown_fields=True):
 
     def list_of(self, key: str) -> ListOf | None:
         return next((x for x in self.lists if x.key == key), None)
-
-
-def read_form(text: str, name: str) -> ActivityForm:
-    """The form of a file. Raises RuleViolation R-421 with what is wrong."""
-    try:
-        form = msgspec.convert(tomllib.loads(text), ActivityForm)
-        _check(form)
-    except (tomllib.TOMLDecodeError, ValueError) as error:
-        raise RuleViolation("R-421", f"“{name}”有错误：{error}。", field="file", way_out="请改正后再载入。") from error
-    return msgspec.structs.replace(form, hash=sha256(text.encode()).hex())
-
-
-def _check(form: ActivityForm) -> None:
-    for fields in (form.fields, *(x.fields for x in form.lists)):
-        keys = [f.key for f in fields]
-        if len(set(keys)) != len(keys):
-            raise ValueError("有两栏同名")
-    if form.name not in {f.key for f in form.fields}:
-        raise ValueError(f"name 指的“{form.name}”不是表里的一栏")
-    for one in form.lists:
-        if one.due and one.due not in {f.key for f in one.fields if f.kind == "date"}:
-            raise ValueError(f"“{one.title}”的 due 应是一个日期栏")
-    if form.every:
-        next_day(form.every, date(2026, 1, 1))
 
 
 def next_day(every: str, today: date) -> date:
@@ -167,4 +140,4 @@ def _changed(reg: ActivityOpened, payload: ActivityChanged) -> ActivityOpened:
     return msgspec.structs.replace(reg, facts={k: v for k, v in facts.items() if v is not None}, **plain)
 
 
-__all__ = ["SORTS", "ActivityForm", "ActivityState", "FormRef", "fold_activity", "next_day", "read_form"]
+__all__ = ["SORTS", "ActivityForm", "ActivityState", "FormRef", "fold_activity", "next_day"]

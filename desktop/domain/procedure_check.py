@@ -226,10 +226,11 @@ def _step_faults(step: Step, keys: set[str], known: Known, at: Callable[..., int
     for j, paper in enumerate(step.papers):
         if known.documents and paper.type not in known.documents:
             yield Fault(at("paper", j, "type"), f"没有文书类型“{paper.type}”")
-    yield from _field_faults(step.fields, known, lambda *path: at("field", *path))
+    yield from field_faults(step.fields, known, lambda *path: at("field", *path))
 
 
-def _field_faults(fields: tuple[Field, ...], known: Known, at: Callable[..., int]) -> Iterator[Fault]:
+def field_faults(fields: tuple[Field, ...], known: Known, at: Callable[..., int]) -> Iterator[Fault]:
+    """Faults of the inputs of a form; `at` knows the line of a path below them."""
     seen: set[str] = set()
     for j, field in enumerate(fields):
         if field.key in seen:
@@ -248,7 +249,7 @@ def _field_faults(fields: tuple[Field, ...], known: Known, at: Callable[..., int
             yield Fault(at(j), f"栏目“{field.label}”：表格要写列（column），其他种类不能写")
         if field.min is not None and field.max is not None and field.min > field.max:
             yield Fault(at(j, "min"), f"栏目“{field.label}”的下限大于上限")
-        yield from _field_faults(field.columns, known, lambda *path, j=j: at(j, "column", *path))
+        yield from field_faults(field.columns, known, lambda *path, j=j: at(j, "column", *path))
 
 
 def _limit_faults(own: Procedure, whole: Procedure, spot: _Lines) -> Iterator[Fault]:

@@ -61,19 +61,26 @@ class Draft(Struct, frozen=True):
 def read_procedure(text: str) -> Draft:
     """Read a procedure file; `procedure` is None when it cannot be understood at all."""
     lines = find_lines(text)
-    try:
-        plain: Plain = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        where = re.search(r"at line (\d+)", str(error))
-        line = int(where[1]) if where else max(1, len(text.splitlines()))
-        return Draft(None, lines, (Fault(line, f"不是合法的 TOML 文本：{error}"),))
-    faults: list[Fault] = [
+    plain, faults = read_toml(text)
+    if faults:
+        return Draft(None, lines, tuple(faults))
+    faults = [
         Fault(line_of(lines, (name,)), f"“{name}”由程序计算，不能写在文件里") for name in _COMPUTED if name in plain
     ]
     plain = _substituted(plain, lines, faults)
     kept = _checked_items(_normal(plain), lines, faults)
-    procedure = _convert(kept, Procedure, (), lines, faults)
+    procedure = convert_item(kept, Procedure, (), lines, faults)
     return Draft(procedure if isinstance(procedure, Procedure) else None, lines, tuple(sorted(faults)))
+
+
+def read_toml(text: str) -> tuple[Plain, list[Fault]]:
+    """What a TOML text says; nothing and one fault when it is none."""
+    try:
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"at line (\d+)", str(error))
+        line = int(where[1]) if where else max(1, len(text.splitlines()))
+        return {}, [Fault(line, f"不是合法的 TOML 文本：{error}")]
 
 
 def _substituted(plain: Plain, lines: dict[Path, int], faults: list[Fault]) -> Plain:
@@ -140,7 +147,7 @@ def _checked_items(plain: Plain, lines: dict[Path, int], faults: list[Fault]) ->
         for i, item in enumerate(_items(plain, name)):
             path: Path = (name, i)
             whole = _checked_parts(item, path, lines, faults) if isinstance(item, dict) else item
-            if _convert(whole, kind, path, lines, faults) is not None:
+            if convert_item(whole, kind, path, lines, faults) is not None:
                 good.append(whole)
         if good:
             kept[name] = good
@@ -154,12 +161,15 @@ def _checked_parts(item: Plain, path: Path, lines: dict[Path, int], faults: list
             out[part] = [
                 one
                 for j, one in enumerate(item[part])
-                if _convert(one, kind, (*path, part, j), lines, faults) is not None
+                if convert_item(one, kind, (*path, part, j), lines, faults) is not None
             ]
     return out
 
 
-def _convert(value: Any, kind: type[Struct], path: Path, lines: dict[Path, int], faults: list[Fault]) -> Struct | None:
+def convert_item(
+    value: Any, kind: type[Struct], path: Path, lines: dict[Path, int], faults: list[Fault]
+) -> Struct | None:
+    """The item at `path` of a file as `kind`; None, and one fault more with its line, when it is spelled wrongly."""
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:

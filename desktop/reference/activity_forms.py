@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from desktop.domain.activity import ActivityForm, read_form
+from desktop.domain.activity import ActivityForm
+from desktop.domain.activity_text import read_form
 
 
 @cache

@@ -80,7 +80,11 @@ class Reference(Protocol):
         ...
 
     def activity_forms(self) -> tuple[ActivityForm, ...]:
-        """The files of receptions, patrols, deliberations, registers and lessons, national ones first."""
+        """The files of receptions, patrols, deliberations, registers and lessons; the station's own last."""
+        ...
+
+    def activity_form(self, key: str) -> ActivityForm | None:
+        """One of them, also one that is withdrawn; None while its file is not here."""
         ...
 
     def places(self) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,8 @@ import pytest
 
 from db.digest import digest, rebuild
 from desktop.bootstrap.station import Desk
-from desktop.domain.activity import SORTS, ActivityForm, ActivityState, next_day, read_form
+from desktop.domain.activity import SORTS, ActivityForm, ActivityState, next_day
+from desktop.domain.activity_text import read_form
 from desktop.domain.errors import RuleViolation
 from desktop.domain.procedure import Field
 from desktop.domain.viewer import Viewer

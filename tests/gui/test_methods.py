@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import settle
 from tests.gui.finding import commit, named, press, says
+from ui.screens.activities.activities import Activities
 from ui.screens.methods.methods import Methods
 from ui.shell.main_page import MainPage
 
 TEXT = re.search(r"```toml\n(.+?)```", Path("docs/procedures.md").read_text(encoding="utf-8"), re.S)
 assert TEXT is not None
 EXAMPLE = TEXT[1]
+ACTIVITY = Path("docs/procedures.md").read_text(encoding="utf-8").split("```toml\n")[-1].split("```")[0]
 
 
 def screen(page: MainPage) -> Methods:
@@ -51,6 +53,25 @@ def test_a_file_is_loaded_and_withdrawn(page: MainPage, tmp_path: Path, qtbot: Q
     settle()
     assert says(found, "已停用：云桥镇先见面再调解")
     assert "云桥镇先见面再调解" not in {*titles(found), *offered(page)}
+
+
+def test_an_activity_is_loaded_and_offered_where_activities_are(page: MainPage, tmp_path: Path) -> None:
+    file = tmp_path / "水井.toml"
+    file.write_text(ACTIVITY, encoding="utf-8")
+    page.go("activities")
+    settle()
+    activities = page.screens["activities"]
+    assert isinstance(activities, Activities)
+    options = activities.method.combo
+    assert options.findText("云桥村水井值日　云桥镇") < 0
+    found = screen(page)
+    found.take(file)
+    settle()
+    assert says(found, "已载入：水井.toml。在公共事务里就可以用它。")
+    assert titles(found)[0] == "云桥村水井值日"
+    page.go("activities")
+    settle()
+    assert options.findText("云桥村水井值日　云桥镇") >= 0
 
 
 def test_faults_stand_by_their_lines_and_nothing_is_loaded(page: MainPage, tmp_path: Path) -> None:

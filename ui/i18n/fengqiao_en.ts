@@ -3600,8 +3600,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/methods/methods.py" />
-   <source>自己写的规程最少十行，见“说明”。国家规定的期限和步骤只能更严，不能放宽。停用后，正在办的事仍按原来的办完。</source>
-   <translation>A procedure of your own has at least ten lines, see the notes. National limits and steps can only be made stricter. Cases under way go on as they began.</translation>
+   <source>自己写的规程最少十行，接访、巡查、议事等公共事务的做法也在这里载入，见“说明”。国家规定的期限和步骤只能更严，不能放宽。停用后，正在办的事仍按原来的办完。</source>
+   <translation>A procedure of your own takes ten lines; forms of public affairs (receptions, patrols, deliberations) are loaded here too, see the guide. National limits and steps can be made stricter, never looser. After withdrawal, running cases go on with the old one.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/methods/methods.py" />
@@ -3620,13 +3620,18 @@
   </message>
   <message>
    <location filename="../../ui/screens/methods/methods.py" />
-   <source>停用</source>
-   <translation>Stop using</translation>
+   <source>已载入：{}。在公共事务里就可以用它。</source>
+   <translation>Loaded: {}. It can be used under Public affairs.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/methods/methods.py" />
    <source>已载入：{}。登记时就可以选它。</source>
    <translation>Loaded: {}. It can be chosen when registering.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/methods/methods.py" />
+   <source>停用</source>
+   <translation>Stop using</translation>
   </message>
   <message>
    <location filename="../../ui/screens/methods/methods.py" />

@@ -25,11 +25,10 @@ _ROOT: Final = QModelIndex()
 class ActivityModel(QAbstractTableModel):
     """Columns: day, what, by which method, how it stands."""
 
-    def __init__(self, screen: Screen, titles: dict[str, str]) -> None:
+    def __init__(self, screen: Screen) -> None:
         super().__init__()
         self.rows: tuple[ActivityRow, ...] = ()
         self._screen = screen
-        self._titles = titles
         self._heads = (tr("日期"), tr("内容"), tr("做法"), tr("状态"))
 
     def fill(self, rows: tuple[ActivityRow, ...]) -> None:
@@ -54,7 +53,8 @@ class ActivityModel(QAbstractTableModel):
         if role == STATE_ROLE:
             return state
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            method = self._titles.get(entry.form, entry.form)
+            form = self._screen.core.reference.activity_form(entry.form)
+            method = form.title if form is not None else entry.form
             return (short_day(entry.on), entry.title, method, state.text)[index.column()]
         return None
 
@@ -71,8 +71,7 @@ class Activities(Screen):
 
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
-        self.forms = {form.key: form for form in core.reference.activity_forms()}
-        self.model = ActivityModel(self, {key: form.title for key, form in self.forms.items()})
+        self.model = ActivityModel(self)
         self.table = Table(self.model, tr("公共事务"))
         self.table.setProperty("inCard", True)
         self.table.columns(100, 0, 280, 150, spare=2)
@@ -98,7 +97,7 @@ class Activities(Screen):
             one.setProperty("narrow", True)
             self.sorts.addButton(one, number)
             made.append(one)
-        self.sorts.idClicked.connect(lambda _id: self._on_sort())
+        self.sorts.idClicked.connect(lambda _id: self.reload())
         holder = QWidget()
         first = row(label(tr("公共事务"), rank="title"), None)
         holder.setLayout(column(first, row(*made, None, gap=6), gap=6))
@@ -109,6 +108,7 @@ class Activities(Screen):
         return ("", *SORTS)[max(0, self.sorts.checkedId())]
 
     def reload(self) -> None:
+        self._offer()  # a file may have been loaded or withdrawn since
         sort = self.sort()
         self.core.query(lambda queries, viewer: queries.activities(viewer, sort, "")).on_success(self.show_rows).run(
             self
@@ -121,19 +121,17 @@ class Activities(Screen):
         if rows:
             self.table.selectRow(0)
 
-    def _on_sort(self) -> None:
-        self._offer()
-        self.reload()
-
     def _offer(self) -> None:
         sort = self.sort()
-        fitting = [form for form in self.forms.values() if not sort or form.sort == sort]
+        before = self.method.value()
+        fitting = [form for form in self.core.reference.activity_forms() if not sort or form.sort == sort]
         self.method.set_options([(f.key, f"{f.title}　{f.place}") for f in fitting])
-        self.method.set_value(fitting[0].key if fitting else "")
+        kept = [form.key for form in fitting if form.key == before] or [form.key for form in fitting]
+        self.method.set_value(kept[0] if kept else "")
         self._tell_next()
 
     def _tell_next(self) -> None:
-        form = self.forms.get(str(self.method.value()))
+        form = self.core.reference.activity_form(str(self.method.value()))
         if form is None:
             self.next.setText("")
             return

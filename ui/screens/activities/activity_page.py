@@ -39,7 +39,6 @@ class ActivityPage(Screen):
 
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
-        self._forms = {form.key: form for form in core.reference.activity_forms()}
         self._method: ActivityForm | None = None
         self._id = ""
         self._state: ActivityState | None = None
@@ -63,7 +62,7 @@ class ActivityPage(Screen):
     def arrive(self, carried: Any) -> None:
         """(id or "" for a new one, key of its form)."""
         self._id, key = carried
-        method = self._forms.get(key)
+        method = self.core.reference.activity_form(key)
         self.message.quiet()
         if method is not None:
             self._build(method)

@@ -48,7 +48,8 @@ class Methods(Screen):
         self.fault_box.hide()
         hint = label(
             tr(
-                "自己写的规程最少十行，见“说明”。国家规定的期限和步骤只能更严，不能放宽。停用后，正在办的事仍按原来的办完。"
+                "自己写的规程最少十行，接访、巡查、议事等公共事务的做法也在这里载入，见“说明”。"
+                "国家规定的期限和步骤只能更严，不能放宽。停用后，正在办的事仍按原来的办完。"
             ),
             tone="soft",
             wrap=True,
@@ -150,7 +151,9 @@ class Methods(Screen):
             self.message.warn((tr("“{}”有{}处错误，没有载入。请按行号改正后再载入。").format(name, len(found)),))
             return
         self._wanted = found
-        self.message.done(tr("已载入：{}。登记时就可以选它。").format(name))
+        activity = self.core.reference.activity_form(found) is not None
+        told = tr("已载入：{}。在公共事务里就可以用它。") if activity else tr("已载入：{}。登记时就可以选它。")
+        self.message.done(told.format(name))
         self.reload()
 
     def _show_faults(self, faults: tuple[MethodFault, ...]) -> None:
