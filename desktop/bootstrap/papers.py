@@ -61,7 +61,7 @@ class PdfPapers:
     def missing(self, type_key: str, view: CaseView | ListView) -> tuple[tuple[str, str], ...]:
         kind, template = self._in_force(type_key), self._published(type_key)
         if template is not None and self._templates is not None:
-            return self._templates.apart.missing(template.text, view)
+            return self._templates.missing(template, view)
         if kind is None and self._known(type_key) is not None:
             return (("type", "文书模板（已经撤回）"),)
         return tuple((m.path, m.name) for m in missing_facts(_there(kind), view))
@@ -69,7 +69,7 @@ class PdfPapers:
     def compose(self, type_key: str, view: CaseView | ListView) -> ComposedPaper:
         kind, template = _there(self._in_force(type_key)), self._published(type_key)
         if template is not None and self._templates is not None:
-            model = _model(self._templates.apart.compose(template.text, view))
+            model = _model(self._templates.compose(template, view))
         else:
             model = compose(kind, view)
         return ComposedPaper(type_key, kind.version, kind.hash, encode(model), facts_hash(model))
@@ -85,7 +85,7 @@ class PdfPapers:
     ) -> bytes:
         kind, template = _there(self._in_force(type_key)), self._published(type_key)
         if template is not None and self._templates is not None:
-            model = _model(self._templates.apart.blank(template.text, committee, view))
+            model = _model(self._templates.blank(template, committee, view))
         else:
             model = blank_model(kind, committee, view)
         return render_pdf(model, self.fonts, issued_at=issued_at, mark="手写表", code=code)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,12 +19,15 @@ from db.reference import published_states
 from db.store import Store, get_setting, put_setting
 from desktop.bench.sample import sample_view
 from desktop.bootstrap.doors import APP_VERSION
+from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.errors import RuleViolation, Situation
+from desktop.domain.list_view import ListView
 from desktop.domain.station_events import Published
 from desktop.services.helper import Helper
 from desktop.usecases.publish_reference import TEMPLATE, PublishReference
 from exports.documents.document_type import DocumentType, built_type, parse_type
 
+T = TypeVar("T")
 Faults = tuple[tuple[int, str], ...]
 _ENDLESS = ((1, "用样例试套时没有在规定的时间里做完，可能有停不下来的循环"),)
 
@@ -57,6 +61,7 @@ class StationTemplates:
         self.apart = helper or Helper()
         self._versions: dict[str, tuple[Template, ...]] = {}
         self._faults: dict[str, Faults] = {}
+        self._stuck: set[str] = set()
         self.refresh()
 
     def keys(self) -> tuple[str, ...]:
@@ -121,6 +126,34 @@ class StationTemplates:
                     way_out="请换一个900到9999之间没有用过的号。",
                 )
 
+    def missing(self, template: Template, view: CaseView | ListView) -> tuple[tuple[str, str], ...]:
+        """(path, name) of what a paper of this template lacks. One that does not fit lacks a template that does, so
+        that whoever looks at the case is not kept from it."""
+        try:
+            return self._run(template, lambda: self.apart.missing(template.text, view))
+        except (Situation, RuleViolation) as error:
+            return (("type", f"能用的模板（{error.message.rstrip('。')}）"),)
+
+    def compose(self, template: Template, view: CaseView | ListView) -> bytes:
+        """The model of a paper. Raises S-517 when the template does not come to an end, and what composing refuses."""
+        return self._run(template, lambda: self.apart.compose(template.text, view))
+
+    def blank(self, template: Template, committee: Committee, view: CaseView | None) -> bytes:
+        """The model of a form to fill in by hand. Raises as `compose`."""
+        return self._run(template, lambda: self.apart.blank(template.text, committee, view))
+
+    def _run(self, template: Template, work: Callable[[], T]) -> T:
+        """In the helper. One that did not end is not tried again before the next start: it would stop everybody."""
+        try:
+            if template.text in self._stuck:
+                raise _stuck(template)
+            return work()
+        except Situation as error:
+            if error.code != "S-514":
+                raise
+            self._stuck.add(template.text)
+            raise _stuck(template) from error
+
     def close(self) -> None:
         """End the helper."""
         self.apart.close()
@@ -170,6 +203,15 @@ class StationTemplates:
             if error.code != "S-514":
                 raise
             return _ENDLESS
+
+
+def _stuck(template: Template) -> Situation:
+    return Situation(
+        "S-517",
+        f"县里第{template.kind.version}版《{template.kind.title}》模板套这件事时停不下来，已经停掉。",
+        safe="事项的内容没有改动，别的文书照常能出。",
+        way_out="请告诉县里撤回这一版；撤回后就用原来的模板。",
+    )
 
 
 _MEND = "请按行号改正；用 check-template 可以先检查、先看样子。"

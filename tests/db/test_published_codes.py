@@ -29,9 +29,9 @@ parent = "02"
 SECOND = TYPES.replace("0291", "0292").replace("养犬", "噪声").replace('["09"]', '["0291"]')
 
 
-@pytest.fixture
-def ring(tmp_path: Path) -> Iterator[Ring]:
-    found = Ring(tmp_path)
+@pytest.fixture(params=["embedded", "postgres"])
+def ring(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ring]:
+    found = Ring(tmp_path, request.getfixturevalue("postgres_url") if request.param == "postgres" else "")
     yield found
     found.close()
 

@@ -15,7 +15,7 @@ from desktop.bootstrap.station import Desk
 from desktop.bootstrap.templates import StationTemplates
 from desktop.domain.canonical import sha256
 from desktop.domain.case import DocumentState
-from desktop.domain.errors import RuleViolation
+from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.paper_code import BlankCode
 from desktop.domain.station_events import Published
 from desktop.services.helper import Helper
@@ -162,6 +162,26 @@ def test_a_faulty_or_endless_template_is_left_out_and_told(ring: Ring) -> None:
     assert ring.down()[0].remarks == (), "told once"
     again = StationTemplates(ring.a.store, ring.a.reader, Helper(["nothing that starts"]))
     assert again.keys() == ("county_other",), "the verdicts are kept, nothing is run anew"
+
+
+@pytest.mark.expects_log_warnings
+def test_one_that_ends_with_the_sample_and_not_with_a_case_is_stopped_once(ring: Ring) -> None:
+    (case,) = fill(ring.a, 1)
+    many = "[" + ",".join(["1"] * 30_000) + "]"
+    only_here = "{%% if title != '' and parties[0].name == '曾小一' %%}" + ENDLESS % (many, many) + "{%% endif %%}"
+    publish(ring.county, "提示.toml", NOTE % (only_here.replace("%%", "%") + "您好"))
+    ring.down()
+    ring.a.templates.apart.close()
+    ring.a.templates.apart = Helper(patience=0.1)
+    with pytest.raises(Situation, match=r"^S-517 "):
+        make(ring.a, case, "county_note")
+    ring.a.templates.apart = Helper(["nothing that starts"])
+    with refused("R-402"):
+        make(ring.a, case, "county_note")
+    view = ring.a.queries.case_view(ring.a.viewer, case)
+    ((_path, name),) = ring.a.papers.missing("county_note", view)
+    assert "停不下来" in name, "the page of the case opens all the same"
+    assert make(ring.a, case).pdf.startswith(b"%PDF")
 
 
 def test_what_the_law_wants_stays_and_faults_are_named_by_line(ring: Ring) -> None:

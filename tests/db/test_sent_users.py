@@ -25,9 +25,9 @@ from tests.db.test_county_acts import Ring
 FIRST = "第一次的口令"
 
 
-@pytest.fixture
-def ring(tmp_path: Path) -> Iterator[Ring]:
-    found = Ring(tmp_path)
+@pytest.fixture(params=["embedded", "postgres"])
+def ring(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ring]:
+    found = Ring(tmp_path, request.getfixturevalue("postgres_url") if request.param == "postgres" else "")
     yield found
     found.close()
 

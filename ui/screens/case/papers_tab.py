@@ -32,7 +32,7 @@ from ui.shell.reason_sheet import ReasonSheet
 from ui.shell.ways import Ways
 from ui.style.blocks import RowButton, button, clear, column, label, rename, row, scrolled
 from ui.style.look import look
-from ui.style.words import short_day
+from ui.style.words import long_day, short_day
 
 STAGES: Final = {
     "prepared": "▲ 待签",
@@ -208,6 +208,8 @@ class PapersTab(CaseTab):
             ready = tr("《{}》可以出了。按上面的按钮，就印出待签的一稿，号码同时占用。").format(title)
             remarks = before_printing(type_key, self.case.view.state)
             notes = [tr("签名前请再看："), *("▲ " + one for one in remarks)] if remarks else []
+            if (info := self.case.types[type_key]).county:
+                notes.append(tr("用的是县里第{}版模板，{}起用。").format(info.version, long_day(info.since)))
             self.preview.show_nothing("\n".join([ready, *notes]))
 
     def _show_document(self, document_id: str) -> None:
