@@ -1935,6 +1935,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/case/papers_tab.py" />
+   <source>用的是县里第{}版模板，{}起用。</source>
+   <translation>Made with version {} of the county's template, used from {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/papers_tab.py" />
    <source>已出：{}（{}）。签名前请再看：</source>
    <translation>Made: {} ({}). Look again before signing: </translation>
   </message>
@@ -4050,6 +4055,21 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>签名并按指印</source>
+   <translation>Signature and fingerprint</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>签名</source>
+   <translation>Signature</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
+   <source>按指印</source>
+   <translation>Fingerprint</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/scan_home.py" />
    <source>纸上的签名日期</source>
    <translation>Day of signature on the paper</translation>
   </message>
@@ -4087,21 +4107,6 @@
    <location filename="../../ui/screens/papers/scan_home.py" />
    <source>只核对了二维码，纸上的字没有读出来，数字请自己对照。</source>
    <translation>Only the code was checked; the text could not be read. Please compare the figures yourself.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/scan_home.py" />
-   <source>签名并按指印</source>
-   <translation>Signature and fingerprint</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/scan_home.py" />
-   <source>签名</source>
-   <translation>Signature</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/papers/scan_home.py" />
-   <source>按指印</source>
-   <translation>Fingerprint</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/scan_home.py" />
