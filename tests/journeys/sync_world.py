@@ -372,6 +372,13 @@ def own_hashes(desk: Desk) -> set[bytes]:
         return set(connection.execute(query).scalars())
 
 
+def case_hashes(desk: Desk, case: str) -> set[bytes]:
+    """Hashes of the connected events of one case."""
+    with desk.store.transaction() as connection:
+        query = select(log_event.c.hash).where(log_event.c.connected == 1, log_event.c.id == case)
+        return set(connection.execute(query).scalars())
+
+
 def traces(folder: Path, markers: Iterable[str]) -> list[str]:
     """Files below a folder in which a marker stands in the clear."""
     spelled = [marker.encode(code) for marker in markers for code in ("utf-8", "utf-16-le")]
@@ -436,7 +443,10 @@ def end_well(world: World, *names: str) -> str:
         assert desk.digest() == desk.digest(rebuild_first=True)
         assert world.brought.get(name, set()) <= hashes(desk), f"something that {name} lost has not come back"
         for case in world.own(name):
-            assert world.state("county", case.id) == case, "county and owner see a case differently"
+            there = world.state("county", case.id)
+            assert there.owner == case.owner
+            if case_hashes(county, case.id) <= case_hashes(desk, case.id):  # a twin's acts may be known there alone
+                assert there == case, "county and owner see a case differently"
             assert case.late == ()
     board_is_true(world, *names)
     one = county.digest()
