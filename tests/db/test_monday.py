@@ -53,7 +53,8 @@ def _fill_bag(where: Path, stations: int, rounds: int) -> Bag:
     for part in ("county", "county.state"):
         shutil.copytree(where / part, where / "before" / part)
     county = open_station(where / "county", "admin", PASSPHRASE, doors(where / "county.state"))
-    first, later = [], []
+    first: list[Path] = []
+    later: list[Path] = []
     for desk in desks:
         fill(desk, 2)
         first += bundles(desk, where / "first")

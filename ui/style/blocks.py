@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +41,12 @@ def label(text: str = "", *, rank: Rank = "", tone: Tone = "", wrap: bool = Fals
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made
+
+
+def tip(what: QWidget | QAction, words: str) -> None:
+    """What the pointer tells, word for word: a tooltip takes by itself for mark-up what looks like it."""
+    plain = "<" not in words and "&" not in words
+    what.setToolTip(words if plain else "<p>" + escape(words).replace("\n", "<br>") + "</p>")
 
 
 def hide_unless(wanted: bool, what: QWidget) -> None:
@@ -91,7 +98,7 @@ class RowButton(QPushButton):
         self.words = text
         self.setProperty("row", True)
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        tip(self, text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked=False: clicked())
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from ui.style.blocks import Rank, Tone
+from ui.style.blocks import Rank, Tone, tip
 
 
 class OneLine(QLabel):
@@ -25,7 +25,7 @@ class OneLine(QLabel):
         """Show other words."""
         self.words = words
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        tip(self, words)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -32,7 +32,7 @@ from ui.shell.message_line import MessageLine
 from ui.shell.reason_sheet import ReasonSheet
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
-from ui.style.blocks import button, card, column, label, rename, row, scrolled
+from ui.style.blocks import button, card, column, label, rename, row, scrolled, tip
 from ui.style.look import look
 from ui.style.one_line import OneLine
 from ui.style.pill import Pill
@@ -178,7 +178,7 @@ class CasePage(Screen):
         self._name_tabs()
         self.ways.belongs_to.emit("cases" if case.view.state.reg.kind == "dispute" else "petitions")
         self.title.say(case.view.title)
-        self.title.setToolTip(f"{case.view.title}　{case.view.state.reg.number}")
+        tip(self.title, f"{case.view.title}　{case.view.state.reg.number}")
         self.number.setText(case.view.state.reg.number)
         self.pill.show_state(_state(case))
         self.timeline.show_marks(marks_of(case))
@@ -270,7 +270,7 @@ class CasePage(Screen):
         menu = QMenu(self.others)
         for task in (*case.status.current[1:], *case.status.offers):
             action = QAction(task.title, menu)
-            action.setToolTip(task.why)
+            tip(action, task.why)
             action.triggered.connect(partial(self._do, task))
             menu.addAction(action)
         self.others.setMenu(menu)

@@ -20,7 +20,7 @@ from ui.screens.case import ops
 from ui.screens.case.loaded import Loaded
 from ui.shell.message_line import MessageLine
 from ui.shell.running import Running
-from ui.style.blocks import RowButton, button, card, clear, column, label, row, scrolled
+from ui.style.blocks import RowButton, button, card, clear, column, label, row, scrolled, tip
 
 _RETENTIONS: Final = (("10年", "10年"), ("30年", "30年"), ("永久", "永久"))
 _SHAPES: Final = {"must": "■ 必须", "due": "▲ 按需", "may": "○ 可选"}
@@ -104,7 +104,7 @@ class DossierSheet(QWidget):
         if not gap.type:
             return label(f"{words}：{gap.way}", wrap=True)
         made = RowButton(words, partial(self.wanted.emit, gap.type))
-        made.setToolTip(gap.way)
+        tip(made, gap.way)
         made.setAccessibleDescription(gap.way)
         return made
 

@@ -18,7 +18,7 @@ from ui.screens.case.step_words import facts_words, where_words, who_words
 from ui.screens.case.tab import CaseTab
 from ui.shell.message_line import MessageLine
 from ui.shell.ways import Ways
-from ui.style.blocks import Item, Tint, button, card, clear, column, label, link, row, scrolled
+from ui.style.blocks import Item, Tint, button, card, clear, column, label, link, row, scrolled, tip
 from ui.style.words import long_day, short_day
 
 
@@ -103,7 +103,7 @@ class HandlingTab(CaseTab):
     def _offer(self, case: Loaded, task: Task) -> QWidget:
         holder = QWidget()
         words = label(task.title + _times(case, task.step), wrap=True)
-        words.setToolTip("\n".join(part for part in (task.why, task.basis) if part))
+        tip(words, "\n".join(part for part in (task.why, task.basis) if part))
         why = label(task.why, tone="soft", rank="small", wrap=True)
         line = row(column(words, why, gap=0), *self._go(case, task))
         line.setStretch(0, 1)

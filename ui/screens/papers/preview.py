@@ -13,7 +13,7 @@ from ui.i18n import tr
 from ui.screens.papers.ops import before_printing, queue
 from ui.screens.papers.seal_sheet import SealSheet
 from ui.shell.print_run import PrintRun
-from ui.style.blocks import button, clear, label, toggle
+from ui.style.blocks import button, clear, label, tip, toggle
 from ui.style.flow import Flow
 
 _STEP = 1.2
@@ -43,7 +43,7 @@ class PaperPreview(QWidget):
         self.larger = button("", lambda: self._zoom(_STEP), drawing="zoom-in", narrow=True)
         for made, words in ((self.smaller, tr("缩小")), (self.larger, tr("放大"))):
             made.setAccessibleName(words)
-            made.setToolTip(words)
+            tip(made, words)
         self.keep = button(tr("存成PDF"), self.save, narrow=True)
         self.print = button(tr("打印"), self.send_to_printer, primary=True, drawing="print")
         self.preview = toggle(tr("打印预览"))
