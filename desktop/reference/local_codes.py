@@ -22,7 +22,7 @@ from desktop.reference.registry import read_entries
 CODES: Final = "codes"
 """The kind under which such a file is published."""
 OPEN: Final = ("dispute_types", "petition_content", "mediation_sources", "petition_sources", "service_ways")
-_CLASSED: Final = ("dispute_types", "petition_content")
+CLASSED: Final = ("dispute_types", "petition_content")
 LARGEST: Final = 1 << 16
 
 
@@ -67,7 +67,7 @@ def _faults(codes: LocalCodes) -> Iterator[tuple[str, int]]:
             yield f"代码{entry.code}是自带的“{shipped[entry.code].label}”，请换一个新代码", place
         elif entry.parent and entry.parent not in shipped:
             yield f"上级代码{entry.parent}不在自带的代码表里", place
-        elif codes.list in _CLASSED and not (entry.parent and entry.code.startswith(entry.parent)):
+        elif codes.list in CLASSED and not (entry.parent and entry.code.startswith(entry.parent)):
             yield "要写明上级代码（parent），并以它开头：统计和提示按国家的类别归类", place
 
 

@@ -33,6 +33,7 @@ class CellWriter:
     def __init__(self, column: Column, table_map: TableMap) -> None:
         self.column = column
         self._words = table_map.codes_of(column)
+        self._ours = not table_map.system
         self._day = column.date or (table_map.dates[0] if table_map.dates else "YYYY-MM-DD")
 
     def write(self, view: CaseView, mark: RowMark | None, row: int) -> Written:
@@ -64,10 +65,25 @@ class CellWriter:
         return str(value)
 
     def _code(self, code: str, view: CaseView) -> str:
+        local = self._local(code, view)
+        if local:
+            return local
+        code = self._known(code)
         word = code if self.column.write_codes else self._words.get(code, code)
         if self.column.joined and self.column.field == "case.category" and view.state.reg.subtype:
             return f"{word}{self.column.joined}{view.state.reg.subtype}"
         return word
+
+    def _local(self, code: str, view: CaseView) -> str:
+        """In a ledger of our own the county's words for a code of its own; "" for all else."""
+        if not self._ours or code in self._words:
+            return ""
+        return {"case.category": view.category_label, "case.source": view.source_label}.get(self.column.field, "")
+
+    def _known(self, code: str) -> str:
+        """A platform does not know a county's own code: the national class it stands under and begins with."""
+        above = (code[:length] for length in range(len(code), 0, -1))
+        return next((shorter for shorter in above if shorter in self._words), code)
 
 
 def _value(field: str, view: CaseView, mark: RowMark | None) -> Any:

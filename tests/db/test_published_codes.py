@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from desktop.bootstrap.publishing import publish, withdraw
 from desktop.bootstrap.station import Desk
 from desktop.domain.errors import RuleViolation
+from desktop.reference.table_map_file import parse_table_map, table_map
 from desktop.usecases.register_case import register_case
+from desktop.usecases.table_cells import CellReader
+from desktop.usecases.table_out import CellWriter
 from tests.db.county_kit import fill
 from tests.db.station_kit import registration
 from tests.db.test_county_acts import Ring
@@ -101,6 +106,21 @@ def test_a_code_says_the_same_for_ever(ring: Ring) -> None:
         with refused("R-638") as fault:
             publish(ring.county, "a.toml", text)
         assert said in fault.value.message, fault.value.message
+
+
+def test_a_ledger_tells_the_countys_words_and_a_platform_the_national_class(ring: Ring) -> None:
+    publish(ring.county, "a.toml", TYPES)
+    ring.down()
+    view = ring.a.queries.case_view(ring.a.viewer, register(ring.a, "0291"))
+    ledger = table_map("mediation_ledger")
+    platform = msgspec.structs.replace(ledger, system="petition_system")
+    column = next(c for c in ledger.column if c.field == "case.category")
+    assert CellWriter(column, ledger).write(view, None, 1).text == "养犬纠纷"
+    assert CellWriter(column, platform).write(view, None, 1).text == "邻里纠纷"
+    text = (files("desktop.reference") / "table_maps" / "mediation_ledger.toml").read_text("utf-8")
+    own = parse_table_map(text.replace('"物业纠纷" = "15"', '"养犬纠纷" = "0291"', 1), "own.toml")
+    column = next(c for c in own.column if c.field == "case.category")
+    assert CellReader(column, own).read("养犬纠纷").value == "0291"
 
 
 def test_a_stations_own_codes_stand_beside_the_countys(ring: Ring) -> None:
