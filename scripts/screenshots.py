@@ -25,6 +25,7 @@ from desktop.ops import InlineRunner
 from tests.gui.sample_station import PASSPHRASE, doors, full_station
 from ui.i18n import load_translations
 from ui.screens.case.case_page import TABS, CasePage
+from ui.screens.papers.month_files import MonthFiles
 from ui.screens.sealed.sealed import Sealed
 from ui.screens.users.users import Users
 from ui.shell.gate import Gate
@@ -91,6 +92,8 @@ def walk(window: Window, take: Picture) -> None:
     for place in (*PLACES, *INNER):
         if place.key not in ("case", "sealed"):
             page.go(place.key)
+            if place.key == "month_files":
+                this_month(cast("MonthFiles", page.screens[place.key]))
             take(place.key)
     around_users(page, take)
     leak, ditch = case_of(page, "周桂兰"), case_of(page, "江大海")
@@ -112,6 +115,12 @@ def walk(window: Window, take: Picture) -> None:
     uncovered(window)
     window.show_restore("YQ01")
     take("restore")
+
+
+def this_month(screen: MonthFiles) -> None:
+    """The files of the month that is not over yet: there are some."""
+    screen.month.set_value(screen.today().isoformat()[:7])
+    screen.reload()
 
 
 def around_users(page: MainPage, take: Picture) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 import PySide6
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,8 @@ from ui.reporters import present
 from ui.shell.window import Window
 from ui.style.look import TEXT_SIZES, Look, wear
 
+_NAMED: Final = ("XMODIFIERS", "GTK_IM_MODULE", "INPUT_METHOD")
+_PORTAL: Final = "org.freedesktop.portal.IBus"
 BAD_PAIR = "PySide6 6.12.0 与 Python 3.11 及更早版本一起用会中途退出，请安装 6.8.0.2。"
 
 
@@ -24,7 +27,8 @@ def run(desk: Desk, argv: Sequence[str]) -> int:
     if PySide6.__version__.startswith("6.12.0") and sys.version_info < (3, 12):
         sys.stderr.write(BAD_PAIR + "\n")
         return 3
-    prepare_input_methods()
+    if sys.platform.startswith("linux"):
+        os.environ.update(input_method(os.environ, answers_as_ibus))
     app = QApplication(list(argv[:1]) or ["fengqiao"])
     load_translations(app, desk.preference("language"))
     app.setApplicationDisplayName(tr("枫桥调解台"))
@@ -47,10 +51,26 @@ def remembered_look(desk: Desk) -> Look:
     return Look(known, desk.preference("high_contrast") == "1")
 
 
-def prepare_input_methods() -> None:
-    """The wheels bring no fcitx plugin; fcitx5 answers on the IBus portal when both variables are set."""
-    if not sys.platform.startswith("linux"):
-        return
-    if "fcitx" in os.environ.get("QT_IM_MODULE", "") + os.environ.get("XMODIFIERS", ""):
-        os.environ["QT_IM_MODULE"] = "ibus"
-        os.environ.setdefault("IBUS_USE_PORTAL", "1")
+def input_method(environment: Mapping[str, str], answers: Callable[[], bool]) -> dict[str, str]:
+    """What to set so that Chinese can be typed: the wheels bring Qt's plugin for IBus and none for fcitx.
+
+    fcitx5 answers on the IBus portal when both variables are set. Where the desktop names no input method, whoever
+    `answers` as IBus on the session bus is taken. A user's own choice of anything else stays.
+    """
+    own = environment.get("QT_IM_MODULE", "")
+    named = " ".join(environment.get(name, "") for name in _NAMED)
+    if "fcitx" in own or (not own and "fcitx" in named):
+        return {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": environment.get("IBUS_USE_PORTAL", "1")}
+    if own:
+        return {}
+    if "ibus" in named:
+        return {"QT_IM_MODULE": "ibus"}
+    return {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"} if not named.strip() and answers() else {}
+
+
+def answers_as_ibus() -> bool:
+    """Whether fcitx5 or IBus runs in this session."""
+    from PySide6.QtDBus import QDBusConnection
+
+    bus = QDBusConnection.sessionBus()
+    return bus.isConnected() and bool(bus.interface().isServiceRegistered(_PORTAL).value())

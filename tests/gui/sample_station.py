@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal, cast
+
+import msgspec
+from PIL import Image
 
 from desktop.bootstrap.backup import back_up_if_due
-from desktop.bootstrap.station import Desk, Doors, open_station
+from desktop.bootstrap.station import Desk, Doors, NewStation, create_station, open_station
 from desktop.bootstrap.window import WindowDesk
-from desktop.demo.build import EARLIEST
+from desktop.demo.build import COMMITTEE, EARLIEST
 from desktop.demo.ordinary import ordinary_life
 from desktop.demo.people import Crowd
 from desktop.demo.play import Moment, moments
 from desktop.demo.public_life import public_life
 from desktop.domain.case_events import Staff
 from desktop.domain.person import OrganisationRecorded, PersonRecorded
+from desktop.domain.read_models import CaseFilter
 from desktop.services.keystore import Cost
 from desktop.services.seams import BEIJING, FixedClock
+from desktop.usecases.attach_file import AttachFile, attach_file
 from desktop.usecases.conclude_agreement import ConcludeAgreement, DutyInput, PartInput, conclude_agreement
 from desktop.usecases.follow_up import PerformDuty, perform_duty
 from desktop.usecases.hold_session import HoldSession, TurnInput, hold_session
+from desktop.usecases.make_paper import PreparePaper, SignPaper, prepare_paper, sign_paper
 from desktop.usecases.register_case import PartyInput, RegisterCase, RegisterCaseResult, register_case
 from ui.desk import StationWish
 
 PASSPHRASE: Final = "liushu1966"
 USER: Final = "王文明"
 NOW: Final = datetime(2026, 11, 20, 15, 30, tzinfo=BEIJING)
+_LEAK_PAPERS: Final = ("mediation_application", "mediation_acceptance", "mediation_record")
 LEAK: Final = (
     "2026年10月3日起，楼上卫生间防水层破损，水从顶板渗到楼下，卧室吊顶、墙面和衣柜泡坏，"
     "双方多次争吵，对赔偿数额和维修时间说不到一起。"
@@ -49,7 +57,7 @@ def new_station(folder: Path, at: datetime = NOW) -> WindowDesk:
 
 def sample_station(folder: Path) -> WindowDesk:
     """A station with a leaking flat, a ditch, wages of a building crew, parking, and a share of a boat."""
-    return _lived(folder, NOW - timedelta(days=40), lambda _desk: [])
+    return _lived(new_station(folder, NOW - timedelta(days=40)), lambda _desk: [])
 
 
 def full_station(folder: Path) -> WindowDesk:
@@ -59,14 +67,24 @@ def full_station(folder: Path) -> WindowDesk:
         crowd, clock = Crowd(20261120), desk.doors.clock
         assert isinstance(clock, FixedClock)
         ordinary = ordinary_life(desk, clock, NOW - timedelta(days=9), 10, crowd)
-        return [*ordinary, *moments(desk, NOW, crowd), *public_life(desk, NOW)]
+        leak = Moment(NOW - timedelta(hours=3), partial(_leak_in_papers, desk))
+        return [*ordinary, *moments(desk, NOW, crowd), *public_life(desk, NOW), leak]
 
-    return _lived(folder, NOW - EARLIEST, more)
+    window = WindowDesk(folder / "station", doors(folder, NOW - EARLIEST))
+    body = msgspec.structs.replace(COMMITTEE, mediators=(USER, "孙晓梅"), seal_keeper=USER)
+    made, _words = create_station(
+        window.folder,
+        NewStation(
+            code=body.station, name=body.station_name, user=USER, login=USER, passphrase=PASSPHRASE, committee=body
+        ),
+        window.doors,
+    )
+    made.close()
+    return _lived(window, more)
 
 
-def _lived(folder: Path, begun: datetime, more: Callable[[Desk], list[Moment]]) -> WindowDesk:
+def _lived(window: WindowDesk, more: Callable[[Desk], list[Moment]]) -> WindowDesk:
     """A station with its four own matters and `more`, in the order of time."""
-    window = new_station(folder, begun)
     clock = window.doors.clock
     assert isinstance(clock, FixedClock)
     with open_station(window.folder, USER, PASSPHRASE, window.doors) as desk:
@@ -82,6 +100,24 @@ def _lived(folder: Path, begun: datetime, more: Callable[[Desk], list[Moment]]) 
         clock.at = NOW
         back_up_if_due(desk, "exit")
     return window
+
+
+def _leak_in_papers(desk: Desk) -> None:
+    """Its papers so far, one of them signed, and what was brought along."""
+    case_id = desk.queries.case_ids(desk.viewer, CaseFilter(text="许志强"))[0]
+    picture = io.BytesIO()
+    Image.linear_gradient("L").resize((800, 600)).save(picture, "JPEG")
+    today = desk.doors.clock.now().date().isoformat()
+    with desk.uow(desk.viewer) as uow:
+        made = [prepare_paper(PreparePaper(case_id, kind), uow, desk.papers) for kind in _LEAK_PAPERS]
+        applicant = uow.case(case_id).reg.parties[0].id
+        sign_paper(SignPaper(case_id, made[0].document, applicant, "signature", today), uow)
+        for name, kind, media, data in (
+            ("卧室吊顶.jpg", "photo", "image/jpeg", picture.getvalue()),
+            ("现场勘查.m4a", "audio", "audio/mp4", b"\0" * 90_000),
+        ):
+            attach_file(AttachFile(case_id, name, cast("Any", kind), media, data), uow)
+        uow.commit()
 
 
 def _leak(desk: Desk) -> None:

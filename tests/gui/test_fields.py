@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QInputMethodQueryEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +29,7 @@ from ui.fields.money import MoneyField
 from ui.fields.number import NumberField
 from ui.fields.person_block import PersonBlock
 from ui.fields.rows import RowsField
-from ui.fields.text import LONG_LIMIT, LongText, LongTextField, PhoneField, TextField
+from ui.fields.text import LONG_LIMIT, LongText, LongTextField, PhoneField, SecretField, TextField
 from ui.style.blocks import column
 
 TODAY = date(2026, 11, 20)
@@ -135,7 +136,6 @@ def test_an_identity_number_is_judged_when_it_is_whole(qtbot: QtBot) -> None:
     assert not field.check()
     assert "GB 11643" in field.note.text()
     assert field.line.property("wrong") is True
-    assert not field.line.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
 def test_a_telephone_number_is_tidied_when_it_is_left(qtbot: QtBot) -> None:
@@ -353,3 +353,14 @@ def test_duties_survive_a_draft(qtbot: QtBot) -> None:
     assert len(rows.cards) == 2
     press(rows, "去掉第2项")
     assert len(rows.cards) == 1
+
+
+def test_no_input_method_takes_the_keys_of_passphrases_and_numbers(qtbot: QtBot) -> None:
+    """It would show a passphrase in its candidates, and take digits as choices among them."""
+    takes = [(SecretField("口令"), False), (IdNumberField("身份证号", today), False), (NumberField("人数"), False)]
+    for field, wanted in (*takes, (PhoneField("电话"), False), (TextField("姓名"), True)):
+        qtbot.addWidget(field)
+        qtbot.addWidget(field.caption)
+        asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+        QApplication.sendEvent(field.editor, asked)
+        assert asked.value(Qt.InputMethodQuery.ImEnabled) is wanted, field

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent
@@ -20,11 +20,22 @@ LONG_LIMIT: Final = 200_000  # characters; what one event may carry
 _LATIN: Final = Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
 
 
+class Line(QLineEdit):
+    """One line; `plain`: no input method may take its keys. The attribute of the widget alone does not tell it so."""
+
+    plain = False
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
+        if query == Qt.InputMethodQuery.ImEnabled and self.plain:
+            return False
+        return super().inputMethodQuery(query) if argument is None else super().inputMethodQuery(query, argument)
+
+
 class LineField(Field):
     """Anything that is typed on one line. Attributes: line."""
 
     def __init__(self, title: str, *, required: bool = False, hint: str = "", placeholder: str = "") -> None:
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.setMaxLength(LINE_LIMIT)
         self.line.setPlaceholderText(placeholder)
         super().__init__(title, self.line, required=required, hint=hint)
@@ -42,7 +53,7 @@ class LineField(Field):
     def latin_only(self) -> None:
         """Digits and letters: an input method would take them as choices of its candidates."""
         self.line.setInputMethodHints(_LATIN)
-        self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.line.plain = True
 
 
 class TextField(LineField):
@@ -58,6 +69,7 @@ class SecretField(TextField):
     def __init__(self, title: str, *, required: bool = True, hint: str = "") -> None:
         super().__init__(title, required=required, hint=hint)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.latin_only()  # an input method would spell it out in its candidates, for everybody in the room
         self.line.setInputMethodHints(_LATIN | Qt.InputMethodHint.ImhSensitiveData)
 
     def value(self) -> str:
