@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 from desktop.domain.errors import RuleViolation
 from desktop.domain.identity import check_phone
 from ui.fields.base import Field
+from ui.fields.line import Line
 from ui.i18n import tr
 from ui.style.look import look
 
@@ -18,17 +19,6 @@ LINE_LIMIT: Final = 300  # characters; longer texts belong into a long field
 FULL_WIDTH: Final = "国"  # every Chinese character is as wide as this one
 LONG_LIMIT: Final = 200_000  # characters; what one event may carry
 _LATIN: Final = Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText
-
-
-class Line(QLineEdit):
-    """One line; `plain`: no input method may take its keys. The attribute of the widget alone does not tell it so."""
-
-    plain = False
-
-    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
-        if query == Qt.InputMethodQuery.ImEnabled and self.plain:
-            return False
-        return super().inputMethodQuery(query) if argument is None else super().inputMethodQuery(query, argument)
 
 
 class LineField(Field):
