@@ -300,8 +300,8 @@ def _is_desk(connection: Connection, claim: SenderClaim, station: str) -> bool:
 
 def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> Imported:
     now = desk.store.clock.now()
-    for _entry, stream in opened.blobs():
-        desk.store.blobs.put(stream.read())
+    for _content in desk.store.blobs.put_all(stream.read() for _entry, stream in opened.blobs()):
+        pass
     exchange.note_blobs(connection, ((b.hash, b.size) for b in opened.manifest.blobs), travels=False)
     for receipt in opened.receipts:
         check_rewind(desk, connection, receipt.epochs)

@@ -7,6 +7,7 @@ were copied already are taken from the staging folder under the name they had, w
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -26,13 +27,15 @@ from desktop.bootstrap.station import Desk
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.events import Event
 from desktop.services.collector import collector_at_rest
+from desktop.services.seams import Fs
 from desktop.usecases.assign_case import grant_released
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.opened import OpenBundle, TrustAnswer
 from exports.bundles.reader import INTRODUCED, Receiver, Step, open_bundle
-from exports.bundles.situations import tidy
+from exports.bundles.situations import refused_by_medium, tidy
 from exports.bundles.transport import SUFFIX, copy_in, list_bundles, source_tag, tag_of
 
+_WORTH_A_PROCESS = 4 << 20
 _MEDIUM = ("E14", "E15", "E16")
 """The stick or disk is at fault, not the bundle: there is nothing to keep, the file is to be brought again."""
 
@@ -60,10 +63,10 @@ class Verified(Signed, Protocol):
     def contents(self) -> Iterator[tuple[str, int]]: ...
 
 
-def take_inbox(desk: Desk, folder: Path, *, workers: int = 1) -> list[InboxLine]:
+def take_inbox(desk: Desk, folder: Path, *, workers: int | None = None) -> list[InboxLine]:
     """Take every bundle of a folder in, and what an earlier run had copied and not finished.
 
-    `workers`: processes that open bundles; with one they are opened here.
+    `workers`: processes that open bundles; with 0 they are opened here; None: as it is quicker for their size.
 
     Raises:
         BundleRefused: E15 the folder cannot be read.
@@ -79,9 +82,10 @@ def take_inbox(desk: Desk, folder: Path, *, workers: int = 1) -> list[InboxLine]
         for path in left:
             inbox.note_step(connection, names[path], "STAGED")
         connection.commit()
+    many = min(_processes(fs, files) if workers is None else workers, len(files))
     run = _Run(desk)
-    if workers > 1:
-        lines = run.apart(files, names, workers)
+    if many:
+        lines = run.apart(files, names, many)
     else:
         lines = [run.take(path, staged=path in left, name=names[path]) for path in files]
     run.finish(lines)
@@ -93,6 +97,15 @@ def _names(connection: Connection, copies: list[Path]) -> dict[Path, str]:
     """What the files were called of which an earlier run made these copies."""
     known = {source_tag(row.name): row.name for row in inbox.rows(connection, inbox.UNDER_WAY)} if copies else {}
     return {path: known.get(tag_of(path), path.name) for path in copies}
+
+
+def _processes(fs: Fs, files: Iterable[Path]) -> int:
+    """How many processes open these files: none for what is stored before one has started."""
+    try:
+        size = sum(fs.size(path) for path in files)
+    except OSError as error:
+        raise refused_by_medium(error) from error
+    return min(2, (os.cpu_count() or 1) - 1) if size > _WORTH_A_PROCESS else 0
 
 
 def take_file(desk: Desk, path: Path, *, name: str = "") -> InboxLine:
@@ -236,7 +249,7 @@ class _OpenedHere:
     """A bundle opened in this process: its attachments are put beside the database before the transaction ends."""
 
     def __init__(self, desk: Desk, opened: OpenBundle) -> None:
-        self._put = desk.store.blobs.put
+        self._put_all = desk.store.blobs.put_all
         self._opened = opened
         self.digest, self.claim, self.trust = opened.digest, opened.claim, opened.trust
         self.introduction, self.manifest = opened.introduction, opened.manifest
@@ -245,8 +258,8 @@ class _OpenedHere:
         return self._opened.events()
 
     def contents(self) -> Iterator[tuple[str, int]]:
-        for entry, stream in self._opened.blobs():
-            self._put(stream.read())
+        contents = self._put_all(stream.read() for _entry, stream in self._opened.blobs())
+        for entry, _content in zip(self.manifest.blobs, contents, strict=True):
             yield entry.hash, entry.size
 
 

@@ -7,8 +7,8 @@ that dies takes only the bundle with it that it was opening; the next one goes o
 
 from __future__ import annotations
 
-import io
 import os
+import select
 import subprocess
 import sys
 from collections import deque
@@ -34,8 +34,10 @@ from exports.bundles.opened import OpenBundle, TrustAnswer
 from exports.bundles.reader import NothingSeen, Receiver, open_bundle
 
 _BATCH: Final = 500
-_BUFFER: Final = 8 << 20
-"""A bundle whose events fit is wholly verified before the writer sees the first of them, and never keeps it waiting."""
+_UNSAID: Final = 32 << 20
+"""So many bytes an opener keeps for a writer that is busy, before it waits; the attachments go on meanwhile."""
+_PIPE: Final = 1 << 20
+"""Room in the pipe, where the system lets it be chosen: what the writer can take without the opener's help."""
 _AHEAD: Final = 2
 
 Whose = Literal["", "OWN", "SEALED"]
@@ -120,7 +122,7 @@ class _Known(NothingSeen):
         return digest in self._digests
 
 
-def main(source: BinaryIO, target: BinaryIO) -> None:
+def main(source: BinaryIO, voice: _Voice) -> None:
     """Read the order, then one path a line; answer each."""
     order = msgspec.json.decode(source.readline(), type=Order)
     stations = {station.id: station for station in order.stations}
@@ -131,11 +133,7 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
         identities=(order.identity,), trust=trust, addressees=(order.addressee,), seen=_Known(order.seen)
     )
     blobs = Blobs(Path(order.blobs), SystemFs(), order.blob_identity, order.blob_names, part=f".{os.getpid()}.part")
-
-    def say(message: _Said) -> None:
-        raw = msgspec.msgpack.encode(message)
-        target.write(len(raw).to_bytes(4, "big") + raw)
-
+    say = voice.say
     for line in source:
         path = Path(msgspec.json.decode(line, type=str))
         staging = None if path.parent == Path(order.staging) else Path(order.staging)
@@ -146,7 +144,51 @@ def main(source: BinaryIO, target: BinaryIO) -> None:
             say(_Refused(e.code, e.detail, e.said, e.station, e.bundle_id, e.digest, whose(trust)))
         except Situation as e:
             say(_Failed(e.code, e.message, e.safe, e.way_out))
-        target.flush()
+        voice.finish()
+
+
+class _Voice:
+    """Messages into a pipe. What the listener does not take yet is kept, up to a limit; where pipes always wait
+    (Windows), everything is kept that long."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+        self._kept: deque[memoryview] = deque()
+        self._size = 0
+        self._waits = os.name != "posix"
+        if not self._waits:
+            os.set_blocking(pipe, False)
+            with suppress(ImportError, AttributeError, OSError):
+                import fcntl
+
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
+
+    def say(self, message: _Said) -> None:
+        raw = msgspec.msgpack.encode(message)
+        self._kept.append(memoryview(len(raw).to_bytes(4, "big") + raw))
+        self._size += len(raw) + 4
+        if not self._waits:
+            self._write()
+        self._until(_UNSAID)
+
+    def finish(self) -> None:
+        """Everything is said."""
+        self._until(0)
+
+    def _until(self, size: int) -> None:
+        while self._size > size:
+            if not self._waits:
+                select.select([], [self._pipe], [])
+            self._write()
+
+    def _write(self) -> None:
+        with suppress(BlockingIOError):
+            while self._kept:
+                done = os.write(self._pipe, self._kept[0])
+                self._size -= done
+                self._kept[0] = self._kept[0][done:]
+                if not self._kept[0]:
+                    self._kept.popleft()
 
 
 def whose(trust: SenderTrust) -> Whose:
@@ -163,8 +205,8 @@ def _tell(opened: OpenBundle, blobs: Blobs, say: Callable[[_Said], None]) -> Non
             say(_Events(rows))
             rows.clear()
     say(_Events(rows))
-    for _entry, stream in opened.blobs():
-        blobs.put(stream.read())
+    for _content in blobs.put_all(stream.read() for _entry, stream in opened.blobs()):
+        pass
     say(_Whole())
 
 
@@ -314,4 +356,4 @@ def openers(order: Order, workers: int) -> Iterator[Pool]:
 
 
 if __name__ == "__main__":
-    main(sys.stdin.buffer, io.BufferedWriter(io.FileIO(1, "wb", closefd=False), _BUFFER))
+    main(sys.stdin.buffer, _Voice(1))

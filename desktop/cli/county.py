@@ -53,7 +53,7 @@ def add(commands: Any) -> None:
     inbox = county.add_parser("inbox", help="take all bundles of a folder in")
     options(inbox)
     inbox.add_argument("--from", dest="source", required=True)
-    inbox.add_argument("--workers", type=int, default=1, help="processes that open and check bundles")
+    inbox.add_argument("--workers", type=int, default=None, help="processes that open and check bundles")
     inbox.set_defaults(run=_inbox)
     aside = county.add_parser("aside", help="bundles that were set aside: list, retry or discard them")
     options(aside)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyrage
@@ -43,14 +43,31 @@ class Blobs:
         Raises:
             Situation: S-262 this computer's disk is full, S-263 it fails.
         """
-        content_hash = hashlib.sha256(data).hexdigest()
-        path = self.path(content_hash)
+        return next(self.put_all([data]))
+
+    def put_all(self, contents: Iterable[bytes]) -> Iterator[str]:
+        """Store many; their content hashes. All are durable when the last hash was handed out, none before.
+
+        Raises as `put`.
+        """
+        folders: set[Path] = set()
+        last = ""
+        for data in contents:
+            if last:
+                yield last
+            last = hashlib.sha256(data).hexdigest()
+            path = self.path(last)
+            with on_own_disk():
+                if not self._fs.exists(path):
+                    self._fs.mkdir(path.parent)
+                    sealed = pyrage.encrypt(data, [self._identity.to_public()])
+                    write_whole(self._fs, path, sealed, part_suffix=self._part, sync_folder=False)
+                    folders.add(path.parent)
         with on_own_disk():
-            if not self._fs.exists(path):
-                self._fs.mkdir(path.parent)
-                sealed = pyrage.encrypt(data, [self._identity.to_public()])
-                write_whole(self._fs, path, sealed, part_suffix=self._part)
-        return content_hash
+            for folder in sorted(folders):
+                self._fs.fsync_dir(folder)
+        if last:
+            yield last
 
     def get(self, content_hash: str) -> bytes:
         """The plain bytes.

@@ -159,10 +159,11 @@ class SystemFs:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def write_whole(fs: Fs, path: Path, data: bytes, *, part_suffix: str = ".part") -> None:
+def write_whole(fs: Fs, path: Path, data: bytes, *, part_suffix: str = ".part", sync_folder: bool = True) -> None:
     """Write `data` so that `path` is either absent/old or whole: `.part`, fsync, rename, fsync of the folder.
 
-    `part_suffix`: another one for each process where several write into one folder.
+    `part_suffix`: another one for each process where several write into one folder. `sync_folder`: False where the
+    caller does it, once for many files.
     """
     part = path.with_name(path.name + part_suffix)
     try:
@@ -174,7 +175,8 @@ def write_whole(fs: Fs, path: Path, data: bytes, *, part_suffix: str = ".part") 
         if fs.exists(part):
             fs.unlink(part)
         raise
-    fs.fsync_dir(path.parent)
+    if sync_folder:
+        fs.fsync_dir(path.parent)
 
 
 def read_whole(fs: Fs, path: Path) -> bytes:

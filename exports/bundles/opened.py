@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Literal
@@ -115,25 +115,30 @@ class OpenBundle:
         self.trust = trust
         self.manifest = manifest
         self.receipts = receipts
+        self._behind: Generator[Entry, None, None] | None = None
 
     def events(self) -> Iterator[Event]:
         """All events in their order, each verified; the runs of the manifest are verified as chains.
 
-        Ends before the blobs, if there are any: `blobs()` goes to the end of the file.
+        Ends before the blobs, if there are any: `blobs()` goes on from there to the end of the file.
 
         Raises:
             BundleRefused: whatever is wrong, at the latest after the last event.
         """
         chain = _Chain(self.manifest.ranges)
         waiting = deque(self.manifest.events.segments)
-        for entry in self._entries():
-            if entry.name.startswith("events/"):
-                segment = waiting.popleft()
-                for event in read_segment(entry.read(), segment.lines, self._source.limits):
-                    chain.follow(event)
-                    yield event
-            if not waiting and self.manifest.blobs:
-                break
+        with ExitStack() as held:
+            entries = held.enter_context(closing(self._source.entries(self.manifest)))
+            for entry in entries if waiting or not self.manifest.blobs else ():
+                if entry.name.startswith("events/"):
+                    segment = waiting.popleft()
+                    for event in read_segment(entry.read(), segment.lines, self._source.limits):
+                        chain.follow(event)
+                        yield event
+                    if not waiting and self.manifest.blobs:
+                        held.pop_all()
+                        self._stop_behind(entries)
+                        break
         chain.finish()
 
     def blobs(self) -> Iterator[tuple[BlobEntry, BlobStream]]:
@@ -144,9 +149,11 @@ class OpenBundle:
         if not self.manifest.blobs:
             return
         numbered = iter(self.manifest.blobs)
-        for entry in self._entries():
-            if entry.name.startswith("blobs/"):
-                yield next(numbered), BlobStream(entry)
+        behind, self._behind = self._behind, None
+        with closing(behind or self._source.entries(self.manifest)) as entries:
+            for entry in entries:
+                if entry.name.startswith("blobs/"):
+                    yield next(numbered), BlobStream(entry)
 
     def check(self) -> None:
         """Read everything once and keep nothing: for a summary before an import, and for workers.
@@ -161,7 +168,14 @@ class OpenBundle:
 
     def close(self) -> None:
         """Remove the staged copy."""
+        self._stop_behind(None)
         self._source.remove()
+
+    def _stop_behind(self, entries: Generator[Entry, None, None] | None) -> None:
+        """The events were read; `entries` is what follows them."""
+        if self._behind is not None:
+            self._behind.close()
+        self._behind = entries
 
     def __enter__(self) -> OpenBundle:
         return self
@@ -170,10 +184,6 @@ class OpenBundle:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _entries(self) -> Iterator[Entry]:
-        with closing(self._source.entries(self.manifest)) as entries:
-            yield from entries
 
 
 class _Chain:
