@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from db import exchange, held, inbox, journal, log
+from db import exchange, held, inbox, journal, log, lost
 from db.engine import Connection
 from db.inbox import InboxRow, SeenBundles
 from db.queries.sync import receipt_of
@@ -181,6 +181,7 @@ def _outgoing(
         versions=Versions(app=APP_VERSION, schema="0001"),
         known_county=_known_county(connection, certificate),
         own=held.own_held(connection, desk.store.identity.installation),
+        lost=lost.held_beyond(connection, certificate.code),
         note=note,
     )
     return Outgoing(

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from db import append, exchange, inbox, journal
+from db import append, exchange, inbox, journal, lost
 from db.engine import Connection
 from db.inbox import InboxRow, SeenBundles
 from db.store import get_key
@@ -276,6 +276,7 @@ def _store(desk: Desk, connection: Connection, opened: Verified, name: str) -> t
     exchange.note_blobs(connection, opened.contents())
     answers.keep(connection, released)
     went_down.confirmed(connection, manifest)
+    lost.note(connection, sender, manifest.lost)
     exchange.note_ends(connection, manifest.ranges)
     exchange.note_missing_blobs(connection, sender, stored.naming, desk.store.blobs.has)
     now = desk.store.clock.now()

@@ -55,6 +55,10 @@ def add(commands: Any) -> None:
     inbox.add_argument("--from", dest="source", required=True)
     inbox.add_argument("--workers", type=int, default=None, help="processes that open and check bundles")
     inbox.set_defaults(run=_inbox)
+    lost = county.add_parser("lost", help="decisions that were lost when the county was set back: list, or settle them")
+    options(lost)
+    lost.add_argument("--settle", action="store_true", help="all that is listed was decided again")
+    lost.set_defaults(run=_lost)
     aside = county.add_parser("aside", help="bundles that were set aside: list, retry or discard them")
     options(aside)
     aside.add_argument("--retry", default="", help="name or beginning of the digest")
@@ -211,3 +215,14 @@ def _reissue(arguments: argparse.Namespace) -> Told:
         )
         paths = {"invitation": str(made.invitation), "bundles": [str(path) for path in made.bundles]}
         return Told(lines, msgspec.structs.asdict(made) | paths)
+
+
+def _lost(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.lost_decisions import lost_decisions, settle_lost
+
+    with open_desk(arguments) as desk:
+        found = lost_decisions(desk)
+        lines = tuple(f"{one.at[:16]} {one.words} {one.number}（{one.station}站收到过）" for one in found)
+        if arguments.settle:
+            lines = (*lines, f"已处理：{settle_lost(desk)}条")
+        return Told(lines or ("没有丢失的决定。",), [msgspec.to_builtins(one) for one in found])

@@ -130,6 +130,19 @@ class OwnEpoch(Struct, frozen=True):
     count: Count
 
 
+class LostDecision(Struct, frozen=True, order=True):
+    """An event of the county's log that the sender holds and that the county, as its new epoch says, lost when it was
+    set back. `payload`: as far as the sender may read it; nobody vouches for it but the sender."""
+
+    epoch: Id
+    seq: Seq
+    hash: Hash
+    type: Short
+    id: Short
+    at: Short
+    payload: Annotated[str, Meta(max_length=2000)] = ""
+
+
 class Versions(Struct, frozen=True):
     """What the sender runs; for support and statistics, never a rule of acceptance."""
 
@@ -142,7 +155,8 @@ class Versions(Struct, frozen=True):
 class Manifest(Struct, frozen=True, kw_only=True):
     """The whole statement. The caller fills the facts; the writer fills what stands below the line.
 
-    `own`: every epoch of the sender's installation, the one it writes last, so that the receiver sees what it has lost.
+    `own`: every epoch of the sender's installation, the one it writes last, so that the receiver sees what it has
+    lost; `lost`: what the receiver itself has lost, to be decided again by a person.
     """
 
     kind: Kind
@@ -158,6 +172,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     versions: Versions = Versions()
     known_county: KnownCounty | None = None
     own: tuple[OwnEpoch, ...] = ()
+    lost: Annotated[tuple[LostDecision, ...], Meta(max_length=500)] = ()
     omitted_blobs: tuple[OmittedBlob, ...] = ()
     note: Short = ""
     features: tuple[Short, ...] = ()

@@ -10,7 +10,9 @@ import pytest
 from db.queries.sync import marks
 from db.store import current_epoch
 from desktop.bootstrap.county import mark_durable
-from tests.journeys.sync_world import World, board_is_true, end_well, hashes
+from desktop.bootstrap.lost_decisions import lost_decisions, settle_lost
+from desktop.cli import main
+from tests.journeys.sync_world import PASSPHRASE, World, board_is_true, end_well, hashes
 
 A, B = "990101001001", "990101002001"
 
@@ -120,3 +122,44 @@ def test_a_disk_image_that_comes_back_unseen_gets_its_lost_work_again(world: Wor
     world.carry()
     assert lost in world.cases("a")
     end_well(world, "a", "b")
+
+
+def test_decisions_of_a_county_that_was_set_back_are_listed_until_somebody_settles_them(world: World) -> None:
+    """Scenario 33: only the county's own word makes an owner, so a person decides again, from what stations hold."""
+    case = world.new_case("a")
+    world.carry()
+    world.keep_copy("county", "backup")
+    world.decide(forced=[{"case": case, "to": B, "reason": "就近办理"}])
+    world.carry()
+    world.put_back("county", "backup")
+    assert lost_decisions(world.county) == []
+    world.receipts()
+    world.bring("a")
+    world.new_case("a")
+    for sent in world.send("a"):
+        assert world.take(sent).state == "STORED"
+    (found,) = lost_decisions(world.county)
+    assert (found.type, found.words, found.station) == ("case.granted", "县里移交：就近办理", A)
+    assert found.number == world.state("county", case).reg.number
+    assert world.open("b").store.identity.installation in found.payload
+    assert world.state("county", case).owner == world.open("a").store.identity.installation, "nothing took effect"
+    assert settle_lost(world.county) == 1
+    world.new_case("a")
+    for sent in world.send("a"):
+        world.take(sent)
+    assert lost_decisions(world.county) == [], "what was settled does not come back"
+    world.decide(forced=[{"case": case, "to": B, "reason": "就近办理"}])
+    world.carry()
+    world.carry()
+    assert world.state("county", case).owner == world.open("b").store.identity.installation
+
+
+def test_the_command_line_lists_lost_decisions(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = world.county.folder
+    world.close("county")
+    monkeypatch.setenv("FENGQIAO_PASSWORD", PASSPHRASE)
+    monkeypatch.setenv("FENGQIAO_STATE", str(world.folder / "county.state"))
+    assert main(["county", "lost", "--data", str(folder), "--user", "u", "--settle"]) == 0
+    assert capsys.readouterr().out.strip() == "已处理：0条"
