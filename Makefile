@@ -50,6 +50,7 @@ fonts: $(INSTALLED) ## make the fonts of the papers again from their sources
 
 screenshots: $(INSTALLED) ## take the pictures of docs/images again, at 1366x768
 	xvfb-run -a -s '-screen 0 1366x768x24' $(PY) scripts/screenshots.py
+	xvfb-run -a -s '-screen 0 1366x768x24' $(PY) scripts/screenshots.py --sizes 12 --language en --to build/screenshots-en
 	mkdir -p docs/images && cp build/screenshots/12-02-workbench.png docs/images/workbench.png
 
 papers: $(INSTALLED) ## draw docs/papers.pdf again: every document type, small, from invented people

@@ -1,7 +1,8 @@
 """Refreshes the English catalogue of the window's texts: adds what is new, drops what is gone, compiles it.
 
 Finds the literals of tr() and the words of the tables in capitals, which go through tr() where they are shown
-(Qt's own lupdate does not see those). Translations that are there stay. `--check` changes nothing and tells what is
+(Qt's own lupdate does not see those). Messages of rules and situations come with their codes from docs/errors.md.
+Translations that are there stay. `--check` changes nothing and tells what is
 missing or stale.
 """
 
@@ -24,6 +25,10 @@ CONTEXT: Final = "ui"
 CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 DATA: Final = frozenset({"ui/fields/nations.py"})
 """Modules that hold names as data: they go into records and papers as they are."""
+ERRORS: Final = ROOT / "docs" / "errors.md"
+CODE: Final = re.compile(r"[RS]-\d+")
+ROW: Final = re.compile(r"\| ((?:R|S)-\d+) \| (.+?) \| (.+?) \|")
+"""A row of that page: code, when the message appears, what to do; the same words are the message in English."""
 SLOT: Final = re.compile(r"\{[^{}]*\}")
 
 
@@ -66,6 +71,12 @@ def found() -> dict[str, str]:
     return where
 
 
+def errors() -> dict[str, str]:
+    """Code to what a message with it says in English."""
+    rows = ROW.findall(ERRORS.read_text("utf-8"))
+    return {code: f"{when.rstrip('.')}. {todo.rstrip('.')}." for code, when, todo in rows}
+
+
 def translations(path: Path = CATALOGUE) -> dict[str, str]:
     """Source to English; "" where it is not translated yet."""
     if not path.exists():
@@ -80,7 +91,8 @@ def translations(path: Path = CATALOGUE) -> dict[str, str]:
 
 def faults() -> list[str]:
     """What is missing, stale, or translated with other slots than the Chinese has."""
-    where, said = found(), translations()
+    where = found()
+    said = {words: english for words, english in translations().items() if not CODE.fullmatch(words)}
     lines = [f"missing: {words!r} ({where[words]})" for words in where if not said.get(words)]
     lines += [f"stale: {words!r}" for words in said if words not in where]
     lines += [
@@ -116,7 +128,8 @@ def main() -> int:
         lines = faults()
         print("\n".join(lines))
         return int(bool(lines))
-    write(found(), translations())
+    coded = errors()
+    write({**found(), **dict.fromkeys(coded, "docs/errors.md")}, {**translations(), **coded})
     tool = Path(sys.executable).with_name("pyside6-lrelease")
     subprocess.run([tool, "-silent", CATALOGUE, "-qm", COMPILED], check=True)
     print(f"{sum(not words for words in translations().values())} texts wait for their English")

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.domain.errors import AppError, Cancelled, RuleViolation, Situation
-from ui.i18n import tr
+from ui.i18n import said, tr
 
 log = logging.getLogger(__name__)
 
@@ -95,16 +95,22 @@ def confirm(parent: QObject | None, title: str, text: str, yes: str, agreed: Cal
     _reporter.ask(_window(parent), Message("question", title, text), yes, agreed)
 
 
+def _in_two(error: AppError, safe: str = "") -> tuple[str, str]:
+    """What happened, and what to do; whole in the first where another language says both at once."""
+    whole = said(error)
+    return (safe + error.message, error.way_out) if whole.startswith(error.message) else (safe + whole, "")
+
+
 def message_of(error: BaseException) -> Message:
     """What to say about an error: first whether anything is lost, then what happened and what to do."""
     if isinstance(error, RuleViolation):
         basis = tr("依据：{}").format(error.basis) if error.basis else ""
-        return Message("rule", tr("请改一下"), error.message + error.way_out, basis, error.code)
+        return Message("rule", tr("请改一下"), said(error), basis, error.code)
     if isinstance(error, Situation):
         safe = error.safe or tr("已经保存的内容没有受影响。")
-        return Message("situation", tr("没有办成"), safe + "\n" + error.message, error.way_out, error.code)
+        return Message("situation", tr("没有办成"), *_in_two(error, safe + "\n"), error.code)
     if isinstance(error, AppError):
-        return Message("situation", tr("没有办成"), error.message, error.way_out, error.code)
+        return Message("situation", tr("没有办成"), *_in_two(error), error.code)
     _write_down(error)
     return Message(
         "fault",

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from desktop.bootstrap.window import WindowDesk
+from desktop.domain.errors import RuleViolation
 from scripts import strings
 from tests.gui.conftest import settle
 from tests.gui.finding import press, says, shown
 from tests.gui.test_every_screen import cut_texts, overlaps
-from ui.i18n import language, load_translations, tr
+from ui.i18n import language, load_translations, said, told, tr
 from ui.shell.gate import Gate
 from ui.shell.main_page import MainPage
 from ui.shell.places import INNER, PLACES
@@ -108,3 +109,18 @@ def test_english_words_fit(window: Window, page: MainPage, back_to_chinese: None
                 faults += [(size, place.key, fault) for fault in (*cut_texts(screen), *overlaps(screen))]
     assert faults == []
     assert (window.width(), window.height()) == (1366, 690)
+
+
+def test_messages_of_rules_and_situations_are_said_in_english_with_their_names(
+    qapp: QApplication, back_to_chinese: None
+) -> None:
+    rule = RuleViolation("R-524", "2026年10月没有办结的事。", way_out="月份请写成2026-10。")
+    own = RuleViolation("R-902", "Please fill in “Name”.")
+    assert said(rule) == "2026年10月没有办结的事。月份请写成2026-10。"
+    load_translations(qapp, "en")
+    assert said(rule) == "No case was closed in that month. Write the month as 2026-10. 2026年10月没有办结的事。"
+    assert told(rule).endswith("（R-524）")
+    assert said(own) == "Please fill in “Name”."  # what a screen says itself is English already
+    coded = strings.errors()
+    assert len(coded) > 300
+    assert [code for code, english in coded.items() if tr(code) != english] == []

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.errors import RuleViolation
-from ui.i18n import tr
+from ui.i18n import said, tr
 from ui.style.blocks import Tone, label, restyle, set_tone
 
 
@@ -89,7 +89,7 @@ class Field(QWidget):
     def show_error(self, error: RuleViolation) -> None:
         """Say at the input what is wrong and by which rule."""
         basis = tr("（依据：{}）").format(error.basis) if error.basis else ""
-        self.say(f"✗ {error.message}{error.way_out}{basis}[{error.code}]", "red", wrong=True)
+        self.say(f"✗ {said(error)}{basis}[{error.code}]", "red", wrong=True)
 
     def set_hint(self, text: str, tone: Tone = "soft") -> None:
         """Another hint from now on; shown at once unless an error stands there."""

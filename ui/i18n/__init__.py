@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from desktop.domain.errors import AppError
+
 CONTEXT: Final = "ui"
 LANGUAGES: Final = (("", "中文"), ("en", "English"))
 """Key of the preference and the language's own name, which is the same in every language."""
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 _worn: list[QTranslator] = []
 
 
 def tr(text: str) -> str:
     """The text in the language of the window. Give it a plain literal and `.format()` the answer."""
     return QCoreApplication.translate(CONTEXT, text)
+
+
+def said(error: AppError) -> str:
+    """What happened and what to do. In a language that has no words of its own for it: what the code stands for, and
+    the message itself, with the names and numbers of the case, behind that.
+    """
+    whole = f"{error.message}{error.way_out}"
+    meaning = tr(error.code)
+    return whole if meaning == error.code or not _CHINESE.search(whole) else f"{meaning} {error.message}"
+
+
+def told(error: AppError) -> str:
+    """`said` with the code behind it, so that it can be read out over the telephone."""
+    return f"{said(error)}（{error.code}）"
 
 
 def language() -> str:

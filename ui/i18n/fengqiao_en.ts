@@ -6800,5 +6800,1570 @@
    <source>昨天 {}</source>
    <translation>yesterday {}</translation>
   </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-101</source>
+   <translation>An identity number has neither 18 nor 15 characters. Compare with the card; look for a digit left out or written twice.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-102</source>
+   <translation>A character other than a digit before the last place of an identity number. Look for O written for 0, l for 1.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-103</source>
+   <translation>The last character of an identity number is neither a digit nor X. Compare the last place with the card.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-104</source>
+   <translation>The birth date inside an identity number does not exist. Compare places 7 to 14 with the card.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-105</source>
+   <translation>The birth date inside an identity number lies in the future. Compare places 7 to 14; check this computer's date.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-106</source>
+   <translation>The check character of an identity number does not fit (GB 11643). At least one digit is wrong: compare one by one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-107</source>
+   <translation>The number cannot belong to the kind of paper that was chosen. Compare with the paper; if it is right, choose 其他证件.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-108</source>
+   <translation>A telephone number cannot be dialled. Ask again; without a telephone leave it empty and note how to reach the person.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-121</source>
+   <translation>A 统一社会信用代码 does not have 18 characters. Compare with the licence or certificate.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-122</source>
+   <translation>A letter or sign that this code never uses (I, O, S, V, Z). Look for 1, 0, 5, U, 2.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-123</source>
+   <translation>Places 3 to 8 of the code (the area) are not all digits. Compare with the certificate.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-124</source>
+   <translation>The check character of the code does not fit (GB 32100). At least one character is wrong: compare one by one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-131</source>
+   <translation>A name is empty or longer than 40 characters. Write only the name; an unknown name is 未提供 with its reason.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-132</source>
+   <translation>A name holds an invisible or private-use character. Delete it and type it again, rare characters by code point.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-133</source>
+   <translation>A name holds the mark of a lost character, or no letter. Type the character again from the card.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-141</source>
+   <translation>A sum cannot be read, or can be read in two ways (3万5). Write digits, such as 35000 or 3.5万.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-142</source>
+   <translation>A sum is finer than 分. Round it to two decimals.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-143</source>
+   <translation>A sum is above one 万亿 yuan. Look for zeros or 万 too many.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-144</source>
+   <translation>A sum is negative. Write the repayment as a duty of the side that pays back.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-151</source>
+   <translation>A number pattern is empty, longer than 60, or not one line. Use the default pattern.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-152</source>
+   <translation>A number pattern has a placeholder that does not exist. Use the placeholders that the message lists.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-153</source>
+   <translation>A number pattern lacks {年} or {序号}, or has one twice. Put each in exactly once, else papers share a number.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-154</source>
+   <translation>Brackets of a number pattern do not pair. Pair （ ）, 〔 〕, [ ] and { }.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-155</source>
+   <translation>A word the number pattern asks for is not set. Fill it in in the settings of this unit.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-156</source>
+   <translation>The letter of this computer is not one of A to Z. The county gives the letter: import its enrolment file again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-157</source>
+   <translation>Year, serial or epoch of a number is out of range. The year has four digits, serials begin with 1.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-158</source>
+   <translation>Two kinds of papers would bear the same number under the patterns that were written. Keep {机关代字} in the pattern of petition papers, and make it differ from that of mediation files.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-161</source>
+   <translation>A holiday file cannot be read. Mend the line or field that is named, after last year's file.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-162</source>
+   <translation>A holiday file has impossible days. Compare the days that are named with the State Council's notice.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-171</source>
+   <translation>A time limit has no length, or above 3660. Fill in the length from the order or rule.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-172</source>
+   <translation>A limit of hours or minutes without the time of day it runs from. Fill in hour and minute.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-173</source>
+   <translation>An extension is longer than the rule allows. Shorten it, or conclude in time.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-174</source>
+   <translation>An extension was approved before the limit began or after it had passed. Treat the matter as overdue and note why.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-175</source>
+   <translation>A pause or extension without reason or approver. Fill both in and tell the parties the reason.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-176</source>
+   <translation>An extension by nothing, by less, or by length and date at once. Say how long or until which day.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-177</source>
+   <translation>The rule does not let this limit stand still. Only time that the rule itself excludes is left out.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-178</source>
+   <translation>A pause begins after the limit has passed. Treat the matter as overdue and note why.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-179</source>
+   <translation>A pause ends before it begins, or begins while another still runs. Correct the days of the pause.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-180</source>
+   <translation>A local limit gives more time than the national one. Set it at most as long as the national one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-181</source>
+   <translation>The table of time limits cannot be read or has a code twice. Mend the entry that is named.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-401</source>
+   <translation>A procedure file has faults; the first five are named with their lines. Mend them by line number and load the file again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-410</source>
+   <translation>A paper is to correct one that is not there or not frozen. Print an unsigned paper anew instead; choose a frozen one from the list.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-411</source>
+   <translation>The procedure of the case has no such step. Check the name of the step, or use a procedure that has it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-412</source>
+   <translation>The step is not open now, or the case is closed. Do the earlier steps first, or reopen the case.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-413</source>
+   <translation>A mandatory input of a step is empty. Fill it in.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-414</source>
+   <translation>An input of a step has a value of the wrong kind, or one that cannot be chosen. Correct it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-415</source>
+   <translation>A rule of the procedure does not hold; the message is the rule's own. Do what the rule asks for first.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-416</source>
+   <translation>The limit that is to be extended or paused is not running. Check which limit is meant and whether it was met already.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-417</source>
+   <translation>A procedure or activity file of this version was loaded before, or its version is below 1. Raise `version` in the file and load it again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-418</source>
+   <translation>The procedure or activity that is to be withdrawn was not loaded here, or is withdrawn already. Choose one of the station's own.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-419</source>
+   <translation>A procedure is withdrawn without reason. Write one sentence.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-421</source>
+   <translation>A file of an activity (接访, 巡查, 议事 …) has faults; the first five are named with their lines. Mend them by line number and load the file again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-422</source>
+   <translation>The day of an activity is no date. Write it like 2026-11-20.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-423</source>
+   <translation>The activity or the entry is not there, or belongs to another computer. Choose from the list.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-424</source>
+   <translation>The activity is closed. Record a new one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-425</source>
+   <translation>An activity is to be closed while promises with a day are open. Tick them off first.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-426</source>
+   <translation>An activity is withdrawn without reason. Write one sentence.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-420</source>
+   <translation>A file of villages and grids has a fault in the named line. Mend the line and load the file again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-431</source>
+   <translation>The period of a register or report ends before it begins, is longer than a year or is no date. Give first and last day, at most a year apart.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-432</source>
+   <translation>A paper of a single case is asked for as a list. Open the case and make it there.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-433</source>
+   <translation>The name of the committee is missing, or a word of its numbers has another form. Write the name as on the seal; a word of one to twelve characters without digits or brackets.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-434</source>
+   <translation>The organ named for decisions has no power to decide in its own name. Name the government or sub-district office, or leave it empty.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-436</source>
+   <translation>A pattern of numbers is to be changed that the county rules for all. Leave it as it is, or ask the county.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-437</source>
+   <translation>A pattern of numbers is to be used from a day in the past. Give today or a later day; numbers that were given stay.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-435</source>
+   <translation>An organ that decides is named without the organ of review. Name the next higher organ.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-601</source>
+   <translation>The stored keys of this computer are damaged. Restore the last backup, or enrol anew.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-602</source>
+   <translation>The invitation is damaged or is no invitation. The county writes it once more.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-603</source>
+   <translation>The invitation was written by a newer program. Update this program.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-604</source>
+   <translation>One attachment is larger than a bundle may be. Split or compress it and add it again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-681</source>
+   <translation>Not all QR codes of a receipt were scanned; the missing ones are named. Scan the missing ones.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-682</source>
+   <translation>What was scanned is no receipt, or is damaged. Flatten the paper and scan again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-683</source>
+   <translation>The receipt was not signed by this county. Compare the county's name, ask for a new one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-684</source>
+   <translation>The printed receipt is for another station. Give it to the station that is named on it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-685</source>
+   <translation>The printed receipt is older than what is known here. Ask for the newest page, or do nothing.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-501</source>
+   <translation>A paper holds a character that no font of the program has; the character, its code point and the words around it are named. Compare the character with the card; use the ordinary form and say so in the remark.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-502</source>
+   <translation>A paper holds a control or direction mark that nobody would see; its code point and the words around it are named. Delete the text at that place and type it again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-503</source>
+   <translation>A template needs something that the case does not hold, or makes a text beyond all measure. Fill in what is missing; if it stays, give the template file to the county.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-504</source>
+   <translation>A template file cannot be used; the fault is named. Mend the file and load it again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-506</source>
+   <translation>What a published template makes of a case is longer than four megabytes. Look for a loop in the template; tell the county.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-505</source>
+   <translation>Facts that this paper must hold are missing; all of them are named. Fill them in and print again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-521</source>
+   <translation>The volume of a file (卷宗) holds no paper that may be bound. Record signatures, or add the signed scans; drafts for signing are not bound.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-522</source>
+   <translation>A day of binding or checking a file is no date. Write 2026-11-20.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-523</source>
+   <translation>`dossier` was not told where to write. Give `--out`, or `--check` to look only.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-451</source>
+   <translation>A month of statistics cannot be read, or its cut-off day is not 0 to 28. Write the month as 2026-10; 0 is the end of the month.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-453</source>
+   <translation>A list for a round of visits has nobody in it. Look at a longer time.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-452</source>
+   <translation>`report` does not know this kind of report or file. Use month, or the key of a list paper; write to .pdf, .xlsx or .json.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-525</source>
+   <translation>No file was chosen for labels. Choose cases, or another month.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-526</source>
+   <translation>A case has no papers whose codes could be printed. Make its papers first.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-528</source>
+   <translation>A paper on marriage, adoption or inheritance cannot be signed by drawing (电子签名法第三条). Print it and sign by hand.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-529</source>
+   <translation>The certificate of an electronic seal is not valid on this day. Have it renewed by its issuer.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-530</source>
+   <translation>A signature was to be drawn and nothing stands in the frame. Let the person write the name.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-527</source>
+   <translation>No paper is in the stage that is to be printed in one go. Choose another stage, or make the papers first.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-524</source>
+   <translation>No case was closed in that month. Write the month as 2026-10.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-501</source>
+   <translation>A font cannot be unpacked to this computer. Check the free space of the disk and print again; no case data are touched.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-511</source>
+   <translation>A file is neither a picture (JPG, PNG, TIF, BMP, WEBP) nor a PDF; its content is not shown. Save photographs as JPG, scans as PDF; a HEIC photograph has to be turned into JPG.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-512</source>
+   <translation>A picture or PDF is damaged, cut short or has a password. Scan or copy it again; take the password off.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-513</source>
+   <translation>A picture or PDF is too large to be opened: above 200 megapixels, 500 pages or the memory it may take. Make the picture smaller, or divide the file.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-514</source>
+   <translation>Opening a file took too long, too much memory or brought the reading process down; it was stopped and nothing was run. Scan it again; do not open files of unknown origin.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-515</source>
+   <translation>The process that reads pictures and scans does not start. Close other programs, restart the computer.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-522</source>
+   <translation>The certificate file of a seal cannot be opened: it is none, or the password is wrong. Check file and password.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-523</source>
+   <translation>A PDF cannot bear an electronic seal: damaged, none of ours, or sealed already. Export it again from this program and seal that.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-517</source>
+   <translation>A county's template did not come to an end over the facts of a case; it was stopped and is not tried again before the next start. Tell the county to withdraw this version; the one before it is used then.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-516</source>
+   <translation>Text is to be read off a picture and the extra part for it is not installed. Fill in by hand; the administrator can install the extra `ocr`.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-502</source>
+   <translation>A font that came with the program is damaged. Install the program again; no case data are touched.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-201</source>
+   <translation>The last user who can open the data is to be removed. Add another user first.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-202</source>
+   <translation>A passphrase is shorter than 6 or longer than 500 characters. A sentence one remembers is best.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-203</source>
+   <translation>The roles of the user do not hold the right for this act. Somebody with the right logs in, or the administrator changes the roles.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-204</source>
+   <translation>The name of the mediation committee is not set. Fill in the unit under 设置.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-205</source>
+   <translation>The data folder is not a county's. Use the county's folder.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-206</source>
+   <translation>The data folder has several users and none was named. Name one with --user.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-207</source>
+   <translation>Code, name or user of a new station is missing. See `init --help`.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-208</source>
+   <translation>The JSON file of a case cannot be read. Compare its field names.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-209</source>
+   <translation>A filter of `case list` is malformed. For example `state=open`.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-210</source>
+   <translation>A procedure or template file has faults. Mend the lines that are named.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-211</source>
+   <translation>There is no time-limit rule of this code. For example T5.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-213</source>
+   <translation>A login named on the command line is not registered. See `user list`.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-212</source>
+   <translation>The start of a time limit is no date. For example 2026-08-04.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-201</source>
+   <translation>Passphrase, sheet or key does not open the data. Check capitals and input method; the recovery sheet opens too.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-202</source>
+   <translation>A page of the database does not authenticate. Restore the newest backup, or open read-only to rescue.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-203</source>
+   <translation>keys.json is missing or unreadable. Take keys.json of the same time from a backup.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-204</source>
+   <translation>The data was written by a newer program. Update the program.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-211</source>
+   <translation>The file of an attachment is not on this computer. Take it from a backup or from the county.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-212</source>
+   <translation>The file of an attachment is damaged or another file lies in its place. Take it from a backup or from the county.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-231</source>
+   <translation>The data folder is open in another window or process. Go back to that window, or close it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-232</source>
+   <translation>The folder already holds data. Open it, or choose an empty folder.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-233</source>
+   <translation>The folder holds no data. Choose the folder where the data lies.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-234</source>
+   <translation>The user is revoked or not registered. Choose another user, or ask the administrator.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-236</source>
+   <translation>`verify` found faults; each is named with what is safe and what to do. Copy the folder aside first, then follow the lines.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-235</source>
+   <translation>No passphrase was given on the command line. Use --password-file or FENGQIAO_PASSWORD.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-301</source>
+   <translation>The case is not there for this viewer. Open it from the list.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-302</source>
+   <translation>The paper is not there for this viewer. Open it from the list of papers.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-303</source>
+   <translation>The record of a person or organisation is not there. Look it up again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-304</source>
+   <translation>An organisation has no name. Write the full name of its licence.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-311</source>
+   <translation>The time of the visit or application lies after now (limitation: 时效规定 12). Check the date, and this computer's clock.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-312</source>
+   <translation>A case would be without an applicant. Fill in at least one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-313</source>
+   <translation>A dispute has no other side. Fill in the respondent.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-314</source>
+   <translation>There is no summary of what happened. Write time, place, cause and what is disputed.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-315</source>
+   <translation>The same record stands twice among the parties. Delete one of them.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-316</source>
+   <translation>The time of the visit cannot be read. Write it like 2026-11-20 09:30.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-317</source>
+   <translation>The case is owned by another station, or on its way. Comment on it, or ask the county to hand it over.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-318</source>
+   <translation>The case is closed. Reopen it first.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-319</source>
+   <translation>This field cannot be corrected after registration. Add a comment, or register anew.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-320</source>
+   <translation>A corrected field has a value of the wrong kind. Fill it in as at registration.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-321</source>
+   <translation>A session has no mediator. Fill in at least one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-322</source>
+   <translation>The times of a session are impossible. End after start, start not after now.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-323</source>
+   <translation>The record of a session is empty (人民调解法 27). Write what was said.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-324</source>
+   <translation>A party refused and the result says success (人民调解法 17). Correct one of the two.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-325</source>
+   <translation>A failure without its reason. Write one sentence and the other routes.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-326</source>
+   <translation>The code of a place is neither in the table of regions nor among the villages and grids that were loaded (codes beginning with 99 are for practice). Choose from the list, or load the file of villages and grids.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-331</source>
+   <translation>An agreement without content (人民调解法 29). Write what was agreed.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-332</source>
+   <translation>A payment has no sum, or its instalments do not add up. Correct the total or an instalment.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-333</source>
+   <translation>A sum in a clause is not the sum of any duty. Compare clause and duties; explanations belong to the facts.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-334</source>
+   <translation>A duty without content or day, or with a day before the agreement. Give every duty a real date.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-335</source>
+   <translation>A duty without debtor or creditor. Choose them among the parties.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-336</source>
+   <translation>An agreement dated after today. Check the date.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-341</source>
+   <translation>The duty is unknown or performed already. Choose again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-342</source>
+   <translation>A payment of nothing, or of more than is owed. Book the rest on the next instalment.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-343</source>
+   <translation>A day that is none, or lies after today. Check the date.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-344</source>
+   <translation>A visit without findings. Write how the agreement is kept.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-354</source>
+   <translation>An extension without reason or consent. Write both.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-355</source>
+   <translation>The procedure does not let the case close yet. Do first what the message names.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-356</source>
+   <translation>A reopening without reason. Write why.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-357</source>
+   <translation>The procedure the case runs by has not arrived here. Import the county's newest file.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-361</source>
+   <translation>Only the last act can be undone. Use a correction.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-362</source>
+   <translation>The act has been issued, served or exported, took a number, or is a registration or handing over. Use a correction.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-371</source>
+   <translation>An attachment is empty or above 200 MB. Check the file.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-373</source>
+   <translation>What was typed is no code of a paper or of a form to fill in by hand. Type it from the paper anew, or scan it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-374</source>
+   <translation>A scan is not of the paper as it stands: an older draft, a void or a changed one; or a form filled in by hand whose case is not here. Scan the valid sheet; keep the other as a plain attachment if need be.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-375</source>
+   <translation>The same scan was taken to its paper before. Nothing; further signatures are recorded on the page of the paper.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-376</source>
+   <translation>A signature named on the command line is nobody's of this paper, or of an unknown way. Use one of the names that are listed.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-377</source>
+   <translation>More copies than fifty of one paper were asked for at once. Ask for fewer, several times.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-378</source>
+   <translation>A print has left the queue already. Put the paper into the queue again from the list of papers.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-379</source>
+   <translation>A paper that waits for the printer is void, or not here any more. Take it out of the print queue.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-402</source>
+   <translation>Facts are missing for a paper; all are named. Fill them in and print again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-403</source>
+   <translation>The procedure does not let this paper out yet. Do the step before.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-404</source>
+   <translation>The paper is signed, issued or void and cannot be replaced. Make a new paper that names the old one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-405</source>
+   <translation>The paper is not there or void. Choose from the list of papers.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-406</source>
+   <translation>A day of signature or service before the paper or after today. Write the day that stands on paper.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-407</source>
+   <translation>A refused service without witness (民事诉讼法 89 by analogy). Name the witnesses, or add a photograph.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-408</source>
+   <translation>A paper is voided without reason. Write why; the number stays taken.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-409</source>
+   <translation>There is no template of this document type. Choose from the list, or import the county's template.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-601</source>
+   <translation>A text holds a control character (U+0000) that cannot be kept. Type the text again instead of pasting it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-602</source>
+   <translation>A case is to go to a computer that is not there, not enrolled or revoked, or to a station with several. Name the installation.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-603</source>
+   <translation>A decision over the heads of others has no reason. Write why.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-604</source>
+   <translation>A comment is empty or longer than 2,000 characters. Shorten it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-605</source>
+   <translation>A comment names a field that a registration does not have. Compare the name, or name none.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-606</source>
+   <translation>A case that was registered here is to be given back to the county. Ask the county to move it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-607</source>
+   <translation>A decision on a late change that does not wait for one. Open the case again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-608</source>
+   <translation>The run of a gap is none. Take the figures of the station board.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-609</source>
+   <translation>Two person records that are to be linked are not both here, or are one. Compare the ids.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-611</source>
+   <translation>A new station code has another form, or is taken. Choose another one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-612</source>
+   <translation>A decision between two values of a field that waits for none. Open the case again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-613</source>
+   <translation>The file of county acts cannot be read, or an entry of it has another form. Correct the named entry; nothing was done.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-614</source>
+   <translation>An installation that is to be shown under another code is not known. Compare its id with the station board.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-615</source>
+   <translation>A computer that is to be revoked or replaced is not known, or its station has several. Name it by its id from the station board.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-616</source>
+   <translation>A case is to be handed to a computer that is not one of this station, or that the county has not told of yet. Import the county's newest file.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-618</source>
+   <translation>No bundle of this name was set aside, or its file was not kept. List what was set aside and choose one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-619</source>
+   <translation>A bundle that was set aside is to be discarded without a reason. Write one sentence why.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-621</source>
+   <translation>The address of the place for bundles is none that can be reached, or holds a password. Write it like sftp://server/folder, name and password apart.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-631</source>
+   <translation>A version of reference data is not newer than the published one. Raise the version in the file.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-632</source>
+   <translation>The first day of use of reference data is none. Write it like 2027-01-01.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-633</source>
+   <translation>A version that is to be withdrawn was never published, or is withdrawn. Compare kind, key and version.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-634</source>
+   <translation>A file that is to be published is none of the kinds that can be; a fault of its form is named. Choose the right file, or mend the named line.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-635</source>
+   <translation>A document template has faults; the first five are named with their lines, also what the law wants in the paper and the template leaves out. Mend them by line number; `check-template` checks and shows it beforehand.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-636</source>
+   <translation>A document template is not newer than the one that ships with the program. Raise the version in the file.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-638</source>
+   <translation>A file of codes has a fault: no open list, a code that ships or said something else before, no parent in a list that is reported by national classes. Mend the named line; a new name needs a new code.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-637</source>
+   <translation>A document template of the county bears the type number of another one. Choose a free number from 900 to 9999.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-641</source>
+   <translation>A user is to be named at a station that the county does not have. Compare the code of the station.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-642</source>
+   <translation>A user is to be named with a role of the county, or with one that sees sealed matters. Choose a role of a station; the right to sealed matters is given by the station's own administrator.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-605</source>
+   <translation>An invitation is for another computer. Ask the county for the right one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-606</source>
+   <translation>The station is not enrolled. Import the county's invitation; make backups until then.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-608</source>
+   <translation>The county's invitation has no key of the sealed route. Ask the county for an invitation of the present version; hand over in person until then.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-609</source>
+   <translation>The code told by telephone does not open the data for a rebuilt computer. Compare it with the county and try again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-607</source>
+   <translation>After a restore nobody has confirmed that sending may go on. Look at the cases, then confirm under 备份和恢复.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-621</source>
+   <translation>The place for bundles cannot be reached now. Nothing; it is tried again. In a hurry take a stick.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-622</source>
+   <translation>The place for bundles refuses the name, the password or the folder. Check them.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-623</source>
+   <translation>Another server answers at the place for bundles than the first time. Ask the county; save the address again if the server is new.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-214</source>
+   <translation>What `--db` names is no URL of a PostgreSQL database. Write postgresql://user@host/database?sslmode=verify-full.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-272</source>
+   <translation>Backup or a new data key was asked while the tables are on a server. Use pg_dump, and keep keys.json, database.json and blobs with it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-273</source>
+   <translation>The server does not answer or takes nothing now; nothing was written. Check network and server, try again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-274</source>
+   <translation>database.json does not read. Take it from a backup.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-275</source>
+   <translation>The database that was named already holds data. Name an empty one, or open the folder it belongs to.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-251</source>
+   <translation>The backup medium was pulled or failed while it was read or written. Plug it in again or take another; the records and earlier backups are whole.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-252</source>
+   <translation>The backup medium has no room; needed and free space are named where known. Make room or take a larger medium.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-253</source>
+   <translation>The backup medium is write-protected. Move its switch, or take another.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-254</source>
+   <translation>What was written to the medium reads back differently, or does not open there. The stick is dying or pretends to be larger than it is: take another.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-255</source>
+   <translation>Another backup is writing to this place. Wait for it, or choose another place.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-256</source>
+   <translation>Making a backup showed that the data file is damaged; no new backup was made, no old one removed. Run the check (verify), then restore the last good backup.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-257</source>
+   <translation>A backup is incomplete or damaged; the file is named. Choose another backup.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-258</source>
+   <translation>A backup belongs to another station than the one expected. Choose this station's backup, or restore into a folder of its own.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-259</source>
+   <translation>The folder to restore into is not empty. Make a new folder.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-261</source>
+   <translation>Attachments are missing in the backup. Restore the rest; the missing ones are listed and can be fetched later.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-262</source>
+   <translation>This computer's disk has no room; what was not finished is undone. Make room and do it again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-263</source>
+   <translation>This computer's disk does not read or write properly. Restart; if it stays, back up to a stick and have it repaired.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-264</source>
+   <translation>The passphrase is right, but the beginning of the data file does not open with its key. Restore the last backup.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-265</source>
+   <translation>The data file was replaced or moved away while it was open. Close the program, put the file back or restore, open again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-266</source>
+   <translation>Bringing the data to the new program's form failed; the old data are untouched. Work on with the old program and tell the administrator the reason.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-267</source>
+   <translation>The first start after an upgrade did not reach the first screen. Start once more, or go back to the data from before the upgrade.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-268</source>
+   <translation>The monthly trial restore did not succeed. Back up to another medium at once and run the check (verify).</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-269</source>
+   <translation>The backup was written by a newer program. Update this program.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-270</source>
+   <translation>There is no backup in the place that was named. Choose a file in fengqiao-backup on the backup medium.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-271</source>
+   <translation>keys.json does not lead to this data file's key. Keep the program open, set the passphrases anew, back up again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-215</source>
+   <translation>The second step of the emergency wipe came without the first, too late, or with other digits; nothing was destroyed. Begin again with the first step.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-216</source>
+   <translation>A PIN for resuming is not 4 to 6 digits. Choose digits, or leave it empty and use the passphrase.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-217</source>
+   <translation>A file is no exported journal, or is damaged. Export it again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-218</source>
+   <translation>Looking at masked data needs a reason of 2 to 100 characters. Write in one sentence why; it stands in the journal.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-219</source>
+   <translation>The procedure gives this step to other roles; they are named. Have them log in, or the head of the station.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-220</source>
+   <translation>There is no record of the person one wanted to look at. Search again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-221</source>
+   <translation>No role was chosen for a user, or an unknown one. Choose from the list.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-222</source>
+   <translation>Two roles that one person cannot hold together (administration, operation and audit are kept apart). Give them to different people.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-223</source>
+   <translation>A login name has other signs than letters, digits, dot and dash, or is too long. Use the name.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-224</source>
+   <translation>A login name was used before; revoked ones are not given to anybody else. Choose another.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-225</source>
+   <translation>A user does not exist or was revoked. Choose from the list of users.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-226</source>
+   <translation>The last administrator cannot lose this role. Give it to another user first.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-227</source>
+   <translation>Somebody wants to revoke himself, or gives no reason. Let another administrator do it, with a reason.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-228</source>
+   <translation>A user who is to be revoked still handles open cases. Choose who takes them over.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-229</source>
+   <translation>The chosen user has no role that handles cases. Choose somebody who does.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-231</source>
+   <translation>A sealed registration lacks who is accused, what of, or another text. Fill it in; a form of address will do where the name is unknown.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-232</source>
+   <translation>An anonymous accusation names its author, or one that is not anonymous names nobody. Tick anonymous or write the name.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-233</source>
+   <translation>A day of a sealed matter is none, or lies ahead. Compare it, and this computer's date.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-234</source>
+   <translation>There is no such sealed matter, or it is finished. Open it from the sealed register.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-235</source>
+   <translation>An accusation is to be handed to nobody, or to those it accuses. Hand it to the discipline organ or another with power over it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-236</source>
+   <translation>A file for a sealed matter is empty or above 50 MB. Check the file.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-239</source>
+   <translation>An accusation was about to be registered among the open cases. Let those who may register it in the sealed register.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-381</source>
+   <translation>A phrase of one's own is empty or longer than 300 characters. Write one sentence, then add it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-382</source>
+   <translation>An imported law text holds no 第…条. Choose a plain text file of the whole law.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-383</source>
+   <translation>A form to fill in by hand was asked for a register or report, which is made of a period. Choose a paper of a case.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-372</source>
+   <translation>The case has no such attachment. Open it from the list of attachments.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-241</source>
+   <translation>Somebody changed the holders in keys.json without knowing the data key; it was not renewed. Restore keys.json from a backup, then renew.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-242</source>
+   <translation>A sealed record does not open: it is for others, or damaged. The county's sealed route can compare it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-243</source>
+   <translation>Several wrong passphrases in a row; one must wait, longer each time. Wait, or open with the recovery sheet.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-701</source>
+   <translation>A table map has faults; the first five are named with their lines. Mend them by line number and load the map again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-702</source>
+   <translation>The workbook has no sheet of the name the map says. Choose one of the sheets that are listed, or rename it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-703</source>
+   <translation>No header row was found, or columns are missing in it. Check map and sheet; write a changed title into `also` of the map.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-704</source>
+   <translation>Nothing stands below the header row. Check that the right sheet was chosen.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-705</source>
+   <translation>Rows have faults and nothing was taken in. Mend the table, or take only the rows without faults.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-706</source>
+   <translation>There is no import of this name, or it was undone wholly. Choose it from the list of imports.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-707</source>
+   <translation>Not one case of the import can be taken back. Correct the cases one by one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-708</source>
+   <translation>The table map does not work in this direction, or names no platform. Choose another map, or write `system` into it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-709</source>
+   <translation>No table map of this name ships. Use one of those listed, or name a file of your own.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-710</source>
+   <translation>A period cannot be read. Write 2026, 2026-10, 2026-Q4 or 2026-10-21..2026-11-20.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-711</source>
+   <translation>A number was rounded by a spreadsheet (1.30123E+17, last places zero). Export it again from its system, or fill the column in as text.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-712</source>
+   <translation>A cell that must be filled is empty. Fill it in.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-713</source>
+   <translation>A word is not one of the column's code list. Use a listed word, or add it to `values` of the map.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-714</source>
+   <translation>A cell holds no date. Write 2026-11-20 or 2026年11月20日.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-715</source>
+   <translation>A cell is merged with the rows above or below. Undo the merge and fill in every row; several rows of one matter become one.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-716</source>
+   <translation>The row is the same matter, or the same person, as an earlier row of the table. Delete one of them.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-717</source>
+   <translation>A cell holds no whole number. Write digits only.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-718</source>
+   <translation>A cell holds more than 100,000 characters. Shorten it; the whole text can be an attachment.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-719</source>
+   <translation>A cell holds the error of a formula, or text that was damaged by a wrong encoding. Mend it in the source and export again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-721</source>
+   <translation>The row is an accusation (检举控告), or of a kind the map does not take. Register accusations by their own sealed entry.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-722</source>
+   <translation>A row of a text table is wider than its header. Put quotes round texts with commas, or save as .xlsx.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-723</source>
+   <translation>A cell has several names and another number of telephones or identity numbers. Bring them into the same order, or leave them out.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-724</source>
+   <translation>The date of an agreement or closing lies after today. Check it, and this computer's date.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-725</source>
+   <translation>The form to copy by hand has no such field. Open the page again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-701</source>
+   <translation>A table file is damaged, empty or has a password. Open it in a table program and save it anew as .xlsx.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-702</source>
+   <translation>A table file is larger than 50 MB, 100,000 rows, 256 columns, or unpacks to more than 500 MB. Split it.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-703</source>
+   <translation>A text table is neither UTF-8 nor GB 18030. Save it as .xlsx or as CSV UTF-8.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-704</source>
+   <translation>The file is no table: a PDF, a web page with the name .xls, something binary. Open it in a table program and save it as .xlsx.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-901</source>
+   <translation>A date field holds no readable or no existing day. Write it like 2026-11-20, 20261120 or 今天.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-902</source>
+   <translation>A mandatory field is empty. Fill it in.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-903</source>
+   <translation>A pasted text is longer than the field takes. The beginning was kept; attach the whole as a file.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-904</source>
+   <translation>A time field cannot be read. Write it like 09:30.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-905</source>
+   <translation>The instalments of a payment do not add up to its total. Correct the total or an instalment.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-906</source>
+   <translation>A code or word of the first set-up has the wrong form. Follow the hint under the field.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-907</source>
+   <translation>The two passphrases of the first set-up differ. Type both again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-908</source>
+   <translation>A number field holds something else, or a number out of range. Write digits within the range.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-909</source>
+   <translation>A sum of money is outside what the working method allows. Write a sum within the limits.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-901</source>
+   <translation>No usable printer was found. Connect it and switch it on, or save as PDF; nothing is lost.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-902</source>
+   <translation>A chosen file is larger than this step takes. Choose a smaller file.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-903</source>
+   <translation>A chosen file cannot be read. Check the stick or the folder.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-904</source>
+   <translation>A file cannot be written where it was asked. Make space, or choose another place.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-999</source>
+   <translation>The program itself made a mistake; what was saved is safe, this one act was not done. Try again; else tell the technician the code and the word after it.</translation>
+  </message>
  </context>
 </TS>

@@ -18,7 +18,7 @@ from ui.desk import Desk
 from ui.fields.choice import ChoiceField
 from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
-from ui.i18n import LANGUAGES, language, tr
+from ui.i18n import LANGUAGES, language, told, tr
 from ui.shell.ways_out import WaysOut
 from ui.style.blocks import button, card, column, label, link, rename, row, set_tone
 from ui.style.icons import icon
@@ -131,7 +131,7 @@ class Gate(QWidget):
             self._tell("")
             return True
         if isinstance(error, AppError):
-            self._tell(f"✗ {error.told()}", wrong=True)
+            self._tell(f"✗ {told(error)}", wrong=True)
             self.ways_out.offer(error.code)
             return True
         return False

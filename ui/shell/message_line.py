@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop.domain.errors import RuleViolation
 from ui.fields.form import Form
-from ui.i18n import tr
+from ui.i18n import said, tr
 from ui.style.blocks import set_tone
 
 
@@ -36,7 +36,7 @@ class MessageLine(QLabel):
 
     def show_error(self, error: RuleViolation) -> None:
         basis = tr("（依据：{}）").format(error.basis) if error.basis else ""
-        self._say(f"✗ {error.message}{error.way_out}{basis}[{error.code}]", "red")
+        self._say(f"✗ {said(error)}{basis}[{error.code}]", "red")
 
     def refused(self, error: BaseException, *forms: Form) -> bool:
         """Say a rule at its input or here; answers False for everything that is not a rule."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from desktop.domain.errors import AppError
 from desktop.ops import Ops, Progress
 from ui.desk import RescueView
-from ui.i18n import tr
+from ui.i18n import told, tr
 from ui.shell.running import Running
 from ui.style.blocks import RowButton, button, card, clear, column, label, link, row, scrolled, set_tone
 
@@ -72,6 +72,6 @@ class Rescuing(QWidget):
 
     def _on_refused(self, error: BaseException) -> bool:
         if isinstance(error, AppError):
-            self.damage.setText(f"✗ {error.told()}")
+            self.damage.setText(f"✗ {told(error)}")
             return True
         return False

@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.fields.choice import PickField
 from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
-from ui.i18n import tr
+from ui.i18n import told, tr
 from ui.shell.gate import door
 from ui.shell.restore_words import done_lines, plan_lines
 from ui.shell.running import Running
@@ -182,7 +182,7 @@ class Restoring(QWidget):
                 self.partial.show()
             if error.code == "S-262":
                 self.later.show()
-            self._tell(f"✗ {error.told()}", wrong=True)
+            self._tell(f"✗ {told(error)}", wrong=True)
             return True
         return False
 

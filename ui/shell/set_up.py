@@ -14,7 +14,7 @@ from ui.desk import Desk, Invited, StationWish
 from ui.fields.choice import TickField
 from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
-from ui.i18n import tr
+from ui.i18n import told, tr
 from ui.shell.gate import door, language_links
 from ui.shell.sheet_words import SheetWords
 from ui.style.blocks import button, column, label, link, row, scrolled, set_tone
@@ -139,7 +139,7 @@ class SetUp(QWidget):
             self._tell("")
             return True
         if isinstance(error, AppError):
-            self._tell(f"✗ {error.told()}", wrong=True)
+            self._tell(f"✗ {told(error)}", wrong=True)
             return True
         return False
 

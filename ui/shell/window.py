@@ -15,7 +15,7 @@ from desktop.ops import Core, Ops, Runner
 from desktop.usecases.workplace import Workplace
 from ui.desk import Desk, RescueView
 from ui.fields.habits import Habits
-from ui.i18n import load_translations, tr
+from ui.i18n import load_translations, told, tr
 from ui.reporters import present
 from ui.shell.clipboard import ClipboardGuard
 from ui.shell.courier import CARRY_EVERY
@@ -327,7 +327,7 @@ class Window(QMainWindow):
     def _on_no_backup(self, error: BaseException) -> bool:
         """The first screen shows the age of the last backup; a daily one that fails does not interrupt."""
         if isinstance(error, Situation) and self.page is not None:
-            self.page.tell(tr("今天的备份没有成功：{}").format(error.told()))
+            self.page.tell(tr("今天的备份没有成功：{}").format(told(error)))
             return True
         return False
 

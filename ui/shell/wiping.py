@@ -10,7 +10,7 @@ from desktop.ops import Core
 from ui.desk import Desk
 from ui.fields.form import Form
 from ui.fields.text import TextField
-from ui.i18n import tr
+from ui.i18n import said, told, tr
 from ui.shell.gate import door
 from ui.style.blocks import button, label, row, set_tone
 
@@ -75,7 +75,7 @@ class Wiping(QWidget):
         self._second.hide()
         self.begin.show()
         self.code.line.clear()
-        words = error.message + error.way_out if isinstance(error, RuleViolation) else error.told()
+        words = said(error) if isinstance(error, RuleViolation) else told(error)
         self.told.setText(f"✗ {words}")
         set_tone(self.told, "red")
         self.told.show()

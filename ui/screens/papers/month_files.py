@@ -16,7 +16,7 @@ from desktop.usecases.month_files import MonthFile, closed_in_month, file_name, 
 from desktop.usecases.print_labels import FileLabel, box_of, file_labels
 from ui.fields.choice import ChoiceField, TickField
 from ui.fields.text import TextField
-from ui.i18n import tr
+from ui.i18n import told, tr
 from ui.screens.case.ops import act
 from ui.screens.papers.preview import PaperPreview
 from ui.shell.message_line import MessageLine
@@ -234,7 +234,7 @@ class MonthFiles(Screen):
         """A file that cannot be bound does not keep the others; a full disk keeps all."""
         if isinstance(error, Cancelled) or not isinstance(error, AppError):
             return False
-        self._problems.append(f"{self._left[0][0].title}：{error.told()}" if self._left else error.told())
+        self._problems.append(f"{self._left[0][0].title}：{told(error)}" if self._left else told(error))
         self._left = self._left[1:] if getattr(error, "code", "") != "S-904" else []
         self._next()
         return True

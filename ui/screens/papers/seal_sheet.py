@@ -10,10 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.domain.errors import AppError
 from desktop.ops import Core
 from desktop.usecases.workplace import Sealed
 from ui.fields.text import SecretField, TextField
-from ui.i18n import tr
+from ui.i18n import told, tr
 from ui.shell.message_line import MessageLine
 from ui.style.blocks import button, card, column, label, row
 
@@ -83,10 +84,9 @@ class SealSheet(QWidget):
 
     def _on_refused(self, error: BaseException) -> bool:
         """A wrong password is told here, where it is typed again."""
-        told = getattr(error, "told", None)
-        if told is None:
+        if not isinstance(error, AppError):
             return False
-        self.message.warn((told(),))
+        self.message.warn((told(error),))
         self.password.editor.setFocus()
         return True
 

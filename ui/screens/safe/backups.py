@@ -192,7 +192,6 @@ class Backups(Screen):
     def _on_refused(self, error: BaseException) -> bool:
         if isinstance(error, AppError):
             self.core.changed.emit()  # a failed backup stands on the first screen
-            told = error.told() if not isinstance(error, RuleViolation) else error.message
-            self.message.show_error(RuleViolation(error.code, told))
+            self.message.show_error(RuleViolation(error.code, error.message, way_out=error.way_out))
             return True
         return False

@@ -127,7 +127,7 @@ class OneMatter(QWidget):
 
     def _refused(self, error: BaseException, *forms: Form) -> bool:
         if isinstance(error, AppError) and not isinstance(error, RuleViolation):
-            self.message.show_error(RuleViolation(error.code, error.told()))
+            self.message.show_error(RuleViolation(error.code, error.message, way_out=error.way_out))
             return True
         return self.message.refused(error, *forms)
 

@@ -128,7 +128,7 @@ class Sealed(Screen):
 
     def _on_refused(self, error: BaseException) -> bool:
         if isinstance(error, AppError):
-            self.message.show_error(RuleViolation(error.code, error.told()))
+            self.message.show_error(RuleViolation(error.code, error.message, way_out=error.way_out))
             return True
         return False
 

@@ -18,7 +18,7 @@ from ui.fields.choice import ChoiceField, TickField
 from ui.fields.dates import DateField
 from ui.fields.form import Form
 from ui.fields.text import TextField
-from ui.i18n import tr
+from ui.i18n import said, tr
 from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
@@ -133,7 +133,7 @@ class Body(Screen):
         try:
             found = samples(msgspec.structs.replace(self._body, **{k: typed[k] for k in keys}), self.today().year)
         except RuleViolation as error:
-            self.sample.setText(f"✗ {error.message}{error.way_out}")
+            self.sample.setText(f"✗ {said(error)}")
             set_tone(self.sample, "red")
         else:
             self.sample.setText(tr("今年第1号写作：{}　{}").format(*found))

@@ -12,7 +12,7 @@ from desktop.ops import Core
 from desktop.usecases.workplace import RoadState, Travelled
 from ui.fields.form import Form
 from ui.fields.text import SecretField, TextField
-from ui.i18n import tr
+from ui.i18n import said, tr
 from ui.shell.courier import Courier
 from ui.shell.message_line import MessageLine
 from ui.style.blocks import Tone, button, card, column, label, row, set_tone
@@ -87,7 +87,7 @@ class OverLine(QWidget):
             self.state.setText(tr("{}　{}").format(tr(words), told))
             set_tone(self.state, tone)
         fault = courier.fault
-        self.fault.setText(f"{fault.message}{fault.way_out}[{fault.code}]" if fault is not None and kept.url else "")
+        self.fault.setText(f"{said(fault)}[{fault.code}]" if fault is not None and kept.url else "")
         self.fault.setVisible(bool(self.fault.text()))
 
     def save(self) -> None:
