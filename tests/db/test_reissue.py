@@ -15,7 +15,9 @@ from desktop.bootstrap.county_reissue import reissue, revoke
 from desktop.bootstrap.exchange import import_file, join_county, rebuild
 from desktop.bootstrap.handover import write_handover
 from desktop.bootstrap.inbox import take_file
+from desktop.bootstrap.publishing import publish
 from desktop.bootstrap.station import Desk, NewStation, create_station, open_station
+from desktop.bootstrap.users import send_user
 from desktop.cli import main
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case_view import Committee
@@ -23,9 +25,12 @@ from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.read_models import CaseFilter
 from desktop.services.seams import SystemFs, read_whole
 from desktop.usecases.attach_file import AttachFile, attach_file
+from desktop.usecases.send_user import SendUser
 from exports.bundles.enrolment import read_invitation
 from tests.db.county_kit import PASSPHRASE, STATIONS, bundles, doors, fill
 from tests.db.test_county_acts import Ring, change, ring, state
+from tests.db.test_published_codes import TYPES
+from tests.db.test_published_templates import KEY, SECOND
 
 __all__ = ["ring"]
 
@@ -79,6 +84,23 @@ def test_a_bare_computer_works_again_from_one_stick(ring: Ring) -> None:
         assert [x.type for x in state(ring.county, known[1]).late] == ["case.changed"]
         assert state(ring.county, known[1]).owner == desk.store.identity.installation
     assert ring.county.digest() == ring.county.digest(rebuild_first=True)
+
+
+def test_a_bare_computer_has_what_the_county_sent_down(ring: Ring) -> None:
+    """Templates with their files, codes, patterns and named users are there at once."""
+    publish(ring.county, "a.toml", SECOND + "#" * 5000)
+    publish(ring.county, "b.toml", TYPES)
+    publish(ring.county, "c.toml", 'case_pattern = "示{调委会字}调〔{年}〕{序号}号"')
+    send_user(ring.county, SendUser(STATIONS[0], "李云", ("mediator",)))
+    ring.carry()
+    made = reissue(ring.county, STATIONS[0], ring.where / "stick")
+    with bare(ring, "bare", made.invitation) as desk:
+        rebuild(desk, read_invitation(read_whole(SystemFs(), made.invitation)), ring.where / "stick", made.code)
+        assert desk.papers.info(KEY).version == 2
+        assert "0291" in dict(desk.codes.choices("dispute_types"))
+        assert "李云" in {user.name for user in desk.own_users()}
+        (case,) = fill(desk, 1)
+        assert state(desk, case).reg.number.startswith("示云桥调〔2026〕")
 
 
 def test_what_a_revoked_computer_writes_is_not_taken(ring: Ring) -> None:
