@@ -115,7 +115,7 @@ state_party = Table(
     _text("kind"),
     _text("record"),
     _int("place"),
-    Index("ix_state_party_record", "record"),
+    Index("ix_state_party_record", "record", "case_id"),
 )
 
 state_duty = Table(
@@ -160,6 +160,7 @@ state_person = Table(
     _text("id_number"),
     _text("doc"),
     Index("ix_state_person_name", "name"),
+    Index("ix_state_person_phone", "phone"),
     Index("ix_state_person_id_number", "id_number"),
 )
 state_organisation = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from db import search
 from db.exchange import station_epochs
@@ -31,6 +31,8 @@ from desktop.domain.station_events import UserState
 from desktop.domain.viewer import Viewer
 from desktop.reference.rights_data import rights, rights_table
 
+MOST_KNOWN = 20
+
 
 def known_persons(
     viewer: Viewer, connection: Connection, name: str, phone: str, id_number: str
@@ -50,13 +52,15 @@ def known_persons(
         wanted.append(state_person.c.name == name)
     if not wanted:
         return ()
-    docs = connection.execute(select(state_person.c.doc).where(or_(*wanted)).order_by(state_person.c.id).limit(20))
-    hits = [_hit(connection, msgspec.json.decode(doc, type=PersonState), phone, id_number) for (doc,) in docs]
+    docs: set[str] = set()  # asked for one after another: each by an index of its own, whatever the others find
+    for condition in wanted:
+        docs.update(connection.execute(select(state_person.c.doc).where(condition).limit(MOST_KNOWN)).scalars())
+    hits = [_hit(connection, msgspec.json.decode(doc, type=PersonState), phone, id_number) for doc in docs]
     if not may(viewer, "person.write", rights()):
         hidden = hidden_in_lists(rights_table(), names=True)  # who asks has typed the name
         hits = [masked(hit, hidden) for hit in hits]
     order = {"同一证件号": 0, "同名同电话": 1, "同一电话": 2, "同名": 3}
-    return tuple(sorted(hits, key=lambda h: (order[h.reason], h.id)))
+    return tuple(sorted(hits, key=lambda h: (order[h.reason], h.id))[:MOST_KNOWN])
 
 
 def _hit(connection: Connection, person: PersonState, phone: str, id_number: str) -> PersonHit:

@@ -24,6 +24,9 @@ def upgrade() -> None:
         if name != "ix_state_case_closed_on":  # the others are there already, narrower
             op.drop_index(name, table_name="state_case")
         op.create_index(name, "state_case", columns, unique=False)
+    op.drop_index("ix_state_party_record", table_name="state_party")
+    op.create_index("ix_state_party_record", "state_party", ["record", "case_id"], unique=False)
+    op.create_index("ix_state_person_phone", "state_person", ["phone"], unique=False)
     for column in _FILTERED:
         op.add_column("cache_case", sa.Column(column, sa.Text(), nullable=False, server_default=""))
         op.execute(
