@@ -231,6 +231,10 @@ class SqlQueries:
         with self._open() as connection:
             return sync.sync_state(viewer, connection, self._store.identity)
 
+    def county_time(self, viewer: Viewer) -> str:
+        with self._open() as connection:
+            return sync.county_time(viewer, connection, self._store.identity.station)
+
     def journal(self, viewer: Viewer, which: JournalFilter) -> tuple[JournalRow, ...]:
         with self._open() as connection:
             return journal.journal(viewer, connection, which)

@@ -26,6 +26,12 @@ def receipt_of(viewer: Viewer, connection: Connection, station: str) -> Receipt 
     return None if doc is None else msgspec.json.decode(doc, type=Receipt)
 
 
+def county_time(viewer: Viewer, connection: Connection, station: str) -> str:
+    """The county's clock as the newest receipt tells it; "" before the first."""
+    receipt = receipt_of(viewer, connection, station)
+    return receipt.county_time if receipt is not None else ""
+
+
 def marks(viewer: Viewer, connection: Connection, station: str, epoch: str) -> tuple[int, int]:
     """(received up to, durable up to) of an epoch by the receipts held."""
     receipt = receipt_of(viewer, connection, station)

@@ -4765,6 +4765,16 @@
   </message>
   <message>
    <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>这台电脑说今天是{}，可县里{}就来过信。期限会算错，请先校正电脑的日期。</source>
+   <translation>This computer says today is {}, but the county wrote on {}. Time limits would be wrong: set the computer's date first.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
+   <source>按电脑今天是{}；县里最近一次来信是{}。</source>
+   <translation>Today by this computer: {}. The county last wrote on {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/schedule/schedule.py" />
    <source>这段时间没有到期的事。</source>
    <translation>Nothing is due in this time.</translation>
   </message>

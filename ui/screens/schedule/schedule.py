@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
@@ -14,8 +14,9 @@ from ui.screens.due_model import DueModel
 from ui.screens.schedule.rounds import Rounds
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
-from ui.style.blocks import button, card, column, label, row, toggle
+from ui.style.blocks import button, card, column, label, row, set_tone, toggle
 from ui.style.tables import Table
+from ui.style.words import long_day
 
 _SPANS: Final = ((7, "七天内"), (30, "一个月内"), (92, "三个月内"), (366, "一年内"))
 MOST: Final = 1000  # rows; what is beyond them waits until these are done
@@ -44,8 +45,10 @@ class Schedule(Screen):
         self.pages = QStackedWidget()
         self.pages.addWidget(due)
         self.pages.addWidget(self.rounds)
-        layout = column(self._head(), self.pages, margins=(16, 12, 16, 12))
-        layout.setStretch(1, 1)
+        self.clock = label("", wrap=True)
+        self.clock.hide()
+        layout = column(self._head(), self.clock, self.pages, margins=(16, 12, 16, 12))
+        layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def _head(self) -> QWidget:
@@ -74,6 +77,7 @@ class Schedule(Screen):
         self.reload()
 
     def reload(self) -> None:
+        self.core.query(lambda queries, viewer: queries.county_time(viewer)).on_success(self.show_clocks).run(self)
         days = _SPANS[max(0, self.spans.checkedId())][0]
         until = (self.today() + timedelta(days=days)).isoformat()
         if self.pages.currentIndex():
@@ -82,6 +86,19 @@ class Schedule(Screen):
             return
         due = self.core.query(lambda queries, viewer: queries.due_items(viewer, until, MOST + 1))
         due.on_success(self.show_items).run(self)
+
+    def show_clocks(self, county_time: str) -> None:
+        """Say both dates where this computer's is not the county's last one; a day before it cannot be right."""
+        ours = self.today()
+        theirs = datetime.fromisoformat(county_time).date() if county_time else ours
+        behind = (theirs - ours).days > 1
+        if behind:
+            words = tr("这台电脑说今天是{}，可县里{}就来过信。期限会算错，请先校正电脑的日期。")
+        else:
+            words = tr("按电脑今天是{}；县里最近一次来信是{}。")
+        self.clock.setText(words.format(long_day(ours.isoformat()), long_day(theirs.isoformat())))
+        set_tone(self.clock, "amber" if behind else "soft")
+        self.clock.setVisible(abs((theirs - ours).days) > 1)
 
     def show_items(self, items: tuple[DueItem, ...]) -> None:
         """Show what the reader answered."""
