@@ -946,7 +946,7 @@
   <message>
    <location filename="../../ui/screens/case/case_page.py" />
    <source>诉求与事实</source>
-   <translation>Claims and facts</translation>
+   <translation>Claims</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/case_page.py" />
@@ -971,7 +971,7 @@
   <message>
    <location filename="../../ui/screens/case/case_page.py" />
    <source>附件</source>
-   <translation>Attachments</translation>
+   <translation>Files</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/case_page.py" />
@@ -3825,6 +3825,11 @@
   </message>
   <message>
    <location filename="../../ui/screens/papers/month_files.py" />
+   <source>结案日</source>
+   <translation>Closed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/papers/month_files.py" />
    <source>卷宗</source>
    <translation>File</translation>
   </message>
@@ -3896,7 +3901,7 @@
   <message>
    <location filename="../../ui/screens/papers/paper_list.py" />
    <source>待签</source>
-   <translation>To be signed</translation>
+   <translation>To sign</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/paper_list.py" />
@@ -3936,7 +3941,7 @@
   <message>
    <location filename="../../ui/screens/papers/paper_model.py" />
    <source>还差{}人签</source>
-   <translation>{} signatures missing</translation>
+   <translation>{} to sign</translation>
   </message>
   <message>
    <location filename="../../ui/screens/papers/paper_side.py" />
@@ -6798,7 +6803,7 @@
   <message>
    <location filename="../../ui/style/words.py" />
    <source>超期{}天</source>
-   <translation>{} days overdue</translation>
+   <translation>{} days late</translation>
   </message>
   <message>
    <location filename="../../ui/style/words.py" />

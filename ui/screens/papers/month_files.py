@@ -39,7 +39,7 @@ class MonthModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.files: tuple[MonthFile, ...] = ()
-        self._heads = (tr("案件"), tr("结案"), tr("卷宗"))
+        self._heads = (tr("案件"), tr("结案日"), tr("卷宗"))
 
     def fill(self, files: tuple[MonthFile, ...]) -> None:
         self.beginResetModel()
