@@ -3045,8 +3045,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/crowd/crowd.py" />
-   <source>打姓名按回车，或者一张一张刷证</source>
-   <translation>Type a name and press Enter, or read card after card</translation>
+   <source>打姓名按回车；也可以先刷证，再打这个人的姓名</source>
+   <translation>Type a name and press Enter, or read a card first, then type its name</translation>
   </message>
   <message>
    <location filename="../../ui/screens/crowd/crowd.py" />

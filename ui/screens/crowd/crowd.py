@@ -57,7 +57,7 @@ class Crowd(Screen):
         self.table.pills(4)
         self.table.opened.connect(lambda _row: self._on_delegate())
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._allow())
-        self.name = TextField(tr("姓名"), placeholder=tr("打姓名按回车，或者一张一张刷证"))
+        self.name = TextField(tr("姓名"), placeholder=tr("打姓名按回车；也可以先刷证，再打这个人的姓名"))
         self.name.line.setProperty("enterActs", True)
         self.name.line.returnPressed.connect(self._on_name)
         self.phone = PhoneField(tr("电话"))
