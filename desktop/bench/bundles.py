@@ -14,8 +14,10 @@ from typing import Any
 import msgspec
 
 from desktop.bench.figure import Figure, child, own_memory, seconds
+from desktop.bench.postgres import own_postgres
 from desktop.bootstrap.county import NewCounty, create_county, enrol
-from desktop.bootstrap.exchange import export, join_county
+from desktop.bootstrap.county_down import send_down
+from desktop.bootstrap.exchange import export, import_file, join_county
 from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.station import Desk, Doors, NewStation, create_station
 from desktop.domain import case_events as ce
@@ -33,6 +35,9 @@ def bundle_figures(folder: Path) -> Iterator[Figure]:
     yield from _one(folder / "L", "L", 10_000, 3, 800)
     yield from _peers(folder)
     yield from _one(folder / "R", "R", 2_000, 15, 0)
+    with own_postgres() as databases:
+        if databases is not None:
+            yield from _one(folder / "R_server", "R_server", 2_000, 15, 0, server=databases.new())
 
 
 def _peers(folder: Path) -> Iterator[Figure]:
@@ -50,8 +55,8 @@ def _peers(folder: Path) -> Iterator[Figure]:
             yield Figure(f"peer_{row['peer']}_{step}", "on plain SQLite, NORMAL", found["wall"], 0, "s", note)
 
 
-def _one(folder: Path, name: str, cases: int, events: int, blobs: int) -> Iterator[Figure]:
-    county, station, stick = _pair(folder)
+def _one(folder: Path, name: str, cases: int, events: int, blobs: int, *, server: str = "") -> Iterator[Figure]:
+    county, station, stick = _pair(folder, server)
     ids = fill_station(station, cases, events, blobs)
     total = cases * events
     wall, _ = seconds(lambda: export(station, stick))
@@ -60,31 +65,41 @@ def _one(folder: Path, name: str, cases: int, events: int, blobs: int) -> Iterat
     if name == "L":
         yield Figure("L_export", f"{cases:,} cases, {total:,} events, {size:.0f} MB", wall, 1.0, "s")
     else:
-        yield Figure("R_export", f"{total:,} events, per event", per, 8, "µs")
+        yield Figure(f"{name}_export", f"{total:,} events, per event", per, 8, "µs")
     wall, _ = seconds(lambda: take_inbox(county, stick))
     if name == "L":
         yield Figure("L_import", "the county takes it in", wall, 1.5, "s")
     else:
-        yield Figure("R_import", "the county takes it in, per event", wall * 1e6 / total, 25, "µs")
+        goal = 30 if server else 25
+        yield Figure(f"{name}_import", "the county takes it in, per event", wall * 1e6 / total, goal, "µs")
     wall, _ = seconds(lambda: take_inbox(county, stick))
     yield Figure(f"{name}_again", "the same stick again", wall, 0, "s")
     if name == "L":
-        change_cases(station, ids[:100])
-        before = set(stick.glob("*.fqb"))
-        yield Figure("L_change_export", "after 100 changed cases", seconds(lambda: export(station, stick))[0], 0, "s")
-        yield Figure("L_change_import", "the county", seconds(lambda: take_inbox(county, stick))[0], 0, "s")
-        new = sum(f.stat().st_size for f in set(stick.glob("*.fqb")) - before) / 1e6
-        yield Figure("L_change_size", "its file (cumulative: no receipt came in between)", new, 0, "MB")
+        yield from _changes(county, station, folder, ids[:100])
     yield Figure(f"{name}_memory", "greatest memory of the bench so far", own_memory(), 0, "MB")
     station.close()
     county.close()
 
 
-def _pair(folder: Path) -> tuple[Desk, Desk, Path]:
+def _changes(county: Desk, station: Desk, folder: Path, ids: list[str]) -> Iterator[Figure]:
+    """The receipt comes back, cases change, and what is new goes up."""
+    down, stick = folder / "down", folder / "changes"
+    for place in (down, stick):
+        SystemFs().mkdir(place)
+    for path in send_down(county, down):
+        import_file(station, path)
+    change_cases(station, ids)
+    yield Figure("L_change_export", "after 100 changed cases", seconds(lambda: export(station, stick))[0], 0.15, "s")
+    yield Figure("L_change_import", "the county", seconds(lambda: take_inbox(county, stick))[0], 0.15, "s")
+    yield Figure("L_change_size", "its file", sum(f.stat().st_size for f in stick.glob("*.fqb")) / 1e6, 1.1, "MB")
+
+
+def _pair(folder: Path, server: str) -> tuple[Desk, Desk, Path]:
     stick = folder / "stick"
     SystemFs().mkdir(stick)
     doors = Doors(cost=Cost(1, 1024, 1), state=folder / "state")
-    county, _, _ = create_county(folder / "county", NewCounty("990101", "县", "管理员", "admin", "bench", True), doors)
+    new_county = NewCounty("990101", "县", "管理员", "admin", "bench", True)
+    county, _, _ = create_county(folder / "county", new_county, doors, server=server)
     path, _ = enrol(county, "990101001001", "站", stick)
     invitation = read_invitation(read_whole(SystemFs(), path))
     committee = Committee("云桥村人民调解委员会", "云桥", "990101001001", "站")
