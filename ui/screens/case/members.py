@@ -42,15 +42,15 @@ class Members(QWidget):
         self._case: Loaded | None = None
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(14)
-        self.total = label("", tone="soft")
+        self.total = label("", tone="soft", wrap=True)
         self.take_list = button(tr("导入名单"), self._on_take, drawing="folder", narrow=True)
         self.yes = button(tr("加入这些人"), self._on_yes, narrow=True)
         self.yes.hide()
         self._faults = column(gap=2)
         self.message = MessageLine()
         self._waiting: AddMembers | None = None
-        head = row(label(tr("成员、诉求和给付"), rank="heading"), None, self.total, self.yes, self.take_list)
-        self.setLayout(column(card(column(head, self._faults, self.message, self._grid, gap=6))))
+        head = row(label(tr("成员、诉求和给付"), rank="heading"), None, self.yes, self.take_list)
+        self.setLayout(column(card(column(head, self.total, self._faults, self.message, self._grid, gap=6))))
 
     def show_case(self, case: Loaded) -> None:
         self._case = case
@@ -67,6 +67,7 @@ class Members(QWidget):
         agreed, received = sum(r.agreed for r in results), sum(r.received for r in results)
         told = tr("{}人　约定{}元　已收{}元").format(len(results), digits(agreed), digits(received))
         self.total.setText(told if group else "")
+        self.total.setHidden(not group)
         self.take_list.setEnabled(case.writable)
 
     def take(self, path: Path) -> None:
