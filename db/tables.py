@@ -213,7 +213,7 @@ cache_case = Table(
     _text("secrecy"),
     _text("procedure"),
     _text("owner"),
-    Index("ix_cache_case_state", "state", "owner", "secrecy"),
+    Index("ix_cache_case_owner", "owner", "state", "secrecy"),
     Index(
         "ix_cache_case_due", "due", "case_id", "received", "kind", "state", "category", "secrecy", "next_step", "owner"
     ),

@@ -85,7 +85,7 @@ def _between(viewer: Viewer, asked: Asked, query: Select[Any], day: Column[Any],
     )
     if not asked.owner:
         return found
-    return found.where(state_case.c.owner == asked.owner, cache_case.c.owner == asked.owner)
+    return found.where(state_case.c.owner == asked.owner, cache_case.c.owner != "")  # "": on its way to another
 
 
 def _item(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from desktop.domain.errors import Situation
 from desktop.domain.progress import silent
 from desktop.ops import Core, Ops, Runner
-from desktop.usecases.workplace import Workplace
+from desktop.usecases.workplace import BackedUp, Workplace
 from ui.desk import Desk, RescueView
 from ui.fields.habits import Habits
 from ui.i18n import load_translations, told, tr
@@ -176,9 +176,14 @@ class Window(QMainWindow):
         if page is None:
             return
         core = page.core
-        op = core.write(lambda: core.keeper.back_up("daily", silent)).on_error(self._on_no_backup)
-        op.on_success(lambda _done: core.work(core.safe.rehearse_when_due).on_error(self._on_no_backup).run(page))
-        op.run(page)
+
+        def rehearse(made: Sequence[BackedUp]) -> None:
+            if made:
+                core.changed.emit()  # the first screen tells its age; when none was due, it need not ask again
+            core.work(core.safe.rehearse_when_due).on_error(self._on_no_backup).run(page)
+
+        op = core.write_quietly(lambda: core.keeper.back_up("daily", silent)).on_error(self._on_no_backup)
+        op.on_success(rehearse).run(page)
 
     def lock(self) -> None:
         """Hide everything until the user says who it is; what was typed is saved first."""

@@ -35,4 +35,4 @@ def upgrade() -> None:
         )
     op.drop_index("ix_cache_case_due", table_name="cache_case")
     op.create_index("ix_cache_case_due", "cache_case", _DUE, unique=False)
-    op.create_index("ix_cache_case_state", "cache_case", ["state", "owner", "secrecy"], unique=False)
+    op.create_index("ix_cache_case_owner", "cache_case", ["owner", "state", "secrecy"], unique=False)
