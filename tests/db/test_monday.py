@@ -151,5 +151,5 @@ def test_a_small_monday(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 def test_a_whole_monday(tmp_path: Path) -> None:
-    """160 files of 20 stations and eight openers."""
+    """164 files of 20 stations and eight openers."""
     _monday(_fill_bag(tmp_path, 20, 7), 8)

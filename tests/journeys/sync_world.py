@@ -227,6 +227,11 @@ class World:
         """`county assign`."""
         return [done.result for done in assign(self.county, read_acts(msgspec.json.encode(lists)))]
 
+    def working(self) -> set[str]:
+        """Computers that the county has heard of: to the others it gives nothing."""
+        with self.county.uow(self.county.viewer) as uow:
+            return {i.id for s in uow.stations() for i in s.installations if i.sign_key and i.revoked_after < 0}
+
     # ---- carrying ----
     def send(self, name: str, *, full: bool = False) -> list[Sent]:
         desk = self.open(name)

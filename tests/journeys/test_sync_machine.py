@@ -68,10 +68,24 @@ class Network(RuleBasedStateMachine):
         self.machines = 2
         COUNTS["sequences"] += 1
 
-    @initialize(on_server=st.sampled_from((False, False, False, True)))
-    def begin(self, on_server: bool) -> None:
+    @initialize(
+        on_server=st.sampled_from((False, False, False, True)),
+        work=st.lists(
+            st.tuples(number, st.sets(st.sampled_from(("edit", "attach", "export")))), min_size=3, max_size=6
+        ),
+    )
+    def begin(self, on_server: bool, work: list[tuple[int, set[str]]]) -> None:
+        """Some work is there from the first day: which acts a history may choose from is drawn too, and often few."""
         self.world = self.founded.copy(self.folder, on_server=on_server)
         COUNTS["counties on PostgreSQL"] += on_server
+        for n, more in work:
+            self.new_case(n)
+            if "edit" in more:
+                self.edit(n, n)
+            if "attach" in more:
+                self.attach(n)
+            if "export" in more:
+                self.export(n, full=False)
 
     def station(self, n: int) -> str:
         return self.world.stations[n % len(self.world.stations)]
@@ -219,9 +233,9 @@ class Network(RuleBasedStateMachine):
     def move(self, n: int, to: int, forced: bool) -> None:
         """The county asks for a case, or takes it."""
         known = sorted(self.world.cases("county"))
-        if not known:
-            return
         target = self.world.open(self.station(to)).store.identity.installation
+        if not known or target not in self.world.working():
+            return
         act = {"case": known[n % len(known)], "to": target, "reason": "就近办理"}
         self.world.decide(**{"forced" if forced else "assignments": [act]})
         self.county_copy = None
