@@ -83,6 +83,7 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "case_history": ((places.case,), ("nothing",)),
         "case_progress": ((places.case,), ("nothing",)),
         "county_words": ((), (places.case,)),
+        "county_time": ((),),
         "case_by_number": ((places.number,), ("nothing",)),
         "case_page": ((CaseFilter(limit=2),), (CaseFilter(limit=1, offset=1, order="due"),)),
         "case_count": ((CaseFilter(),), (CaseFilter(text="漏水", limit=1),), (CaseFilter(due_until="2030-01-01"),)),
