@@ -34,9 +34,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """A long run says how many faults of the file system it has played."""
-    from tests.faults import HITS
-
     if config.getoption("markexpr") == "soak":
+        from tests.faults import HITS
+
         for kind, count in sorted(HITS.items()):
             terminalreporter.write_line(f"fault {kind:18}{count:>10}")
 
