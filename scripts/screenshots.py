@@ -38,6 +38,8 @@ SIZE = (1366, 768)
 TEXT_SIZES = (12, 14, 16)
 Picture = Callable[[str], None]
 
+BESIDE = {"activity": ("activities", "open"), "copying": ("papers", "copying")}
+
 
 def main() -> int:
     """Take all pictures; answers the exit code."""
@@ -94,6 +96,8 @@ def walk(window: Window, take: Picture) -> None:
             page.go(place.key)
             if place.key == "month_files":
                 this_month(cast("MonthFiles", page.screens[place.key]))
+            if place.key in BESIDE:
+                pressed(page, place.key)
             take(place.key)
     around_users(page, take)
     leak, ditch = case_of(page, "周桂兰"), case_of(page, "江大海")
@@ -121,6 +125,14 @@ def this_month(screen: MonthFiles) -> None:
     """The files of the month that is not over yet: there are some."""
     screen.month.set_value(screen.today().isoformat()[:7])
     screen.reload()
+
+
+def pressed(page: MainPage, place: str) -> None:
+    """A screen that shows what was chosen elsewhere, reached by the button there."""
+    where, name = BESIDE[place]
+    screen = page.go(where)
+    settle()
+    getattr(screen, name).click()
 
 
 def around_users(page: MainPage, take: Picture) -> None:

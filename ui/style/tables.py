@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.style.look import look
@@ -13,6 +13,7 @@ from ui.style.words import State
 
 STATE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _ROOMY: Final = 14  # pt: above it a table has no room for what can be spared
+_WORDS: Final = 120  # pixels at 12 pt that a column of no fixed width keeps
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -24,7 +25,7 @@ class Table(QTableView):
     def __init__(self, model: QAbstractItemModel, name: str, *, click_opens: bool = False) -> None:
         super().__init__()
         self._widths: tuple[int, ...] = ()
-        self._spare = -1
+        self._spare = self._pill = -1
         self.setModel(model)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -51,11 +52,20 @@ class Table(QTableView):
         """Follow the text size."""
         self.verticalHeader().setDefaultSectionSize(look().target)
         self.horizontalHeader().setFixedHeight(look().target)
-        for column, width in enumerate(self._widths):
-            if width:
-                self.setColumnWidth(column, look().scaled(width))
         if self._spare >= 0:
             self.setColumnHidden(self._spare, look().size > _ROOMY)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the columns their widths; where they do not fit, words are cut evenly and a state is never cut."""
+        shown = [c for c in range(len(self._widths)) if not self.isColumnHidden(c)]
+        fixed = {c: look().scaled(self._widths[c]) for c in shown if self._widths[c]}
+        left = look().scaled(_WORDS) * (len(shown) - len(fixed))
+        over = sum(fixed.values()) + left - self.viewport().width()
+        words = sum(width for column, width in fixed.items() if column != self._pill)
+        for column, width in fixed.items():
+            give = over * width // words + 1 if over > 0 and column != self._pill else 0
+            self.setColumnWidth(column, max(width - give, width // 2))
 
     def columns(self, *widths: int, spare: int = -1) -> None:
         """Column widths in pixels at 12 pt; 0 takes what is left. `spare`: a column that large text does without."""
@@ -63,16 +73,14 @@ class Table(QTableView):
         self._spare = spare
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
+        modes = QHeaderView.ResizeMode
         for column, width in enumerate(widths):
-            if width:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(column, look().scaled(width))
-            else:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            header.setSectionResizeMode(column, modes.Interactive if width else modes.Stretch)
         self.fit()
 
     def pills(self, column: int) -> None:
         """Show this column's states as pills."""
+        self._pill = column
         self.setItemDelegateForColumn(column, PillDelegate(self))
 
     def chosen(self) -> int:
@@ -90,6 +98,10 @@ class Table(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
 
 class PillDelegate(QStyledItemDelegate):

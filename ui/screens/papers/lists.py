@@ -69,7 +69,7 @@ class Lists(Screen):
         left = scrolled(inside)
         left.setMinimumWidth(look().scaled(250))
         right = QWidget()
-        layout = column(self.preview, self.message, gap=6)
+        layout = column(self.preview, self.message, gap=6, margins=(8, 0, 0, 0))
         layout.setStretch(0, 1)
         right.setLayout(layout)
         split = QSplitter()

@@ -129,7 +129,7 @@ class MonthFiles(Screen):
         split = QSplitter()
         split.addWidget(left)
         right = QWidget()
-        right.setLayout(column(self.preview))
+        right.setLayout(column(self.preview, margins=(8, 0, 0, 0)))
         split.addWidget(right)
         split.setSizes([620, 520])
         split.setChildrenCollapsible(False)

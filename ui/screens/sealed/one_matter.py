@@ -52,7 +52,7 @@ class OneMatter(QWidget):
         return card(column(label(tr("记录"), rank="heading"), self.noting, row(save, None), gap=8))
 
     def _refer(self) -> QWidget:
-        self.referring = Form(columns=2)
+        self.referring = Form()
         self.referring.add("on", DateField(tr("日期"), self._today, required=True))
         self.referring.add("to", TextField(tr("移送给"), required=True, hint=tr("有权处理的机关，不能是被检举控告的")))
         self.referring.add("way", TextField(tr("怎样送达"), placeholder=tr("如：专人送达")))
