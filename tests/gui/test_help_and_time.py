@@ -19,6 +19,7 @@ from tests.gui.sample_station import NOW, PASSPHRASE, doors
 from ui.reporters import Message
 from ui.screens.case.case_page import TABS
 from ui.shell.gate import Gate
+from ui.shell.lock import Lock
 from ui.shell.main_page import MainPage
 from ui.shell.places import INNER, PLACES
 from ui.shell.window import Window
@@ -53,11 +54,22 @@ def test_a_clock_set_back_is_told(page: MainPage, window: Window, desk: WindowDe
     assert isinstance(clock, FixedClock)
     assert not says(page, "请先校正")
     clock.at = NOW - timedelta(days=3)
+    window.idle._worked = True  # what the native window reports of a real key
     window.idle.look()
     assert says(page, "电脑的时间被调早了")
+    assert window.stack.currentWidget() is page
     page.go("workbench").reload()
     settle()
     assert says(page, "电脑的时间比上一条记录（2026年11月20日")
+
+
+def test_a_clock_set_back_while_nobody_works_closes_the_lock(page: MainPage, window: Window, desk: WindowDesk) -> None:
+    """Else setting it back again and again would keep an unattended window open."""
+    clock = desk.doors.clock
+    assert isinstance(clock, FixedClock)
+    clock.at = NOW - timedelta(minutes=4)
+    window.idle.look()
+    assert isinstance(window.stack.currentWidget(), Lock)
 
 
 def test_a_second_window_is_told_that_the_station_is_open(

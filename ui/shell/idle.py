@@ -51,9 +51,9 @@ class Idle(QObject):
         now = self._clock.now()
         before, self._seen = self._seen, now
         if now < before - _SLACK:
-            self.state.touched(now)  # else the lock would wait until the clock has caught up
             self.warned.emit(tr("电脑的时间被调早了，请核对日期和时间，期限才算得准"))
-            return
+            if self._worked:  # else it is not known how long nobody was here, and the lock closes
+                self.state.touched(now)
         if self._worked and not self.state.due(now):
             self.state.touched(now)
         self._worked = False
