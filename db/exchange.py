@@ -205,6 +205,11 @@ def note_bundle(
         )
 
 
+def written_names(connection: Connection) -> set[str]:
+    """Names of the files that this installation has written."""
+    return set(connection.execute(select(local_outbox.c.name)).scalars())
+
+
 def store_events(connection: Connection, events: Iterable[Event], *, at_once: int = SLICE) -> Stored:
     """Append verified events in slices of `at_once`, fold every touched aggregate and mark the cache pending."""
     log.forget_writers(connection)

@@ -11,14 +11,14 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from db import journal, log
+from db import log
 from db.engine import Connection
 from db.queries.sync import receipt_of
 from db.store import current_epoch, get_key, get_setting, put_key, put_setting
+from desktop.bootstrap.county_files import Taken, take_files
 from desktop.bootstrap.doors import APP_VERSION
-from desktop.bootstrap.exchange import Imported, county_certificate, export, import_file
+from desktop.bootstrap.exchange import county_certificate, export
 from desktop.bootstrap.station import Desk
-from desktop.domain.bundle_codes import BundleRefused
 from desktop.usecases.permission import demand_right
 from exports.bundles.places import Carry, Destination, Place, check_url
 from exports.bundles.situations import tidy
@@ -26,10 +26,6 @@ from exports.bundles.transport import SUFFIX
 
 _URL, _USER, _SECRET, _HOST = "place.url", "place.user", "place.secret", "place.host"
 _FETCHED, _MARK, _REFUSED = "place.fetched", "place.mark", "place.refused"
-_STRANGE = ("E02", "E03", "E17")
-"""Not for this computer, or here already by another road: nothing is wrong with such a file."""
-_MEDIUM = ("E14", "E15", "E16")
-"""This computer's own disk: the file is fetched again."""
 CARRIED = "place.carried"
 """Local setting: when the last journey ended well."""
 
@@ -158,30 +154,15 @@ def take(desk: Desk, carried: Carried) -> Journey:
     Raises:
         BundleRefused: E14 to E16, this computer's disk; what was imported before stays noted.
     """
-    done: list[Imported] = []
-    names: list[str] = []
-    refused: dict[str, BundleRefused] = {}
-    fault: BundleRefused | None = None
-    for path in carried.fetched:
-        try:
-            done.append(import_file(desk, path))
-        except BundleRefused as error:
-            if error.code in _MEDIUM:
-                fault = error
-                break
-            if error.code not in _STRANGE:
-                refused[path.name] = error
-                continue
-        names.append(path.name)
-    _note(desk, carried, names, refused)
+    came = take_files(desk, carried.fetched)
+    _note(desk, carried, came)
     tidy(desk.store.fs, *carried.sent, *carried.fetched)
-    if fault is not None:
-        raise fault
-    told = tuple(f"{name}：{error.told()}" for name, error in refused.items())
-    return Journey(len(carried.sent), len(done), sum(one.new for one in done), told)
+    if came.fault is not None:
+        raise came.fault
+    return Journey(len(carried.sent), len(came.done), sum(one.new for one in came.done), came.told())
 
 
-def _note(desk: Desk, carried: Carried, names: list[str], refused: dict[str, BundleRefused]) -> None:
+def _note(desk: Desk, carried: Carried, came: Taken) -> None:
     """Remember where and when, what came and what was refused."""
     now = desk.doors.clock.now()
     with desk.store.transaction() as connection:
@@ -189,12 +170,10 @@ def _note(desk: Desk, carried: Carried, names: list[str], refused: dict[str, Bun
             put_setting(connection, _HOST, carried.host_key)
             put_setting(connection, CARRIED, now.isoformat(timespec="seconds"))
         known = get_setting(connection, _FETCHED).split()
-        put_setting(connection, _FETCHED, " ".join((*known, *names)[-2000:]))
-        kept = {name: stamp for name, stamp in _refused(connection).items() if name not in names}
-        kept |= {name: carried.stamps.get(name, "") for name in refused}
+        put_setting(connection, _FETCHED, " ".join((*known, *came.judged)[-2000:]))
+        kept = {name: stamp for name, stamp in _refused(connection).items() if name not in came.judged}
+        kept |= {name: carried.stamps.get(name, "") for name in came.refused}
         put_setting(connection, _REFUSED, msgspec.json.encode(kept).decode() if kept else "")
-        for error in refused.values():
-            journal.write(connection, at=now, user=desk.viewer.id, act="import.refused", subject=error.code)
         connection.commit()
 
 

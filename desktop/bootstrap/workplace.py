@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from desktop.bootstrap import backup, emergency
+from desktop.bootstrap.county_files import take_stick
 from desktop.bootstrap.exchange import export, import_file, join_county
 from desktop.bootstrap.methods import StationMethods
 from desktop.bootstrap.receipt_paper import PAGE_BYTES, page_texts, take_receipt
@@ -127,7 +128,20 @@ class StationExchange:
             return Received(joined=invitation.county.name)
         backup.back_up_if_due(self._desk, "import")
         done = import_file(self._desk, path)
-        return Received(done.new, done.cases, done.receipts, int(done.known), remarks=done.remarks)
+        return Received(done.new, done.cases, done.receipts, int(done.known), remarks=done.remarks, files=1)
+
+    def take_all(self, folder: Path, report: Report) -> Received:
+        backup.back_up_if_due(self._desk, "import")
+        taken = take_stick(self._desk, folder, report)
+        told = taken.told() if taken.fault is None else (*taken.told(), taken.fault.told())
+        return Received(
+            new=sum(one.new for one in taken.done),
+            cases=sum(one.cases for one in taken.done),
+            receipts=sum(one.receipts for one in taken.done),
+            known=taken.known,
+            remarks=(*told, *(words for one in taken.done for words in one.remarks)),
+            files=len(taken.done),
+        )
 
     def read_pages(self, paths: Sequence[Path]) -> tuple[str, ...]:
         return tuple(t for path in paths for t in page_texts(self._desk.foreign, self._files.read(path, PAGE_BYTES)))

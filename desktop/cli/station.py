@@ -75,7 +75,7 @@ def _add_exchange(commands: Any) -> None:
     hand.add_argument("--out", default=".", help="folder, such as a stick")
     hand.set_defaults(run=_handover)
 
-    bring = commands.add_parser("import", help="apply bundle files, on either side")
+    bring = commands.add_parser("import", help="apply bundle files, on either side; at a station also a whole stick")
     options(bring)
     bring.add_argument("files", nargs="+")
     bring.set_defaults(run=_import)
@@ -270,16 +270,23 @@ def _handover(arguments: argparse.Namespace) -> Told:
 
 def _import(arguments: argparse.Namespace) -> Told:
     from desktop.bootstrap.county import is_county
+    from desktop.bootstrap.county_files import take_stick
     from desktop.bootstrap.exchange import import_file
     from desktop.bootstrap.inbox import take_file
 
-    lines, data = [], []
+    lines: list[str] = []
+    data: list[Any] = []
     with open_desk(arguments) as desk:
         for name in arguments.files:
             if is_county(desk):
                 line = take_file(desk, Path(name))
                 lines.append(f"{line.name}：{line.state} {line.code}")
                 data.append(msgspec.to_builtins(line))
+            elif Path(name).is_dir():
+                taken = take_stick(desk, Path(name))
+                lines += [f"新收到{made.new}条，回执{made.receipts}份" for made in taken.done]
+                lines += taken.told() or (() if taken.done else ("没有给这台电脑的新文件",))
+                data += [msgspec.to_builtins(made) for made in taken.done]
             else:
                 made = import_file(desk, Path(name))
                 lines.append(f"{Path(name).name}：新收到{made.new}条，回执{made.receipts}份")

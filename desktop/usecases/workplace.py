@@ -159,7 +159,8 @@ class Sent(Struct, frozen=True):
 class Received(Struct, frozen=True):
     """What imported files brought. `known`: files that had been imported before; `joined`: a county was joined.
 
-    `remarks`: what somebody should know, in words: published things that cannot be used here, users revoked."""
+    `remarks`: what somebody should know, in words: published things that cannot be used here, users revoked, files of
+    many that were refused. `files`: how many were taken."""
 
     new: int = 0
     cases: int = 0
@@ -167,6 +168,7 @@ class Received(Struct, frozen=True):
     known: int = 0
     joined: str = ""
     remarks: tuple[str, ...] = ()
+    files: int = 0
 
 
 class Exchange(Protocol):
@@ -178,6 +180,11 @@ class Exchange(Protocol):
 
     def take(self, path: Path) -> Received:
         """Take one file of the county: an invitation, a bundle, a receipt. Situations carry their code."""
+        ...
+
+    def take_all(self, folder: Path, report: Report) -> Received:
+        """Take every bundle of a stick that is for this computer; what is for others stays where it lies, what is
+        refused stops no other. Raises S-606; E14 to E16 where nothing could be read. Cancelled between two files."""
         ...
 
     def read_pages(self, paths: Sequence[Path]) -> tuple[str, ...]:

@@ -11,21 +11,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.county_down import send_down
-from desktop.bootstrap.exchange import join_county
 from desktop.bootstrap.inbox import take_inbox
 from desktop.bootstrap.road import place_of
-from desktop.bootstrap.station import Desk, NewStation, create_station
+from desktop.bootstrap.station import Desk
 from desktop.bootstrap.window import WindowDesk
-from desktop.domain.case_view import Committee
 from desktop.ops import InlineRunner, Lane, ThreadRunner
-from desktop.services.seams import SystemFs, read_whole
-from exports.bundles.enrolment import read_invitation
 from tests.db.county_kit import fill
 from tests.gui.conftest import settle
 from tests.gui.finding import named, press, says
-from tests.gui.sample_station import PASSPHRASE, USER, doors
+from tests.gui.sample_county import joined_station, sample_county
+from tests.gui.sample_station import PASSPHRASE
 from tests.gui.test_every_screen import cut_texts, nameless, overlaps, small_buttons
 from ui.screens.sync.sync_page import SyncPage
 from ui.shell.courier import CARRY_EVERY
@@ -34,29 +30,17 @@ from ui.shell.main_page import MainPage
 from ui.shell.window import Window
 from ui.style.look import TEXT_SIZES, Look
 
-STATION = "990101001001"
-
 
 @pytest.fixture
 def county(tmp_path: Path) -> Iterator[Desk]:
-    new = NewCounty("990101", "示范县", "管理员", "admin", PASSPHRASE, practice=True)
-    desk = create_county(tmp_path / "county", new, doors(tmp_path / "c"))[0]
-    yield desk
-    desk.close()
+    made = sample_county(tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def desk(county: Desk, tmp_path: Path) -> WindowDesk:
-    """A station of that county with two cases."""
-    path, _ = enrol(county, STATION, "云桥站", tmp_path)
-    invitation = read_invitation(read_whole(SystemFs(), path))
-    committee = Committee("云桥村人民调解委员会", "云桥", STATION, "云桥站")
-    new = NewStation(STATION, "云桥站", USER, USER, PASSPHRASE, committee, invitation=invitation)
-    own = doors(tmp_path / "s")
-    with create_station(tmp_path / "station", new, own)[0] as made:
-        join_county(made, invitation)
-        fill(made, 2)
-    return WindowDesk(tmp_path / "station", own)
+    return joined_station(county, tmp_path)
 
 
 def line_of(page: MainPage) -> SyncPage:

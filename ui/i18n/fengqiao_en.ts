@@ -5630,8 +5630,18 @@
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>选文件</source>
+   <translation>Choose a file</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
    <source>读回执页</source>
    <translation>Read a receipt page</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>没有看到U盘。写到哪里？</source>
+   <translation>No stick seen. Where to write?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -5645,8 +5655,13 @@
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>附件还要带去{}个（{} MB）</source>
-   <translation>{} attachments still to bring ({} MB)</translation>
+   <source>县里给的文件以前都导入过了，没有新的。</source>
+   <translation>The county's files were all taken before; nothing is new.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>还要带去{}个（{} MB）</source>
+   <translation>{} still to be brought ({} MB)</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -5657,11 +5672,6 @@
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>县里已有{}个（{} MB）</source>
    <translation>{} at the county ({} MB)</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>，</source>
-   <translation>, </translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -5690,8 +5700,8 @@
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>没有看到U盘，插好后按“换一个地方”。</source>
-   <translation>No stick seen; plug it in and press “Elsewhere”.</translation>
+   <source>没有看到U盘。插好再按“导出到U盘”，也可以换一个地方。</source>
+   <translation>No stick seen. Plug it in and press “Export to stick”, or choose another place.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -5707,6 +5717,16 @@
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>回执已读入，上面的数字已经更新。</source>
    <translation>The receipt was read; the figures above are up to date.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>已导入{}个文件：{}条新记录，{}份回执。</source>
+   <translation>{} files taken: {} new records, {} receipts.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>附件：{}</source>
+   <translation>Attachments: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -5737,6 +5757,16 @@
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>这份文件以前已经导入过，没有重复。</source>
    <translation>This file was imported before; nothing is doubled.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>这里没有县里给本站的文件。</source>
+   <translation>There is nothing of the county for this station here.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>，</source>
+   <translation>, </translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />

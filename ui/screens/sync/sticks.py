@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStorageInfo
+from PySide6.QtCore import QFileInfo, QStorageInfo
 
 _WHERE = ("/media/", "/run/media/", "/mnt/usb")
 
@@ -18,3 +18,10 @@ def sticks() -> tuple[Path, ...]:
         if volume.isReady() and not volume.isReadOnly() and (root.startswith(_WHERE) or windows):
             found.append(Path(root))
     return tuple(found)
+
+
+def place_now(chosen: Path | None) -> Path | None:
+    """Where to write to now: what was chosen, while it is there, else the first stick. For the pool, as `sticks`."""
+    if chosen is not None and QFileInfo(str(chosen)).isDir():
+        return chosen
+    return next(iter(sticks()), None)

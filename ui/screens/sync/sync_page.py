@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from desktop.domain.errors import AppError, RuleViolation
@@ -13,11 +15,12 @@ from desktop.ops import Core, Op, Progress
 from desktop.usecases.workplace import Received, Sent
 from ui.i18n import tr
 from ui.screens.sync.over_line import OverLine
-from ui.screens.sync.sticks import sticks
+from ui.screens.sync.sticks import place_now
 from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import Tone, button, card, clear, column, label, row, scrolled
+from ui.style.flow import Flow
 from ui.style.words import moment
 
 _STATES: Final[dict[str, tuple[str, Tone]]] = {
@@ -77,7 +80,8 @@ class SyncPage(Screen):
         self.bar = QProgressBar()
         self.bar.setAccessibleName(tr("导出进度"))
         self.stop = button(tr("停下"), self._on_stop, narrow=True)
-        self.take = button(tr("导入县里的文件"), self._on_take, drawing="folder")
+        self.take = button(tr("导入县里的文件"), self._on_take, drawing="usb")
+        self.pick = button(tr("选文件"), self._on_pick, drawing="folder", narrow=True)
         self.read = button(tr("读回执页"), self._on_read, drawing="photo")
         self.working = QWidget()
         self.working.setLayout(row(self.bar, self.stop))
@@ -96,12 +100,12 @@ class SyncPage(Screen):
         )
         self.county = label("", wrap=True)
         self.refused = label("", tone="red", wrap=True)
-        down = column(
-            label(tr("县里带回来的"), rank="heading"), self.county, self.refused, row(self.take, self.read, None), gap=8
-        )
+        ways = QWidget()
+        ways.setLayout(Flow(self.take, self.pick, self.read, gap=10))
+        down = column(label(tr("县里带回来的"), rank="heading"), self.county, self.refused, ways, gap=8)
         holder = QWidget()
         self.line = OverLine(self.core, self.ways.courier, self.message)
-        holder.setLayout(column(card(up), self.line, card(down), None))
+        holder.setLayout(column(card(up), card(down), self.line, None))
         return scrolled(holder)
 
     def _bundles(self) -> QWidget:
@@ -115,8 +119,7 @@ class SyncPage(Screen):
     def reload(self) -> None:
         self.core.query(lambda queries, viewer: queries.sync_state(viewer)).on_success(self.show_state).run(self)
         self.line.reload()
-        if self._folder is None:
-            self.core.work(sticks).on_success(self._on_sticks).run(self)
+        self._at_place(self._set_folder, lambda: self._set_folder(None))
 
     def show_state(self, state: SyncState) -> None:
         """Show what the reader answered."""
@@ -156,27 +159,49 @@ class SyncPage(Screen):
             self._list.addWidget(label(tr("还没有送出过。"), tone="soft"))
         self._list.addStretch(1)
 
-    def _on_sticks(self, found: tuple[Path, ...]) -> None:
-        if self._folder is None:
-            self._set_folder(found[0] if found else None)
+    def _at_place(self, then: Callable[[Path], None], nowhere: Callable[[], None]) -> None:
+        """Look for the folder or stick once more before something is done there: it may have come or gone."""
+        chosen = self._folder
+
+        def go(found: Path | None) -> None:
+            if found is None:
+                nowhere()
+                return
+            self._set_folder(found)
+            then(found)
+
+        self.core.work(lambda: place_now(chosen)).on_success(go).run(self)
 
     def _set_folder(self, folder: Path | None) -> None:
         self._folder = folder
-        self.place.setText(tr("写到：{}").format(folder) if folder else tr("没有看到U盘，插好后按“换一个地方”。"))
+        self.place.setText(
+            tr("写到：{}").format(folder) if folder else tr("没有看到U盘。插好再按“导出到U盘”，也可以换一个地方。")
+        )
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, tr("写到哪里"))
+        self._ask(tr("写到哪里"), QFileDialog.FileMode.Directory, lambda names: self._set_folder(Path(names[0])))
+
+    def _ask(self, title: str, mode: QFileDialog.FileMode, then: Callable[[list[str]], None]) -> None:
+        dialog = QFileDialog(self, title)
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
-        dialog.fileSelected.connect(lambda chosen: self._set_folder(Path(chosen)))
+        dialog.setFileMode(mode)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=mode == QFileDialog.FileMode.Directory)
+        dialog.setDirectory(str(self._folder or QDir.homePath()))
+        dialog.filesSelected.connect(then)
         dialog.open()
 
     def _on_send(self) -> None:
-        folder = self._folder
-        if folder is None:
-            self._on_choose()
-            return
+        self._at_place(self.send_to, self._choose_and_send)
+
+    def _choose_and_send(self) -> None:
+        def go(names: list[str]) -> None:
+            self._set_folder(Path(names[0]))
+            self.send_to(Path(names[0]))
+
+        self._ask(tr("没有看到U盘。写到哪里？"), QFileDialog.FileMode.Directory, go)
+
+    def send_to(self, folder: Path) -> None:
+        """Write what the county does not have yet."""
         self.message.quiet()
         progress = Progress()
         exchange = self.core.exchange
@@ -216,28 +241,39 @@ class SyncPage(Screen):
         self.reload()
 
     def _on_take(self) -> None:
-        dialog = QFileDialog(self, tr("选择县里的文件"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        if self._folder is not None:
-            dialog.setDirectory(str(self._folder))
-        dialog.fileSelected.connect(lambda chosen: self.take_file(Path(chosen)))
-        dialog.open()
+        self._at_place(self.take_all, self._on_pick)
+
+    def _on_pick(self) -> None:
+        self._ask(tr("选择县里的文件"), QFileDialog.FileMode.ExistingFile, lambda names: self.take_file(Path(names[0])))
+
+    def take_all(self, folder: Path) -> None:
+        """Import whatever the county has put on a stick for this computer."""
+        exchange, progress = self.core.exchange, Progress()
+        op = self.core.write(lambda: exchange.take_all(folder, progress.report), progress=progress)
+        self._import(op.on_success(self._on_all_taken))
 
     def take_file(self, path: Path) -> None:
         """Import one file of the county."""
-        self.message.quiet()
         exchange = self.core.exchange
-        self.take.setEnabled(False)
-        op = self.core.write(lambda: exchange.take(path)).on_success(self._on_taken).on_error(self._on_refused)
-        op.on_done(lambda: self.take.setEnabled(True)).run(self)
+        self._import(self.core.write(lambda: exchange.take(path)).on_success(self._on_taken))
+
+    def _import(self, op: Op[Received]) -> None:
+        self.message.quiet()
+        for one in (self.take, self.pick):
+            one.setEnabled(False)
+        op.on_error(self._on_refused).on_done(self._on_imported).run(self)
+
+    def _on_imported(self) -> None:
+        for one in (self.take, self.pick):
+            one.setEnabled(True)
+        self.reload()
 
     def _on_read(self) -> None:
-        dialog = QFileDialog(self, tr("选择回执页的照片或扫描件"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda chosen: self.read_pages([Path(name) for name in chosen]))
-        dialog.open()
+        self._ask(
+            tr("选择回执页的照片或扫描件"),
+            QFileDialog.FileMode.ExistingFiles,
+            lambda names: self.read_pages([Path(name) for name in names]),
+        )
 
     def read_pages(self, paths: list[Path]) -> None:
         """Read a printed receipt from its pictures, then take it."""
@@ -271,6 +307,16 @@ class SyncPage(Screen):
             else:
                 self.message.done(told)
 
+    def _on_all_taken(self, done: Received) -> None:
+        told = tr("已导入{}个文件：{}条新记录，{}份回执。").format(done.files, done.new, done.receipts)
+        if not done.files and not done.remarks:
+            known = tr("县里给的文件以前都导入过了，没有新的。")
+            self.message.done(known if done.known else tr("这里没有县里给本站的文件。"))
+        elif done.remarks:
+            self.message.warn((told, *done.remarks) if done.files else done.remarks)
+        else:
+            self.message.done(told)
+
     def _on_refused(self, error: BaseException) -> bool:
         if isinstance(error, AppError):
             self.message.show_error(RuleViolation(error.code, error.message, way_out=error.way_out))
@@ -281,9 +327,9 @@ class SyncPage(Screen):
 def _told_of_files(files: AttachmentState) -> str:
     """How many attachments are still to be brought, on the way and at the county; "" where there are none."""
     words = (
-        (tr("附件还要带去{}个（{} MB）"), files.waiting),
+        (tr("还要带去{}个（{} MB）"), files.waiting),
         (tr("在路上{}个（{} MB）"), files.on_the_way),
         (tr("县里已有{}个（{} MB）"), files.at_county),
     )
     told = [text.format(amount.count, f"{amount.size / 1e6:.1f}") for text, amount in words if amount.count]
-    return tr("，").join(told)
+    return tr("附件：{}").format(tr("，").join(told)) if told else ""
