@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
 
-from db import cache, journal, log, undo
+from db import cache, clock_book, journal, log, undo
 from db.append import append_own
 from db.numbers import greatest_serial
 from db.projections import connect_after_gaps, fold, replace_rows
@@ -30,6 +30,7 @@ from desktop.domain.calendar import Calendar
 from desktop.domain.canonical import holds_nul
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
+from desktop.domain.clock_doubt import ClockBook, DayInDoubt, Doubt
 from desktop.domain.county_events import StationState
 from desktop.domain.errors import RuleViolation
 from desktop.domain.events import Event, Header, encode_payload, seal, type_of
@@ -89,6 +90,25 @@ class SqlUnitOfWork:
     # ---- reading ----
     def now(self) -> datetime:
         return self._store.clock.now()
+
+    def printed_at(self) -> datetime:
+        doubt = self.clock_doubt()
+        if doubt is not None:
+            raise DayInDoubt(doubt)
+        return self.now()
+
+    def clock_doubt(self) -> Doubt | None:
+        return clock_book.doubt(self.viewer, self._connection, self._store.identity.station, self.now())
+
+    def clock_book(self) -> ClockBook:
+        return clock_book.load(self._connection)
+
+    def keep_clock_book(self, book: ClockBook) -> None:
+        clock_book.keep(self._connection, book)
+
+    def look_at_clock(self) -> None:
+        """A run begins: compare the clock with what was written last; before the first line of this run."""
+        clock_book.begin(self._connection, self._store, self.viewer.id)
 
     def new_id(self) -> str:
         fresh = self._store.random.bytes(16).hex()

@@ -17,6 +17,7 @@ from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from desktop.domain.clock_doubt import DayInDoubt
 from desktop.domain.errors import Cancelled
 from desktop.domain.viewer import Viewer
 from desktop.usecases.protocols import Queries, UnitOfWork
@@ -164,16 +165,20 @@ class InlineRunner:
 
 
 Present = Callable[[QObject, BaseException], None]
+Mend = Callable[[QObject, BaseException, Callable[[], object]], bool]
+"""Asked before anything else about an error: answers whether it sees to it, which may run the operation again."""
 
 
 class Op(Generic[T]):
     """One piece of work with the slots that take its answer. Nothing happens before `run`."""
 
-    def __init__(self, lane: Lane, call: Callable[[], T], runner: Runner, present: Present, progress: Progress) -> None:
+    def __init__(
+        self, lane: Lane, call: Callable[[], T], runner: Runner, told: tuple[Mend, Present], progress: Progress
+    ) -> None:
         self._lane: Lane = lane
         self._call = call
         self._runner = runner
-        self._present = present
+        self._mend, self._present = told
         self.progress = progress
         self._success: list[Callable[[T], object]] = []
         self._error: Callable[[BaseException], bool] | None = None
@@ -231,9 +236,14 @@ class Op(Generic[T]):
             if not isinstance(error, Cancelled):
                 log.info("error %s came after its screen was closed", type(error).__name__)
             return
-        if not isinstance(error, Cancelled) and not (self._error is not None and self._error(error)):
+        if not isinstance(error, Cancelled) and not self._seen_to(initiator, error):
             self._present(initiator, error)
         self._end(initiator)
+
+    def _seen_to(self, initiator: QObject, error: BaseException) -> bool:
+        if self._mend(initiator, error, lambda: self.run(initiator)):
+            return True
+        return self._error is not None and self._error(error)
 
     def _end(self, initiator: QObject) -> None:
         if self._done is not None and shiboken6.isValid(initiator):
@@ -266,17 +276,24 @@ class Ops(QObject):
         return self._runner.close()
 
     def _op(self, lane: Lane, call: Callable[[], T], progress: Progress | None) -> Op[T]:
-        return Op(lane, call, self._runner, self._show, progress or Progress())
+        return Op(lane, call, self._runner, (self._see_to, self._show), progress or Progress())
+
+    def _see_to(self, initiator: QObject, error: BaseException, again: Callable[[], object]) -> bool:
+        return False
 
     def _show(self, initiator: QObject, error: BaseException) -> None:
         self.present(initiator, error)
+
+
+AskDay = Callable[[QObject, DayInDoubt, Callable[[], object]], None]
 
 
 class Core(Ops):
     """What a screen may do: change, ask, and have slow work done. Frozen values in and out, no session.
 
     Attributes: viewer, clock, papers, reference, files, foreign, exchange, road, keeper,
-        users, safe, methods, bindery, title.
+        users, safe, methods, bindery, title, ask_day (asks which day it is, where something with a doubted date was
+        to be printed, and calls what it is given when the date is right).
     Signals: changed (something was written that lists may show), drafted (a draft was saved or dropped).
     """
 
@@ -285,6 +302,7 @@ class Core(Ops):
 
     def __init__(self, workplace: Workplace, runner: Runner) -> None:
         super().__init__(runner)
+        self.ask_day: AskDay | None = None
         self.viewer = workplace.viewer
         self.clock = workplace.clock
         self.papers = workplace.papers
@@ -324,6 +342,23 @@ class Core(Ops):
     def write_quietly(self, call: Callable[[], T]) -> Op[T]:
         """Work on the writer thread that changes nothing a list shows (lock, PIN)."""
         return super().write(call)
+
+    def _see_to(self, initiator: QObject, error: BaseException, again: Callable[[], object]) -> bool:
+        """A doubted date is asked about in one place, whatever was to be printed, and then printed."""
+        if not isinstance(error, DayInDoubt) or self.ask_day is None:
+            return False
+
+        def agreed() -> None:
+            from desktop.usecases.watch_clock import confirm_day  # rare: the first picture must not wait for it
+
+            def keep(uow: UnitOfWork) -> None:
+                confirm_day(error.doubt.today, uow)
+                uow.commit()
+
+            self.mutate(keep).on_success(lambda _done: again()).run(initiator)
+
+        self.ask_day(initiator, error, agreed)
+        return True
 
 
 def _raise(_initiator: Any, error: BaseException) -> None:

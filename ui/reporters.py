@@ -14,8 +14,10 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from desktop.domain.clock_doubt import DayInDoubt
 from desktop.domain.errors import AppError, Cancelled, RuleViolation, Situation
 from ui.i18n import said, tr
+from ui.style.words import doubt_words
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +36,10 @@ class Reporter(Protocol):
     """Shows messages and asks questions."""
 
     def show(self, parent: QWidget | None, message: Message) -> None: ...
-    def ask(self, parent: QWidget | None, message: Message, yes: str, agreed: Callable[[], object]) -> None:
-        """Call `agreed` when the user chose the words `yes`."""
+    def ask(
+        self, parent: QWidget | None, message: Message, yes: str, agreed: Callable[[], object], no: str = ""
+    ) -> None:
+        """Call `agreed` when the user chose the words `yes`; `no`: what else can be chosen, "" for going back."""
         ...
 
 
@@ -47,10 +51,12 @@ class BoxReporter:
         box.addButton(tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
         box.open()
 
-    def ask(self, parent: QWidget | None, message: Message, yes: str, agreed: Callable[[], object]) -> None:
+    def ask(
+        self, parent: QWidget | None, message: Message, yes: str, agreed: Callable[[], object], no: str = ""
+    ) -> None:
         box = _box(parent, message)
         sure = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(tr("不，返回"), QMessageBox.ButtonRole.RejectRole)
+        stay = box.addButton(no or tr("不，返回"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
         box.buttonClicked.connect(lambda clicked: agreed() if clicked is sure else None)
@@ -67,7 +73,9 @@ class RecordingReporter:
     def show(self, parent: QWidget | None, message: Message) -> None:
         self.messages.append(message)
 
-    def ask(self, parent: QWidget | None, message: Message, yes: str, agreed: Callable[[], object]) -> None:
+    def ask(
+        self, parent: QWidget | None, message: Message, yes: str, agreed: Callable[[], object], no: str = ""
+    ) -> None:
         self.messages.append(message)
         if self.answer:
             agreed()
@@ -93,6 +101,14 @@ def present(parent: QObject | None, error: BaseException) -> None:
 def confirm(parent: QObject | None, title: str, text: str, yes: str, agreed: Callable[[], object]) -> None:
     """Ask before what cannot be undone; `agreed` is called when the user says `yes`."""
     _reporter.ask(_window(parent), Message("question", title, text), yes, agreed)
+
+
+def ask_day(parent: QObject | None, error: DayInDoubt, agreed: Callable[[], object]) -> None:
+    """The computer's date is doubted: which day is it? `agreed` is called when it is the one the computer says."""
+    text = tr("{}\n今天是几号？").format(doubt_words(error.doubt))
+    details = tr("要打印的文书上会印这个日期。还没有打印，已经保存的内容没有受影响。")
+    message = Message("question", tr("请核对日期"), text, details, error.code)
+    _reporter.ask(_window(parent), message, tr("是对的，照这个日期打印"), agreed, tr("去改日期再打"))
 
 
 def _in_two(error: AppError, safe: str = "") -> tuple[str, str]:

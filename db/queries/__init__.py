@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
+from db import clock_book
 from db.journal import Note
 from db.queries import activities, cases, desk, history, journal, months, notices, papers, people, rounds, sync, view
 from db.store import Store, get_setting
@@ -17,6 +18,7 @@ from db.unit_of_work import References
 from desktop.domain.activity import ActivityState
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee
+from desktop.domain.clock_doubt import Doubt
 from desktop.domain.engine import CaseStatus, status
 from desktop.domain.errors import RuleViolation
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
@@ -234,6 +236,10 @@ class SqlQueries:
     def county_time(self, viewer: Viewer) -> str:
         with self._open() as connection:
             return sync.county_time(viewer, connection, self._store.identity.station)
+
+    def clock_doubt(self, viewer: Viewer) -> Doubt | None:
+        with self._open() as connection:
+            return clock_book.doubt(viewer, connection, self._store.identity.station, self._store.clock.now())
 
     def journal(self, viewer: Viewer, which: JournalFilter) -> tuple[JournalRow, ...]:
         with self._open() as connection:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from db import exchange, held, inbox, journal, log, lost
+from db import clock_book, exchange, held, inbox, journal, log, lost
 from db.engine import Connection
 from db.inbox import InboxRow, SeenBundles
 from db.queries.sync import receipt_of
@@ -333,7 +333,9 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
 
 def keep_receipt(desk: Desk, connection: Connection, receipt: Receipt) -> None:
     """Join a receipt for this station to the one held; it is the county's, that was checked before."""
-    joined = exchange.join_receipt(connection, receipt, desk.store.clock.now())
+    now = desk.store.clock.now()
+    joined = exchange.join_receipt(connection, receipt, now)
+    clock_book.county_spoke(connection, joined.county_time, now)
     if {m.epoch for m in joined.epochs} & set(own_epochs(connection, desk.store.identity.installation)):
         put_key(connection, "introduction", b"")  # the county has taken this computer's bundles in
 

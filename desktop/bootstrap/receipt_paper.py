@@ -45,8 +45,10 @@ def print_receipts(desk: Desk, folder: Path) -> list[ReceiptPaper]:
 
     Raises:
         RuleViolation: R-205 no county; R-501, R-502 a name cannot be printed.
+        Situation: S-541 the date is in doubt.
     """
     with desk.uow(SYSTEM) as uow:
+        uow.printed_at()
         uow.settle_epoch()
         uow.commit()
     with desk.store.transaction() as connection:

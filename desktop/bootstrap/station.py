@@ -302,6 +302,7 @@ def open_station(folder: Path, login: str, passphrase: str, doors: Doors | None 
     desk = open_with_key(folder, login, key, doors)
     try:
         with desk.uow(desk.viewer) as uow:
+            uow.look_at_clock()
             for at in guard.succeeded(login):
                 uow.journal("login.failed", desk.viewer.id, at)
             uow.journal("login", desk.viewer.id)

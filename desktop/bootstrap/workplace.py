@@ -17,6 +17,7 @@ from desktop.bootstrap.station import Desk
 from desktop.bootstrap.station_road import StationRoad
 from desktop.domain.activity import ActivityForm
 from desktop.domain.backups import Occasion
+from desktop.domain.clock_doubt import DayInDoubt
 from desktop.domain.idle_lock import IdleLock
 from desktop.domain.law import Article
 from desktop.domain.places import Place, path_of
@@ -207,6 +208,9 @@ class StationBindery:
     def seal(self, pdf: bytes, certificate: Path, password: str, reason: str) -> Sealed:
         from exports.documents.seal import CertificateSigner, seal_pdf
 
+        doubt = self._desk.queries.clock_doubt(self._desk.viewer)
+        if doubt is not None:
+            raise DayInDoubt(doubt)
         signer = CertificateSigner(self._files.read(certificate, CERTIFICATE_BYTES), password)
         return Sealed(seal_pdf(pdf, signer, self._desk.doors.clock.now(), reason=reason), signer.subject)
 

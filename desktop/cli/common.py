@@ -16,6 +16,7 @@ from desktop.bootstrap.station import Desk, Doors, open_station
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.services.keystore import KeyStore
 from desktop.services.seams import FixedClock, SystemClock, SystemFs, read_whole
+from desktop.usecases.watch_clock import confirm_day
 
 
 class Told(Struct, frozen=True):
@@ -40,6 +41,7 @@ def options(command: argparse.ArgumentParser, *, data: bool = True, json: bool =
         command.add_argument("--data", default=argparse.SUPPRESS, help="data folder")
         command.add_argument("--user", default="", help="login name (the only one by default)")
         command.add_argument("--password-file", default="", help="file with the passphrase")
+        command.add_argument("--today", default="", help="confirm a doubted date: the day it is, e.g. 2026-11-20")
     if json:
         command.add_argument("--json", action="store_true", help="one JSON document on stdout")
     if data or now:
@@ -89,4 +91,19 @@ def open_desk(arguments: argparse.Namespace) -> Desk:
                 "R-206", "这份数据有几个用户。", field="user", way_out=f"请用 --user 指定：{'、'.join(logins)}。"
             )
         login = logins[0]
-    return open_station(folder, login, passphrase(arguments), found)
+    desk = open_station(folder, login, passphrase(arguments), found)
+    try:
+        _confirm(desk, arguments)
+    except BaseException:
+        desk.abandon()
+        raise
+    return desk
+
+
+def _confirm(desk: Desk, arguments: argparse.Namespace) -> None:
+    """Who plays a moment, or names today, has said which day it is."""
+    said = arguments.today or (desk.doors.clock.now().date().isoformat() if arguments.now else "")
+    if said:
+        with desk.uow(desk.viewer) as uow:
+            confirm_day(said, uow)
+            uow.commit()

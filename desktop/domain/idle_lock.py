@@ -51,6 +51,10 @@ class IdleLock:
         if not self.locked and not self.covered:
             self._touched = now
 
+    def shift(self, by: timedelta) -> None:
+        """Somebody set the clock by so much: the idle time stays what it is."""
+        self._touched += by
+
     def due(self, now: datetime) -> bool:
         """Whether the lock must close now. A clock set back by more than a minute closes it: idle time is unknown."""
         return not self.locked and (self.seconds_left(now) <= 0 or self._touched - now > BACKWARDS)

@@ -10,10 +10,12 @@ import os
 import random
 import secrets
 import shutil
+import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -26,6 +28,9 @@ class Clock(Protocol):
     """Wall time with its zone: a fact for people, never a rule of order."""
 
     def now(self) -> datetime: ...
+    def running(self) -> float:
+        """Seconds since some moment, those asleep included, which nobody can set; compare within one run only."""
+        ...
 
 
 class Random(Protocol):
@@ -60,15 +65,40 @@ class SystemClock:
     def now(self) -> datetime:
         return datetime.now(BEIJING)
 
+    def running(self) -> float:
+        if sys.platform == "linux":
+            return time.clock_gettime(time.CLOCK_BOOTTIME)  # the monotonic clock of Linux stands still in sleep
+        return time.monotonic()  # that of Windows counts sleep
+
 
 class FixedClock:
-    """A clock that stands where it was put (`--now`), advanced by hand; for demo data and tests."""
+    """A clock that stands where it was put (`--now`), advanced by hand; for demo data and tests.
+
+    Putting `at` on lets time pass, putting it back is a jump, as `jump` is in either direction.
+    """
 
     def __init__(self, at: datetime) -> None:
-        self.at = at
+        self._at = at
+        self._ran = 0.0
+
+    @property
+    def at(self) -> datetime:
+        return self._at
+
+    @at.setter
+    def at(self, moment: datetime) -> None:
+        self._ran += max(0.0, (moment - self._at).total_seconds())
+        self._at = moment
+
+    def jump(self, by: timedelta) -> None:
+        """Somebody sets the clock; no time passes."""
+        self._at += by
 
     def now(self) -> datetime:
-        return self.at
+        return self._at
+
+    def running(self) -> float:
+        return self._ran
 
 
 class SystemRandom:

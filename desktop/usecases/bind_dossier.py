@@ -147,7 +147,8 @@ def gather_dossier(cmd: BindDossier, uow: UnitOfWork, papers: Papers) -> Gathere
     """
     for field in ("kept_on", "checked_on"):
         _demand_day(getattr(cmd, field), field)
-    kept_on = cmd.kept_on or uow.now().date().isoformat()
+    at = uow.printed_at()
+    kept_on = cmd.kept_on or at.date().isoformat()
     check = check_dossier(cmd.case_id, uow, papers, kept_on)
     items = check.plan.of(cmd.volume)
     if not items:
@@ -163,7 +164,7 @@ def gather_dossier(cmd: BindDossier, uow: UnitOfWork, papers: Papers) -> Gathere
     command = msgspec.structs.replace(
         cmd, kept_on=kept_on, keeper=cmd.keeper or uow.viewer.name, retention=cmd.retention or retention(view.state)
     )
-    return Gathered(command, view, check, gathered, uow.now())
+    return Gathered(command, view, check, gathered, at)
 
 
 def _gathered(item: FileItem, view: CaseView, uow: UnitOfWork, papers: Papers) -> GatheredItem:

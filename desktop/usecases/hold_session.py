@@ -101,7 +101,10 @@ def _check(cmd: HoldSession, uow: UnitOfWork) -> None:
         wrong = True
     if wrong:
         raise RuleViolation(
-            "R-322", "调解的起止时间不对。", field="started", way_out="结束应晚于开始，开始不能晚于现在。"
+            "R-322",
+            "调解的起止时间不对。",
+            field="started",
+            way_out="结束应晚于开始，开始不能晚于现在；调解当中改过电脑时间的，请照实际的时间改。",
         )
     texts = [t.text for t in cmd.turns] if cmd.mode == "dialogue" else list(_headings(cmd.narrative))
     if not any(text.strip() for text in texts):

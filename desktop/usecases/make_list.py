@@ -45,7 +45,7 @@ def make_list(cmd: MakeList, uow: UnitOfWork, papers: Papers) -> ListMade:
         raise RuleViolation(
             "R-402", f"还缺这些内容：{names}。", field=missing[0][0], way_out="补齐后再打印。", basis=info.title
         )
-    pdf = papers.render(papers.compose(cmd.type, view), uow.now())
+    pdf = papers.render(papers.compose(cmd.type, view), uow.printed_at())
     uow.journal("list.made", cmd.type, f"{cmd.since}—{cmd.until}")
     return ListMade(info.title, papers.copies(cmd.type, 0), pdf)
 

@@ -69,8 +69,8 @@ def prepare_paper(cmd: PreparePaper, uow: UnitOfWork, papers: Papers) -> PaperMa
     old = _replaceable(cmd, state)
     taken = _number(info, state, old, uow)
     draft = (old.draft + 1 if old else 1) if info.signers else 0
-    on = uow.now().date().isoformat()
-    view = _view(cmd, PaperView(taken.text, on, draft, 0, "", cmd.replaces), uow, papers)
+    at = uow.printed_at()
+    view = _view(cmd, PaperView(taken.text, at.date().isoformat(), draft, 0, "", cmd.replaces), uow, papers)
     missing = papers.missing(cmd.type, view)
     if missing:
         names = "、".join(name for _path, name in missing)
@@ -78,7 +78,7 @@ def prepare_paper(cmd: PreparePaper, uow: UnitOfWork, papers: Papers) -> PaperMa
             "R-402", f"还缺这些内容：{names}。", field=missing[0][0], way_out="补齐后再打印。", basis=info.title
         )
     composed = papers.compose(cmd.type, view)
-    pdf = papers.render(composed, uow.now())
+    pdf = papers.render(composed, at)
     uow.put_blob(composed.model)
     kind = DocumentPrepared if info.signers else DocumentIssued
     document = old.id if old else uow.new_id()
@@ -95,7 +95,7 @@ def prepare_paper(cmd: PreparePaper, uow: UnitOfWork, papers: Papers) -> PaperMa
             draft=draft,
             facts_hash=composed.facts_hash,
             pdf_hash=uow.put_blob(pdf, travels=False),
-            on=on,
+            on=view.paper.on,
             session=view.paper.session,
             replaces=cmd.replaces,
         ),

@@ -13,8 +13,9 @@ from desktop.usecases.protocols import Papers, UnitOfWork
 def gather_batch(case_ids: Sequence[str], stage: str, uow: UnitOfWork, papers: Papers) -> tuple[Leaf, ...]:
     """The stored prints of all papers in a stage ("" for all that are not void), each with its copies.
 
-    The journal notes every paper. Raises R-203 no right, R-527 when there is nothing to print.
+    The journal notes every paper. Raises R-203 no right, S-541, R-527 when there is nothing to print.
     """
+    uow.printed_at()
     leaves: list[Leaf] = []
     for case_id in case_ids:
         state = uow.case(case_id)

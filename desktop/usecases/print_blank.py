@@ -34,6 +34,6 @@ def print_blank(cmd: PrintBlank, uow: UnitOfWork, papers: Papers) -> bytes:
         demand_right(uow.viewer, "paper.write")
     view = uow.case_view(cmd.case_id) if cmd.case_id else None
     code = BlankCode(info.type_number, cmd.case_id).text
-    pdf = papers.blank(cmd.type, uow.committee(), view, code, uow.now())
+    pdf = papers.blank(cmd.type, uow.committee(), view, code, uow.printed_at())
     uow.journal("paper.blank", cmd.case_id)
     return pdf

@@ -50,8 +50,9 @@ class PaperMark(Struct, frozen=True):
 
 
 def file_labels(case_ids: Sequence[str], uow: UnitOfWork, papers: Papers) -> tuple[FileLabel, ...]:
-    """A label for each file, in the order given. Raises R-203, R-301, R-525 for no file at all."""
+    """A label for each file, in the order given. Raises R-203, R-301, S-541, R-525 for no file at all."""
     demand_right(uow.viewer, "case.read")
+    uow.printed_at()
     if not case_ids:
         raise RuleViolation("R-525", "没有选中要做标签的卷宗。", field="case", way_out="请先选案件，或换一个月份。")
     uow.journal("labels.made", f"{len(case_ids)}")

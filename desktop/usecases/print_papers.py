@@ -31,8 +31,10 @@ def queue_papers(cmds: Sequence[QueuePaper], uow: UnitOfWork, papers: Papers) ->
 
     Raises:
         RuleViolation: R-379 no such paper, or void; R-377 too many copies.
+        Situation: S-541 the date is in doubt.
     """
     demand_right(uow.viewer, "case.read")
+    uow.printed_at()
     queue = list(_queue(uow))
     wanted = []
     for cmd in cmds:

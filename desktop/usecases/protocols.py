@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
     from desktop.domain.calendar import Calendar
     from desktop.domain.case import CaseState
     from desktop.domain.case_view import CaseView, Committee
+    from desktop.domain.clock_doubt import ClockBook, Doubt
     from desktop.domain.county_events import StationState
     from desktop.domain.engine import CaseStatus
     from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
@@ -80,6 +81,16 @@ class UnitOfWork(Protocol):
     viewer: Viewer
 
     def now(self) -> datetime: ...
+    def printed_at(self) -> datetime:
+        """Now, for what is printed. Raises DayInDoubt S-541 while today's date is doubted and nobody confirmed it."""
+        ...
+
+    def clock_doubt(self) -> Doubt | None:
+        """Why today's date is doubted; None when it is not, or somebody confirmed it."""
+        ...
+
+    def clock_book(self) -> ClockBook: ...
+    def keep_clock_book(self, book: ClockBook) -> None: ...
     def new_id(self) -> str: ...
     def record(self, aggregate_id: str, *payloads: Struct) -> None:
         """Append events to an aggregate; its state is folded anew and its rows replaced at once."""
@@ -262,6 +273,10 @@ class Queries(Protocol):
     def sync_state(self, viewer: Viewer) -> SyncState: ...
     def county_time(self, viewer: Viewer) -> str:
         """The county's clock as the newest receipt tells it; "" before the first."""
+        ...
+
+    def clock_doubt(self, viewer: Viewer) -> Doubt | None:
+        """Why today's date is doubted; None when it is not, or somebody confirmed it."""
         ...
 
     def users(self, viewer: Viewer) -> tuple[UserState, ...]: ...

@@ -27,6 +27,7 @@ def report_month(ask: ReportMonth, queries: Queries, viewer: Viewer, today: str)
 
 
 def note_report(report: MonthReport, uow: UnitOfWork) -> None:
-    """Put down in the journal that a report left the program; the caller commits."""
+    """Put down in the journal that a report left the program; the caller commits. Raises R-203, S-541."""
     demand_right(uow.viewer, "table.export")
+    uow.printed_at()
     uow.journal("report.made", f"{report.since}—{report.until}")

@@ -83,6 +83,7 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "case_history": ((places.case,), ("nothing",)),
         "case_progress": ((places.case,), ("nothing",)),
         "county_words": ((), (places.case,)),
+        "clock_doubt": ((),),
         "county_time": ((),),
         "case_by_number": ((places.number,), ("nothing",)),
         "case_page": ((CaseFilter(limit=2),), (CaseFilter(limit=1, offset=1, order="due"),)),

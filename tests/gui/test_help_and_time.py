@@ -63,11 +63,28 @@ def test_a_clock_set_back_is_told(page: MainPage, window: Window, desk: WindowDe
     assert says(page, "电脑的时间比上一条记录（2026年11月20日")
 
 
-def test_a_clock_set_back_while_nobody_works_closes_the_lock(page: MainPage, window: Window, desk: WindowDesk) -> None:
-    """Else setting it back again and again would keep an unattended window open."""
+def test_a_clock_set_back_again_and_again_keeps_no_unattended_window_open(
+    page: MainPage, window: Window, desk: WindowDesk
+) -> None:
+    """How long nobody was here is known from the clock that cannot be set; a jump alone closes nothing."""
     clock = desk.doors.clock
     assert isinstance(clock, FixedClock)
-    clock.at = NOW - timedelta(minutes=4)
+    for minute in range(6):
+        assert isinstance(window.stack.currentWidget(), Lock) == (minute >= 5), minute
+        clock.at += timedelta(minutes=1)
+        clock.jump(timedelta(minutes=-4))
+        window.idle.look()
+    assert isinstance(window.stack.currentWidget(), Lock)
+
+
+def test_a_clock_set_on_closes_no_lock_before_its_time(page: MainPage, window: Window, desk: WindowDesk) -> None:
+    clock = desk.doors.clock
+    assert isinstance(clock, FixedClock)
+    clock.jump(timedelta(days=366))
+    window.idle.look()
+    assert window.stack.currentWidget() is page
+    assert says(page, "电脑的时间被调晚了")
+    clock.at += timedelta(minutes=5)
     window.idle.look()
     assert isinstance(window.stack.currentWidget(), Lock)
 

@@ -7,7 +7,7 @@ was ever written is received, nothing is doubled and every case has one owner (I
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -243,6 +243,38 @@ def test_12_a_clock_a_year_behind(world: World) -> None:
     end_well(world, "a", "b")
     assert world.state("county", before).reg.place == "时钟拨回之后"
     assert after in world.cases("county")
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "1970-01-01T08:00:30+08:00",
+        "2025-11-20T09:00:00+08:00",
+        "2027-11-20T09:00:00+08:00",
+        "2027-02-06T09:00:00+08:00",  # Spring Festival
+        "2099-12-31T23:59:30+08:00",
+        "2026-11-19T20:00:00-05:00",  # a wrong time zone
+    ],
+)
+def test_23_a_wrong_clock_changes_nothing_that_counts(world: World, at: str) -> None:
+    """Scenario 23, I14: what is taken in, in which order, whose it is. Wrong at the station, then at the county too."""
+    right = world.clock.now()
+    case = world.new_case("a")
+    world.edit("a", case, "第一处")
+    world.clock.at = datetime.fromisoformat(at)
+    world.edit("a", case, "第二处")
+    other = world.new_case("a")
+    sent = [*world.send("a"), *world.send("b")]
+    for one in sent:
+        assert world.take(one).state == "STORED"
+    world.clock.at = right
+    world.edit("a", case, "第三处")
+    end_well(world, "a", "b")
+    assert world.state("county", case).reg.place == "第三处"
+    mine = world.open("a").store.identity.installation
+    assert {world.state("county", one).owner for one in (case, other)} == {mine}
+    assert world.state("county", case).conflicts == ()
+    assert world.cases("county") == {case, other}
 
 
 def test_11_a_clone_that_wrote_nothing(world: World) -> None:

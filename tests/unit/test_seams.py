@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -75,6 +76,32 @@ def test_the_clock_knows_china_and_the_fixed_one_stands() -> None:
     at = datetime.fromisoformat("2026-11-20T09:00:00+08:00")
     clock = FixedClock(at)
     assert clock.now() == clock.now() == at
+
+
+def test_the_running_clock_cannot_be_set_and_knows_no_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SystemClock()
+    ran = [clock.running() for _ in range(3)]
+    assert ran == sorted(ran)
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        assert clock.running() >= ran[-1]
+        assert clock.now().utcoffset() == timedelta(hours=8)
+        assert abs(clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_a_played_clock_passes_or_jumps() -> None:
+    at = datetime.fromisoformat("2026-11-20T09:00:00+08:00")
+    clock = FixedClock(at)
+    clock.at += timedelta(hours=1)
+    assert clock.running() == 3600
+    clock.jump(timedelta(days=366))
+    assert (clock.now(), clock.running()) == (at + timedelta(days=366, hours=1), 3600)
+    clock.at = at
+    assert (clock.now(), clock.running()) == (at, 3600)
 
 
 def test_random_bytes_are_as_many_as_asked_and_differ() -> None:

@@ -490,6 +490,26 @@
   </message>
   <message>
    <location filename="../../ui/reporters.py" />
+   <source>要打印的文书上会印这个日期。还没有打印，已经保存的内容没有受影响。</source>
+   <translation>What is printed will bear this date. Nothing has been printed yet; what was saved is safe.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>请核对日期</source>
+   <translation>Check the date</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>是对的，照这个日期打印</source>
+   <translation>It is right: print with this date</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>去改日期再打</source>
+   <translation>Set the date first</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
    <source>程序出错了</source>
    <translation>The program made a mistake</translation>
   </message>
@@ -510,8 +530,10 @@
   </message>
   <message>
    <location filename="../../ui/reporters.py" />
-   <source>不，返回</source>
-   <translation>No, go back</translation>
+   <source>{}
+今天是几号？</source>
+   <translation>{}
+Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/reporters.py" />
@@ -527,6 +549,11 @@
    <location filename="../../ui/reporters.py" />
    <source>没有办成</source>
    <translation>Not done</translation>
+  </message>
+  <message>
+   <location filename="../../ui/reporters.py" />
+   <source>不，返回</source>
+   <translation>No, go back</translation>
   </message>
   <message>
    <location filename="../../ui/reporters.py" />
@@ -6100,11 +6127,6 @@
   </message>
   <message>
    <location filename="../../ui/screens/workbench/workbench.py" />
-   <source>▲ 电脑的时间比上一条记录（{} {}）还早，请先校正</source>
-   <translation>▲ The computer's time is before the last record ({} {}); please set it right</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/workbench/workbench.py" />
    <source>上次备份</source>
    <translation>Last backup</translation>
   </message>
@@ -6127,6 +6149,16 @@
    <location filename="../../ui/screens/workbench/workbench.py" />
    <source>{}月{}日　{}</source>
    <translation>{}/{}  {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>▲ 电脑的时间比上一条记录（{} {}）还早，请先校正</source>
+   <translation>▲ The computer's time is before the last record ({} {}); please set it right</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/workbench/workbench.py" />
+   <source>▲ {}请核对</source>
+   <translation>▲ {} Please check.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/workbench/workbench.py" />
@@ -6242,6 +6274,11 @@
    <location filename="../../ui/shell/idle.py" />
    <source>电脑的时间被调早了，请核对日期和时间，期限才算得准</source>
    <translation>The computer's clock was set back; check date and time, or limits are wrong</translation>
+  </message>
+  <message>
+   <location filename="../../ui/shell/idle.py" />
+   <source>电脑的时间被调晚了，请核对日期和时间，期限才算得准</source>
+   <translation>The clock of this computer was set on; check date and time, or the time limits will be wrong</translation>
   </message>
   <message>
    <location filename="../../ui/shell/idle.py" />
@@ -6822,6 +6859,11 @@
   </message>
   <message>
    <location filename="../../ui/style/words.py" />
+   <source>电脑日期是{}，县里最后一次的日期是{}。</source>
+   <translation>This computer says it is {}; the county's last date was {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
    <source>还剩{}天</source>
    <translation>{} days left</translation>
   </message>
@@ -6829,6 +6871,11 @@
    <location filename="../../ui/style/words.py" />
    <source>{}天前</source>
    <translation>{} days ago</translation>
+  </message>
+  <message>
+   <location filename="../../ui/style/words.py" />
+   <source>电脑日期是{}，这台电脑上一次正常的日期是{}。</source>
+   <translation>This computer says it is {}; the last date that was right here was {}.</translation>
   </message>
   <message>
    <location filename="../../ui/style/words.py" />
@@ -7344,6 +7391,16 @@
    <location filename="../../docs/errors.md" />
    <source>S-522</source>
    <translation>The certificate file of a seal cannot be opened: it is none, or the password is wrong. Check file and password.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>S-541</source>
+   <translation>Something with today's date was to be printed while that date is doubted: it is before the county's last one, or the clock has jumped. If the date is right, confirm it (`--today` in a terminal); else set the computer's date first.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-542</source>
+   <translation>`--today` or a confirmation names another day than the computer's clock. Set the clock, or name the day it shows.</translation>
   </message>
   <message>
    <location filename="../../docs/errors.md" />

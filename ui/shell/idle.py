@@ -8,12 +8,12 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.clock_doubt import jump_of
 from desktop.domain.idle_lock import IdleLock, LockPolicy
 from desktop.services.seams import Clock
 from ui.i18n import tr
 
 _TICK: Final = 5000  # ms between two looks at the clock
-_SLACK: Final = timedelta(minutes=2)  # computers correct their clock by themselves, by less
 _WORK: Final = (
     QEvent.Type.KeyPress,
     QEvent.Type.MouseMove,
@@ -24,17 +24,21 @@ _WORK: Final = (
 
 
 class Idle(QObject):
-    """Watches the native window, which sees few events and all input. Signals: due (lock now), warned (words)."""
+    """Watches the native window, which sees few events and all input.
+
+    Signals: due (lock now), warned (words), jumped (moment before, by how much): somebody set the clock.
+    """
 
     due = Signal()
     warned = Signal(str)
+    jumped = Signal(object, object)
 
     def __init__(self, window: QWidget, clock: Clock) -> None:
         super().__init__(window)
         self._clock = clock
         self.state = IdleLock(LockPolicy(), clock.now())
         self._worked = False
-        self._seen = clock.now()
+        self._seen, self._ran = clock.now(), clock.running()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self.look)
@@ -48,12 +52,15 @@ class Idle(QObject):
 
     def look(self) -> None:
         """Ask whether it is time."""
-        now = self._clock.now()
-        before, self._seen = self._seen, now
-        if now < before - _SLACK:
-            self.warned.emit(tr("电脑的时间被调早了，请核对日期和时间，期限才算得准"))
-            if self._worked:  # else it is not known how long nobody was here, and the lock closes
-                self.state.touched(now)
+        now, ran = self._clock.now(), self._clock.running()
+        before, gone = self._seen, ran - self._ran
+        self._seen, self._ran = now, ran
+        by = jump_of(now - before, gone)
+        if by:
+            self.state.shift(by)  # how long nobody was here is known from the clock that cannot be set
+            self.jumped.emit(before + timedelta(seconds=gone), by)
+            early = tr("电脑的时间被调早了，请核对日期和时间，期限才算得准")
+            self.warned.emit(early if by < timedelta() else tr("电脑的时间被调晚了，请核对日期和时间，期限才算得准"))
         if self._worked and not self.state.due(now):
             self.state.touched(now)
         self._worked = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -16,7 +17,7 @@ from desktop.usecases.workplace import BackedUp, Workplace
 from ui.desk import Desk, RescueView
 from ui.fields.habits import Habits
 from ui.i18n import load_translations, told, tr
-from ui.reporters import present
+from ui.reporters import ask_day, present
 from ui.shell.clipboard import ClipboardGuard
 from ui.shell.courier import CARRY_EVERY
 from ui.shell.cover import Cover
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self.idle = Idle(self, desk.clock)
         self.idle.due.connect(self.lock)
         self.idle.warned.connect(self._on_warned)
+        self.idle.jumped.connect(self._on_jumped)
         self.clipboard = ClipboardGuard(self, app, self.idle.state.policy)
         self._daily = QTimer(self)
         self._daily.setInterval(_HOUR)
@@ -128,7 +130,7 @@ class Window(QMainWindow):
     def open_desk(self, workplace: Workplace) -> None:
         """The station is unlocked: build the desk."""
         core = Core(workplace, self._runner)
-        core.present = present
+        core.present, core.ask_day = present, ask_day
         core.setParent(self)
         self.idle.state.resume(self._desk.clock.now())  # the time before the door is no idle time of this user
         page = self._build_page(core)
@@ -325,6 +327,13 @@ class Window(QMainWindow):
     def _on_warned(self, words: str) -> None:
         if self.page is not None:
             self.page.tell(words)
+
+    def _on_jumped(self, before: datetime, by: timedelta) -> None:
+        """While nobody has unlocked, the next start of the station sees it by what was written last."""
+        from desktop.usecases.watch_clock import note_jump
+
+        if self.page is not None:
+            self.page.core.mutate(lambda uow: note_jump(before, by, uow)).run(self)
 
     def _on_in_session(self, running: bool) -> None:
         self.idle.state.in_session = running

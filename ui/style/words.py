@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from desktop.domain.clock_doubt import Doubt
 from desktop.domain.read_models import CaseRow, DueItem
 from ui.i18n import tr
 from ui.style.blocks import Tint
@@ -91,3 +92,11 @@ def age_state(at: str, now: datetime, *, soon: int, late: int, never: Tint = "gr
     if days >= late:
         return State("■", words, "red")
     return State("▲", words, "amber") if days >= soon else State("●", words, "green")
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """Why today's date is doubted: the day the computer says, and what was known before."""
+    today, other = long_day(doubt.today), long_day(doubt.other)
+    if doubt.kind == "jumped":
+        return tr("电脑日期是{}，这台电脑上一次正常的日期是{}。").format(today, other)
+    return tr("电脑日期是{}，县里最后一次的日期是{}。").format(today, other)

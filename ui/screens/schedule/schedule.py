@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
+from desktop.domain.clock_doubt import Doubt
 from desktop.domain.read_models import DueItem
 from desktop.ops import Core
 from ui.i18n import tr
@@ -16,7 +17,7 @@ from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, column, label, row, set_tone, toggle
 from ui.style.tables import Table
-from ui.style.words import long_day
+from ui.style.words import doubt_words, long_day
 
 _SPANS: Final = ((7, "七天内"), (30, "一个月内"), (92, "三个月内"), (366, "一年内"))
 MOST: Final = 1000  # rows; what is beyond them waits until these are done
@@ -77,7 +78,8 @@ class Schedule(Screen):
         self.reload()
 
     def reload(self) -> None:
-        self.core.query(lambda queries, viewer: queries.county_time(viewer)).on_success(self.show_clocks).run(self)
+        clocks = self.core.query(lambda queries, viewer: (queries.county_time(viewer), queries.clock_doubt(viewer)))
+        clocks.on_success(lambda found: self.show_clocks(*found)).run(self)
         days = _SPANS[max(0, self.spans.checkedId())][0]
         until = (self.today() + timedelta(days=days)).isoformat()
         if self.pages.currentIndex():
@@ -87,8 +89,9 @@ class Schedule(Screen):
         due = self.core.query(lambda queries, viewer: queries.due_items(viewer, until, MOST + 1))
         due.on_success(self.show_items).run(self)
 
-    def show_clocks(self, county_time: str) -> None:
-        """Say both dates where this computer's is not the county's last one; a day before it cannot be right."""
+    def show_clocks(self, county_time: str, doubt: Doubt | None) -> None:
+        """Say both dates where this computer's is not the county's last one; a day before it cannot be right, and after
+        a jump it may not be."""
         ours = self.today()
         theirs = datetime.fromisoformat(county_time).date() if county_time else ours
         behind = (theirs - ours).days > 1
@@ -96,9 +99,11 @@ class Schedule(Screen):
             words = tr("这台电脑说今天是{}，可县里{}就来过信。期限会算错，请先校正电脑的日期。")
         else:
             words = tr("按电脑今天是{}；县里最近一次来信是{}。")
-        self.clock.setText(words.format(long_day(ours.isoformat()), long_day(theirs.isoformat())))
-        set_tone(self.clock, "amber" if behind else "soft")
-        self.clock.setVisible(abs((theirs - ours).days) > 1)
+        jumped = doubt is not None and doubt.kind == "jumped"
+        both = words.format(long_day(ours.isoformat()), long_day(theirs.isoformat()))
+        self.clock.setText(doubt_words(doubt) if doubt is not None and jumped else both)
+        set_tone(self.clock, "amber" if behind or jumped else "soft")
+        self.clock.setVisible(jumped or abs((theirs - ours).days) > 1)
 
     def show_items(self, items: tuple[DueItem, ...]) -> None:
         """Show what the reader answered."""

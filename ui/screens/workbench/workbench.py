@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.domain.clock_doubt import Doubt
 from desktop.domain.read_models import MOST_COUNTED, CaseRow, CountyWords, DraftRow, DueItem, Notice
 from desktop.domain.read_models import Workbench as Shown
 from desktop.domain.viewer import Viewer
@@ -25,9 +26,9 @@ from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import RowButton, Tint, button, card, clear, column, label, restyle, row, scrolled, set_tone
 from ui.style.tables import Table
-from ui.style.words import State, age_state, case_state, long_day, moment
+from ui.style.words import State, age_state, case_state, doubt_words, long_day, moment
 
-Answer = tuple[Shown, tuple[DueItem, ...], CountyWords]
+Answer = tuple[Shown, tuple[DueItem, ...], CountyWords, Doubt | None]
 
 _AHEAD = 30  # days
 _CLOCK_SLACK = timedelta(minutes=5)
@@ -124,18 +125,19 @@ class Workbench(Screen):
         until = (self.today() + timedelta(days=_AHEAD)).isoformat()
 
         def ask(queries: Queries, viewer: Viewer) -> Answer:
-            return queries.workbench(viewer), queries.due_items(viewer, until, _MOST_DUE), queries.county_words(viewer)
+            due, doubt = queries.due_items(viewer, until, _MOST_DUE), queries.clock_doubt(viewer)
+            return queries.workbench(viewer), due, queries.county_words(viewer), doubt
 
         self.core.query(ask).on_success(self.show_answer).run(self)
 
     def show_answer(self, answer: Answer) -> None:
         """Show what the reader answered."""
-        shown, items, county = answer
+        shown, items, county, doubt = answer
         self._show_notices(county.notices)
         day = self.today()
         self.day.setText(tr("{}月{}日　{}").format(day.month, day.day, weekday(day)))
         provisional = tr("今年的节假日安排还没有导入，期限按周末推算") if shown.calendar_provisional else ""
-        self.hint.setText(self._clock_hint(shown) or provisional)
+        self.hint.setText(self._clock_hint(shown, doubt) or provisional)
         for tile, figure, tint in (
             (self.overdue, shown.due.overdue, "red"),
             (self.today_due, shown.due.today, "red"),
@@ -151,13 +153,13 @@ class Workbench(Screen):
         self._show_recent(shown.recent[: max(1, _LINES - len(shown.drafts))])
         self._show_safety(shown)
 
-    def _clock_hint(self, shown: Shown) -> str:
-        """The clock was set back: something is already written on a later day than today."""
+    def _clock_hint(self, shown: Shown, doubt: Doubt | None) -> str:
+        """The date is doubted, or the clock was set back: something is already written on a later day than today."""
         now = self.core.clock.now()
         last = max((row.last_at for row in shown.recent), default="")
-        if not last or datetime.fromisoformat(last) - now < _CLOCK_SLACK:
-            return ""
-        return tr("▲ 电脑的时间比上一条记录（{} {}）还早，请先校正").format(long_day(last), last[11:16])
+        if last and datetime.fromisoformat(last) - now >= _CLOCK_SLACK:
+            return tr("▲ 电脑的时间比上一条记录（{} {}）还早，请先校正").format(long_day(last), last[11:16])
+        return tr("▲ {}请核对").format(doubt_words(doubt)) if doubt is not None else ""
 
     def _show_notices(self, notices: tuple[Notice, ...]) -> None:
         """What the county did with our cases and nobody has taken up yet."""
