@@ -44,6 +44,7 @@ from desktop.domain.rights import demand
 from desktop.domain.station_events import ReferenceState, UserState
 from desktop.domain.viewer import Viewer
 from desktop.reference.rights_data import rights
+from desktop.services.seams import ByteReader
 
 _DOUBTFUL = ("anchor_missing", "restored", "receipt_ahead")
 """Reasons of an epoch that leave it open whether a number was printed before (sync-model.md §2)."""
@@ -233,9 +234,17 @@ class SqlUnitOfWork:
 
     def put_blob(self, data: bytes, *, travels: bool = True) -> str:
         content_hash = self._store.blobs.put(data)
-        row = {"hash": content_hash, "size": len(data), "travels": int(travels)}
-        self._connection.execute(log.insert_ignore(self._connection, log_blob), row)
+        self._note_blob(content_hash, len(data), travels=travels)
         return content_hash
+
+    def take_blob(self, source: ByteReader) -> tuple[str, int]:
+        content_hash, size = self._store.blobs.take(source)
+        self._note_blob(content_hash, size, travels=True)
+        return content_hash, size
+
+    def _note_blob(self, content_hash: str, size: int, *, travels: bool) -> None:
+        row = {"hash": content_hash, "size": size, "travels": int(travels)}
+        self._connection.execute(log.insert_ignore(self._connection, log_blob), row)
 
     def get_blob(self, content_hash: str) -> bytes:
         return self._store.blobs.get(content_hash)

@@ -34,7 +34,7 @@ from desktop.domain.manifest import (
 from desktop.services.seams import Fs, SystemFs, SystemRandom
 from exports.bundles.byte_streams import stored
 from exports.bundles.event_lines import EventLine, write_line
-from exports.bundles.installation_keys import AgeIdentity, InstallationKeys, new_age_identity, new_keys, recipient, sign
+from exports.bundles.installation_keys import AgeIdentity, InstallationKeys, new_age_identity, new_keys, sign
 from exports.bundles.reader import KNOWN, Receiver
 from exports.bundles.tar_frame import AGE_NAME, END, INTRODUCTION_NAME, MANIFEST_NAME, SIGNATURE_NAME, header, padding
 from exports.bundles.writer import BlobSource, BundleFile, Outgoing, trusted_comment, write_bundle
@@ -188,7 +188,7 @@ def forge(made: Draft) -> bytes:
     """The bytes of a .fqb."""
     raw = made.manifest_raw if made.manifest_raw is not None else encode_manifest(made.manifest)
     tar = entry(MANIFEST_NAME, raw) + b"".join(entry(n, d) for n, d in made.contents) + END
-    recipients = [recipient(r) for r in made.recipients or made.side.recipients]
+    recipients = [pyrage.x25519.Recipient.from_str(r) for r in made.recipients or made.side.recipients]
     pack = made.packed or (raw_frame if made.manifest.blobs else zstd.compress)
     age = made.sealed(pyrage.encrypt(pack(made.inner(tar)), recipients))
     comment = made.comment(trusted_comment(made.manifest, made.introduction))

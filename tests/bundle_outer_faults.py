@@ -11,7 +11,6 @@ from minisign import SecretKey
 
 from desktop.domain.manifest import encode_manifest
 from exports.bundles.enrolment import make_introduction
-from exports.bundles.installation_keys import recipient
 from exports.bundles.tar_frame import AGE_NAME, END, header
 from tests import bundle_kit as kit
 
@@ -157,7 +156,7 @@ def _replacing(old: str, new: str) -> Callable[[str], str]:
 
 def _sealed(side: kit.Side) -> Iterator[Row]:
     """The age file was wrong before it was signed."""
-    letter = pyrage.encrypt(b"not a zstd stream", [recipient(r) for r in side.recipients])
+    letter = pyrage.encrypt(b"not a zstd stream", [pyrage.x25519.Recipient.from_str(r) for r in side.recipients])
     changes: tuple[tuple[str, str, Callable[[bytes], bytes]], ...] = (
         ("not-zstd", "the content is not zstd", lambda age: letter),
         ("not-age", "the age file is a text", lambda age: b"plain text\n" * 50),

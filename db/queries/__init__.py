@@ -191,10 +191,18 @@ class SqlQueries:
         return self._store.blobs.get(content_hash)
 
     def attachment(self, viewer: Viewer, case_id: str, content_hash: str) -> bytes:
+        self._look_at(viewer, case_id, content_hash)
+        return self._store.blobs.get(content_hash)
+
+    def attachment_pieces(self, viewer: Viewer, case_id: str, content_hash: str) -> Iterator[bytes]:
+        self._look_at(viewer, case_id, content_hash)
+        return self._store.blobs.pieces(content_hash)
+
+    def _look_at(self, viewer: Viewer, case_id: str, content_hash: str) -> None:
+        """Whether the viewer may, and the line that tells of it."""
         with self._open() as connection:
             found = papers.attachment_of(viewer, connection, case_id, content_hash)
         self._note(viewer, "look.attachment", found)
-        return self._store.blobs.get(content_hash)
 
     def month_acts(self, viewer: Viewer, since: str, until: str) -> tuple[CaseActs, ...]:
         with self._open() as connection:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -227,7 +227,7 @@ def _known_county(connection: Connection, certificate: CountyCertificate) -> Kno
 
 def blob_source(desk: Desk, content: str, size: int, *, wanted: bool = False) -> BlobSource:
     """A stored blob, read only when its turn comes."""
-    return BlobSource(content, size, lambda: io.BytesIO(desk.store.blobs.get(content)), wanted)
+    return BlobSource(content, size, partial(desk.store.blobs.open, content), wanted)
 
 
 def _note(
@@ -301,7 +301,7 @@ def _is_desk(connection: Connection, claim: SenderClaim, station: str) -> bool:
 
 def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> Imported:
     now = desk.store.clock.now()
-    for _content in desk.store.blobs.put_all(stream.read() for _entry, stream in opened.blobs()):
+    for _content in desk.store.blobs.put_all(opened.contents()):
         pass
     exchange.note_blobs(connection, ((b.hash, b.size) for b in opened.manifest.blobs), travels=False)
     for receipt in opened.receipts:

@@ -258,7 +258,7 @@ class _OpenedHere:
         return self._opened.events()
 
     def contents(self) -> Iterator[tuple[str, int]]:
-        contents = self._put_all(stream.read() for _entry, stream in self._opened.blobs())
+        contents = self._put_all(self._opened.contents())
         for entry, _content in zip(self.manifest.blobs, contents, strict=True):
             yield entry.hash, entry.size
 

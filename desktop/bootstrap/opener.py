@@ -205,7 +205,7 @@ def _tell(opened: OpenBundle, blobs: Blobs, say: Callable[[_Said], None]) -> Non
             say(_Events(rows))
             rows.clear()
     say(_Events(rows))
-    for _content in blobs.put_all(stream.read() for _entry, stream in opened.blobs()):
+    for _content in blobs.put_all(opened.contents()):
         pass
     say(_Whole())
 

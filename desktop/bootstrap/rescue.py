@@ -109,12 +109,12 @@ def salvage(desk: Desk, damaged: Path, report: Report = silent) -> Salvaged:
         for content_hash in found.blobs:
             if not desk.store.blobs.has(content_hash):
                 try:
-                    data = theirs.get(content_hash)
+                    size = theirs.check(content_hash)
                 except Situation:
                     gone += 1
                     continue
-                desk.store.blobs.put(data)
-                exchange.note_blobs(connection, [(content_hash, len(data))])
+                next(desk.store.blobs.put_all([(content_hash, theirs.pieces(content_hash))]))
+                exchange.note_blobs(connection, [(content_hash, size)])
                 attachments += 1
         drafts = 0
         for draft in found.drafts:

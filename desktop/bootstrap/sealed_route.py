@@ -6,17 +6,16 @@ no journal but the sealed one, no receipt. So every bundle carries the whole cha
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from db import exchange, log
 from db.engine import Connection
 from db.sealed import COUNTY, SealedChain, sealed_events, sealed_ranges, travelling_blobs
 from db.store import get_key, get_setting, put_setting
 from desktop.bootstrap.county import bind, certificate, trust_of
-from desktop.bootstrap.exchange import Exported, Imported, county_certificate, own_sender, sending_held
+from desktop.bootstrap.exchange import Exported, Imported, blob_source, county_certificate, own_sender, sending_held
 from desktop.bootstrap.station import Desk
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Situation
@@ -28,7 +27,7 @@ from exports.bundles.event_lines import EventLine
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.opened import OpenBundle
 from exports.bundles.reader import INTRODUCED, Receiver, open_bundle
-from exports.bundles.writer import BlobSource, Outgoing, write_bundle
+from exports.bundles.writer import Outgoing, write_bundle
 
 SUFFIX: Final = ".fqs"
 _OWNER: Final = "sealed.owner."
@@ -67,7 +66,7 @@ def export_sealed(desk: Desk, folder: Path) -> Exported:
             store.random,
             outgoing,
             events=map(EventLine._make, sealed_events(connection)),
-            blobs=[BlobSource(name, size, _opener(desk, name)) for name, size in blobs],
+            blobs=[blob_source(desk, name, size) for name, size in blobs],
         )
         chain.note(desk.viewer, "sealed.exported", "")
         connection.commit()
@@ -108,8 +107,8 @@ def take_sealed(desk: Desk, path: Path) -> Imported:
             addressees=(f"{SEALED_TO}{county.code}",),
         )
         with open_bundle(store.fs, path, receiver, staging=desk.folder / "staging") as opened:
-            for _entry, stream in opened.blobs():
-                store.blobs.put(stream.read())
+            for _content in store.blobs.put_all(opened.contents()):
+                pass
             exchange.note_blobs(connection, ((b.hash, b.size) for b in opened.manifest.blobs), travels=False)
             stored = exchange.store_events(connection, _lawful(connection, opened))
         chain.note(desk.viewer, "sealed.imported", opened.claim.station)
@@ -134,10 +133,6 @@ def _lawful(connection: Connection, opened: OpenBundle) -> Iterator[Event]:
         if (event.header.aggregate, event.header.type) != (SEALED_AGGREGATE, SEALED_AGGREGATE):
             raise BundleRefused("E06", event.header.type, said="密封的数据包里有别的记录。")
         yield event
-
-
-def _opener(desk: Desk, name: str) -> Callable[[], BinaryIO]:
-    return lambda: io.BytesIO(desk.store.blobs.get(name))
 
 
 def _renamed(desk: Desk, path: Path) -> Path:

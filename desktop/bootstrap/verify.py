@@ -127,7 +127,7 @@ def _attachments(engine: Engine, store: Store, report: Report) -> Checked:
     for number, content_hash in enumerate(hashes):
         report(number, len(hashes), "attachments")
         try:
-            store.blobs.get(content_hash)
+            store.blobs.check(content_hash)
         except Situation as error:
             (missing if error.code == "S-211" else damaged).append(store.blobs.path(content_hash).name)
         except OSError:

@@ -6,11 +6,11 @@ What needs the database is imported when somebody unlocks: the first picture mus
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import msgspec
 
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 RARE: Final = ("rare1", "rare2")
 INVITATION_BYTES: Final = 4 * 1024 * 1024
+_HEAD: Final = 64
 
 
 class ChosenFiles:
@@ -42,24 +43,28 @@ class ChosenFiles:
         self._fs = fs
 
     def read(self, path: Path, most: int) -> bytes:
-        try:
-            if self._fs.size(path) > most:
-                raise Situation(
-                    "S-902",
-                    f"文件“{path.name}”太大，超过了{most // 1024 // 1024}兆。",
-                    safe="没有改动。",
-                    way_out="请换一个小一些的文件；照片可以先缩小再加入。",
-                )
+        with _readable(path):
+            self._demand_size(path, most)
             return read_whole(self._fs, path)
-        except OSError as error:
-            raise Situation(
-                "S-903",
-                f"文件“{path.name}”读不出来。",
-                safe="没有改动。",
-                way_out="请检查U盘有没有插好，再试一次。",
-            ) from error
 
-    def write(self, path: Path, data: bytes) -> None:
+    @contextmanager
+    def open(self, path: Path, most: int) -> Iterator[_ChosenFile]:
+        with _readable(path):
+            self._demand_size(path, most)
+            file = self._fs.open_read(path)
+        with file:
+            yield _ChosenFile(file, path)
+
+    def _demand_size(self, path: Path, most: int) -> None:
+        if self._fs.size(path) > most:
+            raise Situation(
+                "S-902",
+                f"文件“{path.name}”太大，超过了{most // 1024 // 1024}兆。",
+                safe="没有改动。",
+                way_out="请换一个小一些的文件；照片可以先缩小再加入。",
+            )
+
+    def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
         try:
             write_whole(self._fs, path, data)
         except OSError as error:
@@ -69,6 +74,36 @@ class ChosenFiles:
                 safe="案件里的内容没有受影响。",
                 way_out="请检查U盘和剩余空间，再试一次。",
             ) from error
+
+
+class _ChosenFile:
+    """A file while it is read; what the stick refuses is told as such."""
+
+    def __init__(self, file: BinaryIO, path: Path) -> None:
+        self._file = file
+        self._path = path
+        self.head = self._ahead = self._read(_HEAD)
+
+    def read(self, size: int = -1, /) -> bytes:
+        found, self._ahead = self._ahead, b""
+        return found or self._read(size)
+
+    def _read(self, size: int) -> bytes:
+        with _readable(self._path):
+            return self._file.read(size)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Situation(
+            "S-903",
+            f"文件“{path.name}”读不出来。",
+            safe="没有改动。",
+            way_out="请检查U盘有没有插好，再试一次。",
+        ) from error
 
 
 class WindowDesk:

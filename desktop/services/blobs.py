@@ -1,21 +1,32 @@
 """Attachments and papers as encrypted files beside the database; names tell nothing about the content.
 
 `blobs/ab/<HMAC(name key, content hash)>.age`, encrypted by age to the store's own identity, which is kept in the
-encrypted database. Written `.part`, fsync, rename, before the transaction that mentions them; orphans are swept.
+encrypted database. Written `.part`, fsync, rename, before the transaction that mentions them; orphans are swept. All
+goes piece by piece, so that the largest attachment needs no more memory than a small one; in clear nothing is ever on
+the disk.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import count
 from pathlib import Path
-
-import pyrage
+from typing import BinaryIO, Final
 
 from desktop.domain.errors import Situation
-from desktop.services.proven_copy import on_own_disk
-from desktop.services.seams import Fs, read_whole, write_whole
+from desktop.services.age_stream import AgeKey, AgeReader, Damaged, NotForUs, age_file
+from desktop.services.proven_copy import on_own_disk, remove
+from desktop.services.seams import ByteReader, Fs
+
+_PIECE: Final = 1 << 18
+_NEW: Final = "new"
+"""Folder of what is written before its hash is known."""
+_NUMBERS: Final = count()
 
 
 class Blobs:
@@ -29,12 +40,12 @@ class Blobs:
         self._part = part
         self.folder = folder
         self._fs = fs
-        self._identity = pyrage.x25519.Identity.from_str(identity)
+        self._key = AgeKey.read(identity)
         self._name_key = name_key
 
     def path(self, content_hash: str) -> Path:
         """Where the blob of this content (64 hex digits) lies."""
-        name = hmac.new(self._name_key, bytes.fromhex(content_hash), hashlib.sha256).hexdigest()
+        name = hmac.digest(self._name_key, bytes.fromhex(content_hash), "sha256").hex()
         return self.folder / name[:2] / f"{name}.age"
 
     def put(self, data: bytes) -> str:
@@ -43,31 +54,73 @@ class Blobs:
         Raises:
             Situation: S-262 this computer's disk is full, S-263 it fails.
         """
-        return next(self.put_all([data]))
+        return next(self.put_all([(hashlib.sha256(data).hexdigest(), (data,))]))
 
-    def put_all(self, contents: Iterable[bytes]) -> Iterator[str]:
-        """Store many; their content hashes. All are durable when the last hash was handed out, none before.
+    def put_all(self, contents: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[str]:
+        """Store many, each (its content hash, its pieces); answers the hashes. All are durable when the last hash was
+        handed out, none before.
 
-        Raises as `put`.
+        Whoever gives the pieces answers for the hash: they must end in an error when they are not that content. What
+        is there already is not read.
+
+        Raises as `put`, and what the pieces raise.
         """
         folders: set[Path] = set()
         last = ""
-        for data in contents:
+        for content_hash, pieces in contents:
             if last:
                 yield last
-            last = hashlib.sha256(data).hexdigest()
-            path = self.path(last)
+            last = content_hash
+            path = self.path(content_hash)
             with on_own_disk():
                 if not self._fs.exists(path):
-                    self._fs.mkdir(path.parent)
-                    sealed = pyrage.encrypt(data, [self._identity.to_public()])
-                    write_whole(self._fs, path, sealed, part_suffix=self._part, sync_folder=False)
+                    self._write(path.with_name(path.name + self._part), pieces, path)
                     folders.add(path.parent)
         with on_own_disk():
             for folder in sorted(folders):
                 self._fs.fsync_dir(folder)
         if last:
             yield last
+
+    def take(self, source: ByteReader) -> tuple[str, int]:
+        """Store what `source` reads, durably, when it is not known before; answers content hash and size.
+
+        Raises as `put`, and what `source` raises.
+        """
+        found, size = hashlib.sha256(), 0
+
+        def hashed() -> Iterator[bytes]:
+            nonlocal size
+            while piece := source.read(_PIECE):
+                found.update(piece)
+                size += len(piece)
+                yield piece
+
+        with on_own_disk():
+            part = self.folder / _NEW / f"{next(_NUMBERS)}{self._part}"
+            self._write(part, hashed())
+            path = self.path(found.hexdigest())
+            if self._fs.exists(path):
+                remove(self._fs, part)
+            else:
+                self._fs.mkdir(path.parent)
+                self._fs.rename(part, path)
+                self._fs.fsync_dir(path.parent)
+        return found.hexdigest(), size
+
+    def _write(self, part: Path, pieces: Iterable[bytes], path: Path | None = None) -> None:
+        """Encrypt and sync; `path`: what it is called then. Nothing is left when that fails."""
+        self._fs.mkdir(part.parent)
+        try:
+            with self._fs.open_write(part) as file:
+                for sealed in age_file(pieces, [self._key.public]):
+                    file.write(sealed)
+                self._fs.fsync(file)
+            if path is not None:
+                self._fs.rename(part, path)
+        except BaseException:
+            remove(self._fs, part)
+            raise
 
     def get(self, content_hash: str) -> bytes:
         """The plain bytes.
@@ -76,20 +129,43 @@ class Blobs:
             Situation: S-211 the file is not here, S-212 it is damaged or another file lies in its place, S-263 this
                 computer's disk fails.
         """
-        path = self.path(content_hash)
-        if not self._fs.exists(path):
-            raise Situation(
-                "S-211", "附件文件不在这台电脑上。", safe="登记的内容都在。", way_out="可从备份或县里取回。"
-            )
-        try:
-            with on_own_disk():
-                raw = read_whole(self._fs, path)
-            data = bytes(pyrage.decrypt(raw, [self._identity]))
-        except pyrage.DecryptError as error:
-            raise _damaged() from error
-        if hashlib.sha256(data).hexdigest() != content_hash:
+        whole = io.BytesIO()
+        whole.writelines(self.pieces(content_hash))
+        return whole.getvalue()
+
+    def pieces(self, content_hash: str) -> Iterator[bytes]:
+        """The plain bytes piece by piece; they are this content only when they have ended without an error.
+
+        Raises as `get`.
+        """
+        found = hashlib.sha256()
+        with self.open(content_hash) as stored:
+            for piece in iter(partial(stored.read, _PIECE), b""):
+                found.update(piece)
+                yield piece
+        if found.hexdigest() != content_hash:
             raise _damaged()
-        return data
+
+    def check(self, content_hash: str) -> int:
+        """Read it to its end and keep nothing; its size. Raises as `get`."""
+        return sum(map(len, self.pieces(content_hash)))
+
+    @contextmanager
+    def open(self, content_hash: str) -> Iterator[ByteReader]:
+        """The plain bytes for a reader that compares them with the hash itself; what is read is what was put here,
+        but may have been put here under another name.
+
+        Raises as `get`, while it is read too.
+        """
+        path = self.path(content_hash)
+        with on_own_disk():
+            if not self._fs.exists(path):
+                raise Situation(
+                    "S-211", "附件文件不在这台电脑上。", safe="登记的内容都在。", way_out="可从备份或县里取回。"
+                )
+            file = self._fs.open_read(path)
+        with file:
+            yield _Stored(file, self._key)
 
     def has(self, content_hash: str) -> bool:
         return self._fs.exists(self.path(content_hash))
@@ -102,6 +178,27 @@ class Blobs:
         return [
             file for folder in self._fs.listdir(self.folder) for file in self._fs.listdir(folder) if file not in keep
         ]
+
+
+class _Stored:
+    """A stored file while it is read."""
+
+    def __init__(self, file: BinaryIO, key: AgeKey) -> None:
+        with _told():
+            self._plain = AgeReader(file, [key])
+
+    def read(self, size: int = -1, /) -> bytes:
+        with _told():
+            return self._plain.read(size)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        with on_own_disk():
+            yield
+    except (Damaged, NotForUs) as error:
+        raise _damaged() from error
 
 
 def _damaged() -> Situation:

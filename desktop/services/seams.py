@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,12 @@ from zoneinfo import ZoneInfo
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 T = TypeVar("T")
+
+
+class ByteReader(Protocol):
+    """Anything that is read piece by piece; b"" is its end."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
 
 
 class Clock(Protocol):
@@ -189,24 +195,23 @@ class SystemFs:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def write_whole(fs: Fs, path: Path, data: bytes, *, part_suffix: str = ".part", sync_folder: bool = True) -> None:
+def write_whole(fs: Fs, path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write `data` so that `path` is either absent/old or whole: `.part`, fsync, rename, fsync of the folder.
 
-    `part_suffix`: another one for each process where several write into one folder. `sync_folder`: False where the
-    caller does it, once for many files.
+    `data`: the bytes, or pieces that are drawn while it is written; what they raise is raised here.
     """
-    part = path.with_name(path.name + part_suffix)
+    part = path.with_name(path.name + ".part")
     try:
         with fs.open_write(part) as file:
-            file.write(data)
+            for piece in (data,) if isinstance(data, bytes) else data:
+                file.write(piece)
             fs.fsync(file)
         fs.rename(part, path)
-    except OSError:
+    except BaseException:
         if fs.exists(part):
             fs.unlink(part)
         raise
-    if sync_folder:
-        fs.fsync_dir(path.parent)
+    fs.fsync_dir(path.parent)
 
 
 def read_whole(fs: Fs, path: Path) -> bytes:

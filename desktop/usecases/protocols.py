@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from msgspec import Struct
 
 from desktop.domain.dossier import FilePlace
+from desktop.services.seams import ByteReader
 
 if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
     from desktop.domain.activity import ActivityState
@@ -151,6 +152,10 @@ class UnitOfWork(Protocol):
         """Store bytes encrypted, durable before the commit; returns the content hash (hex)."""
         ...
 
+    def take_blob(self, source: ByteReader) -> tuple[str, int]:
+        """The same for what is read piece by piece; returns content hash and size, in bytes."""
+        ...
+
     def get_blob(self, content_hash: str) -> bytes: ...
     def may_be_undone(self, case_id: str, event_hash: str) -> bool:
         """Whether the last act on a case may be taken back: of a kind that can be, and not out of the house."""
@@ -245,6 +250,10 @@ class Queries(Protocol):
     def known_persons(self, viewer: Viewer, name: str, phone: str, id_number: str) -> tuple[PersonHit, ...]: ...
     def person(self, viewer: Viewer, person_id: str) -> PersonState | None: ...
     def attachment(self, viewer: Viewer, case_id: str, content_hash: str) -> bytes: ...
+    def attachment_pieces(self, viewer: Viewer, case_id: str, content_hash: str) -> Iterator[bytes]:
+        """The same piece by piece, for copying it out on any thread: nothing is read before the first is asked for."""
+        ...
+
     def documents(self, viewer: Viewer, case_id: str = "") -> tuple[DocumentRow, ...]: ...
     def papers_due(self, viewer: Viewer) -> tuple[DocumentRow, ...]:
         """Papers that open cases wait for and that are not there yet (stage "draft"), of the 200 touched last."""

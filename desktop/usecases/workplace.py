@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -20,7 +21,7 @@ from desktop.domain.station_month import MonthReport
 from desktop.domain.table import Table
 from desktop.domain.viewer import Viewer
 from desktop.reference.phone_scripts import PhoneScript
-from desktop.services.seams import Clock
+from desktop.services.seams import ByteReader, Clock
 from desktop.usecases.bind_dossier import Dossier, Gathered
 from desktop.usecases.lock_station import Resumed
 from desktop.usecases.manage_methods import MethodFault, MethodRow
@@ -100,6 +101,12 @@ class Reference(Protocol):
         ...
 
 
+class ChosenFile(ByteReader, Protocol):
+    """A file the user chose while it is read. `head`: its first bytes, by which its kind is known."""
+
+    head: bytes
+
+
 class Files(Protocol):
     """Files the user chose. Slow: called on worker threads only. All raise Situation when the world refuses."""
 
@@ -107,8 +114,12 @@ class Files(Protocol):
         """The whole file; S-902 when it is larger than `most` bytes, S-903 when it cannot be read."""
         ...
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Write a file whole or not at all; S-904 when it cannot be written."""
+    def open(self, path: Path, most: int) -> AbstractContextManager[ChosenFile]:
+        """The same piece by piece; S-903 may come while it is read."""
+        ...
+
+    def write(self, path: Path, data: bytes | Iterable[bytes]) -> None:
+        """Write a file (or its pieces) whole or not at all; S-904 when it cannot be written."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Small streams between the layers: a generator that is read, a writer that hashes, a window of a file.
+"""Small streams between the layers: a writer that hashes, a window of a file, with its hash or without.
 
 Must hold no more than one piece in memory.
 """
@@ -15,50 +15,18 @@ _ZSTD_BLOCK: Final = 1 << 17
 _ZSTD_LAST: Final = (1).to_bytes(3, "little")
 
 
-class Pulled:
-    """Makes a generator of pieces readable. `failed`: what it raised, since pyrage only passes on a text."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._rest = memoryview(b"")
-        self.failed: BaseException | None = None
-
-    def read(self, size: int = -1, /) -> bytes:
-        try:
-            while not self._rest:
-                self._rest = memoryview(next(self._pieces))
-        except StopIteration:
-            return b""
-        except BaseException as error:
-            self.failed = error
-            raise
-        if size < 0:
-            size = len(self._rest)
-        found, self._rest = self._rest[:size], self._rest[size:]
-        return bytes(found)
-
-
 class Tee:
-    """Writes through and keeps size and SHA-256 of what was written. `failed`: what the file raised."""
+    """Writes through and keeps size and SHA-256 of what was written."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._hash = hashlib.sha256()
         self.size = 0
-        self.failed: BaseException | None = None
 
-    def write(self, data: bytes) -> int:
-        try:
-            self._file.write(data)
-        except BaseException as error:
-            self.failed = error
-            raise
+    def write(self, data: bytes) -> None:
+        self._file.write(data)
         self._hash.update(data)
         self.size += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """pyrage calls it; the file is flushed and synced by its owner."""
 
     def hexdigest(self) -> str:
         return self._hash.hexdigest()
@@ -77,27 +45,33 @@ def stored(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class Span:
-    """A window of an open file, read once from front to back, hashed on the way."""
+    """The window [start, start + size) of an open file, read once from front to back."""
 
-    def __init__(self, file: BinaryIO, size: int) -> None:
+    def __init__(self, file: BinaryIO, start: int, size: int) -> None:
+        file.seek(start)
         self._file = file
         self._left = size
-        self._hash = hashlib.sha256()
 
     def read(self, size: int = -1, /) -> bytes:
         if size < 0 or size > self._left:
             size = self._left
         found = self._file.read(size)
         self._left -= len(found)
+        return found
+
+
+class HashedSpan(Span):
+    """The same, hashed on the way."""
+
+    def __init__(self, file: BinaryIO, start: int, size: int) -> None:
+        super().__init__(file, start, size)
+        self._hash = hashlib.sha256()
+
+    def read(self, size: int = -1, /) -> bytes:
+        found = super().read(size)
         self._hash.update(found)
         return found
 
     def hexdigest(self) -> str:
         """SHA-256 of what was read so far."""
         return self._hash.hexdigest()
-
-
-def span(file: BinaryIO, start: int, size: int) -> Span:
-    """The window [start, start + size) of a file."""
-    file.seek(start)
-    return Span(file, size)

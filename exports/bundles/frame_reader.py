@@ -17,7 +17,7 @@ from msgspec import Struct
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.manifest import FORMAT, OLDEST_FORMAT
 from desktop.services.seams import Fs
-from exports.bundles.byte_streams import span
+from exports.bundles.byte_streams import HashedSpan
 from exports.bundles.enrolment import Introduction, read_introduction
 from exports.bundles.installation_keys import parse_signature, verify
 from exports.bundles.limits import Limits
@@ -142,7 +142,7 @@ def _judge(file: BinaryIO, age_size: int, raw: bytes, introduction: bytes | None
     signature = _parse(raw)
     said = signature.trusted_comment
     key = _KEY.search(said)
-    window = span(file, BLOCK, age_size)
+    window = HashedSpan(file, BLOCK, age_size)
     if key is None or not verify(key[1], window, signature):
         raise BundleRefused("E05", "signature")
     fields = _fields(said)

@@ -13,8 +13,8 @@ from backports.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.manifest import Manifest, entries
-from exports.bundles.age_stream import Damaged
-from exports.bundles.installation_keys import ByteReader
+from desktop.services.age_stream import Damaged
+from desktop.services.seams import ByteReader
 from exports.bundles.limits import Limits
 from exports.bundles.tar_frame import BLOCK, END, MANIFEST_NAME, header, padding, read_header
 
@@ -37,12 +37,11 @@ class Entry:
             self._check()
 
     def read(self, size: int = -1, /) -> bytes:
-        if size < 0 or size > self._left:
-            size = self._left
-        if size == 0:
+        """All that is left, or at most `size` bytes of it as they come; b"" at the end."""
+        if self._left == 0 or size == 0:
             return b""
-        found = self._source.exactly(size)
-        self._left -= size
+        found = self._source.exactly(self._left) if size < 0 else self._source.some(min(size, self._left))
+        self._left -= len(found)
         self._hash.update(found)
         if self._left == 0:
             self._check()
@@ -128,15 +127,21 @@ class _Unpacked:
         """Exactly `size` bytes."""
         pieces = []
         while size:
-            if not self._rest:
-                self._rest = memoryview(self._piece())
-                if not self._rest:
-                    raise BundleRefused("E06", "content ends early")
-            piece = self._rest[:size]
-            self._rest = self._rest[size:]
-            size -= len(piece)
-            pieces.append(piece)
+            pieces.append(self._next(size))
+            size -= len(pieces[-1])
         return b"".join(pieces)
+
+    def some(self, size: int) -> bytes:
+        """At least one and at most `size` bytes."""
+        return bytes(self._next(size))
+
+    def _next(self, size: int) -> memoryview:
+        if not self._rest:
+            self._rest = memoryview(self._piece())
+            if not self._rest:
+                raise BundleRefused("E06", "content ends early")
+        found, self._rest = self._rest[:size], self._rest[size:]
+        return found
 
     def at_end(self) -> bool:
         """Whether nothing more comes out; reads the source to its end."""

@@ -8,7 +8,7 @@ files, logs or `repr`.
 from __future__ import annotations
 
 import base64
-from typing import Final, Protocol
+from typing import Final
 
 import msgspec
 import pyrage
@@ -17,16 +17,11 @@ from minisign import KeyPair, PublicKey, SecretKey, Signature
 from msgspec import Struct
 
 from desktop.domain.errors import Situation
+from desktop.services.seams import ByteReader
 
 SIGNATURE_COMMENT: Final = "fengqiao bundle signature"
 COMPACT_BYTES: Final = 138
 _COMPACT_COMMENT: Final = "fqr1"
-
-
-class ByteReader(Protocol):
-    """Anything that is read piece by piece."""
-
-    def read(self, size: int = -1, /) -> bytes: ...
 
 
 class AgeIdentity(Struct, frozen=True, repr_omit_defaults=True):
@@ -106,14 +101,6 @@ def read_keys(raw: bytes) -> InstallationKeys:
             way_out="请从最近的备份恢复，或联系县级管理员重新办理接入。",
         ) from error
     return keys
-
-
-def recipient(age_recipient: str) -> pyrage.x25519.Recipient:
-    """An age recipient from its text; ValueError when it is none."""
-    try:
-        return pyrage.x25519.Recipient.from_str(age_recipient)
-    except pyrage.RecipientError as error:
-        raise ValueError(f"no age recipient: {age_recipient}") from error
 
 
 def public_key_file(sign_key: str) -> bytes:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Final, Literal
 
 from msgspec import Struct
 
@@ -19,9 +20,9 @@ from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.events import Event
 from desktop.domain.manifest import BlobEntry, Manifest, Range
 from desktop.domain.receipts import Receipt
+from desktop.services.age_stream import AgeKey, AgeReader, Damaged, NotForUs
 from desktop.services.seams import Fs
-from exports.bundles.age_stream import AgeReader, Damaged, NotForUs
-from exports.bundles.byte_streams import span
+from exports.bundles.byte_streams import Span
 from exports.bundles.enrolment import Introduction
 from exports.bundles.event_lines import read_segment
 from exports.bundles.frame_reader import Frame, SenderClaim
@@ -29,6 +30,8 @@ from exports.bundles.inner_tar import Entry, InnerTar
 from exports.bundles.limits import Limits
 from exports.bundles.situations import refused_by_medium, tidy
 from exports.bundles.tar_frame import BLOCK
+
+_PIECE: Final = 1 << 18
 
 
 class TrustAnswer(Struct, frozen=True):
@@ -61,7 +64,8 @@ class BundleSource(Struct, frozen=True):
             BundleRefused: E02 encrypted for others; E06 not the age file that was meant.
         """
         try:
-            return InnerTar(AgeReader(span(file, BLOCK, self.frame.age_size), self.identities), self.limits)
+            keys = map(AgeKey.read, self.identities)
+            return InnerTar(AgeReader(Span(file, BLOCK, self.frame.age_size), keys), self.limits)
         except NotForUs as error:
             raise BundleRefused("E02", "no identity opens it") from error
         except Damaged as error:
@@ -84,7 +88,7 @@ class BundleSource(Struct, frozen=True):
 
 
 class BlobStream:
-    """Bytes of one blob. The last piece is handed out only when the whole has the right hash."""
+    """Bytes of one blob, at most as many as asked. The last piece comes only when the whole has the right hash."""
 
     def __init__(self, entry: Entry) -> None:
         self._entry = entry
@@ -154,6 +158,11 @@ class OpenBundle:
             for entry in entries:
                 if entry.name.startswith("blobs/"):
                     yield next(numbered), BlobStream(entry)
+
+    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """All blobs as (hash, pieces), for whoever stores them: the pieces end in an error when they are others."""
+        for blob, stream in self.blobs():
+            yield blob.hash, iter(partial(stream.read, _PIECE), b"")
 
     def check(self) -> None:
         """Read everything once and keep nothing: for a summary before an import, and for workers.

@@ -10,21 +10,21 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
-import pyrage
 from backports.zstd import CompressionParameter
 from backports.zstd import compress as zstd
 
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Cancelled, Situation
 from desktop.domain.manifest import BlobEntry, FileEntry, Manifest, OmittedBlob, Sender, content_digest, encode_manifest
-from desktop.services.seams import Fs, Random
+from desktop.services.age_stream import age_file, public_of
+from desktop.services.seams import ByteReader, Fs, Random
 from exports.bundles import installation_keys as keys_
-from exports.bundles.byte_streams import Pulled, Tee, span, stored
+from exports.bundles.byte_streams import HashedSpan, Tee, stored
 from exports.bundles.event_lines import EventLine, PackedEvents, pack_events
 from exports.bundles.limits import BLOBS_PER_PART, LATER_BLOBS_NAMED, MIB, PACK_BYTES, PART_LIMIT
 from exports.bundles.situations import need_space, refused_by_medium, tidy
@@ -55,7 +55,7 @@ class BlobSource(NamedTuple):
 
     hash: str
     size: int
-    open: Callable[[], BinaryIO]
+    open: Callable[[], AbstractContextManager[ByteReader]]
     wanted: bool = False
 
 
@@ -257,7 +257,8 @@ def _write_frame(fs: Fs, path: Path, what: Outgoing, comment: str, payload: Iter
     with fs.open_write(path) as file:
         file.write(bytes(BLOCK))
         written = Tee(file)
-        _encrypt(payload, written, what.recipients)
+        for piece in age_file(payload, map(public_of, what.recipients)):
+            written.write(piece)
         file.write(padding(written.size))
         file.seek(0)
         file.write(header(AGE_NAME, written.size))
@@ -265,7 +266,7 @@ def _write_frame(fs: Fs, path: Path, what: Outgoing, comment: str, payload: Iter
         fs.fsync(file)
         fs.drop_cache(path)
         with fs.open_read(path) as again:
-            returned = span(again, BLOCK, written.size)
+            returned = HashedSpan(again, BLOCK, written.size)
             signature = keys_.sign(what.keys, returned, comment)
         if returned.hexdigest() != written.hexdigest():
             raise BundleRefused("E15", "age file read back")
@@ -279,19 +280,6 @@ def _write_frame(fs: Fs, path: Path, what: Outgoing, comment: str, payload: Iter
         if first != header(AGE_NAME, written.size) or again.read() != tail:
             raise BundleRefused("E15", "frame read back")
     return written.hexdigest()
-
-
-def _encrypt(payload: Iterator[bytes], written: Tee, recipients: Sequence[str]) -> None:
-    """pyrage swallows an error of the very last write and turns all others into a text: ask the streams themselves."""
-    source = Pulled(payload)
-    refused: pyrage.EncryptError | None = None
-    try:
-        pyrage.encrypt_io(source, written, [keys_.recipient(r) for r in recipients])
-    except pyrage.EncryptError as error:
-        refused = error
-    failed = source.failed or written.failed or refused
-    if failed is not None:
-        raise failed
 
 
 def trusted_comment(manifest: Manifest, introduction: bytes | None) -> str:

@@ -12,8 +12,8 @@ import pytest
 
 from desktop.domain.manifest import Manifest, encode_manifest
 from desktop.domain.receipts import Receipt
+from desktop.services.age_stream import AgeKey, AgeReader, age_file, public_of
 from desktop.services.seams import SystemFs
-from exports.bundles.age_stream import AgeReader
 from exports.bundles.enrolment import make_introduction
 from exports.bundles.installation_keys import public_key_file
 from exports.bundles.limits import SEGMENT_LINES, Limits
@@ -105,7 +105,19 @@ def test_files_of_the_age_command_are_read(side: kit.Side, tmp_path: Path, size:
     run('age -r "$TO" -r "$ALSO" -o sealed plain', tmp_path, TO=side.escrow.recipient, ALSO=side.county.age.recipient)
     for identity in (side.escrow.identity, side.county.age.identity):
         with SystemFs().open_read(tmp_path / "sealed") as sealed:
-            assert AgeReader(sealed, [identity]).read() == data
+            assert AgeReader(sealed, [AgeKey.read(identity)]).read() == data
+
+
+@pytest.mark.parametrize("size", [0, 1, 65536, 200_000])
+def test_the_age_command_reads_our_files(side: kit.Side, tmp_path: Path, size: int) -> None:
+    data = bytes(n % 256 for n in range(size))
+    keys = map(public_of, side.recipients)
+    (tmp_path / "sealed").write_bytes(b"".join(age_file([data], keys)))
+    for identity in (side.escrow.identity, side.county.age.identity):
+        (tmp_path / "identity").write_text(identity + "\n")
+        run("age -d -i identity sealed > plain", tmp_path)
+        assert (tmp_path / "plain").read_bytes() == data
+        (tmp_path / "plain").unlink()
 
 
 def test_the_page_names_what_the_code_has() -> None:

@@ -18,11 +18,14 @@ import pytest
 from db.verify import check_database
 from desktop.bootstrap.backup import run_backup
 from desktop.bootstrap.station import Desk
+from desktop.bootstrap.window import ChosenFiles
 from desktop.domain.canonical import sha256
-from desktop.domain.errors import RuleViolation
+from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.progress import silent
+from desktop.services.seams import SystemFs
 from desktop.usecases.attach_file import LARGEST, AttachFile, attach_file
 from tests.db.station_kit import register
+from tests.faults import FaultFs, fault_runs
 
 
 def _bomb() -> bytes:
@@ -108,6 +111,47 @@ def test_nothing_and_too_much_are_refused(desk: Desk, size: int) -> None:
     case = register(desk).case_id
     with desk.uow(desk.viewer) as uow, pytest.raises(RuleViolation, match="R-371"):
         attach_file(AttachFile(case, "x", "file", "text/plain", bytes(size)), uow)
+
+
+@pytest.mark.parametrize("size", [0, LARGEST + 1])
+def test_nothing_and_too_much_leave_nothing_when_they_are_found_while_reading(desk: Desk, size: int) -> None:
+    case = register(desk).case_id
+    with desk.uow(desk.viewer) as uow, pytest.raises(RuleViolation, match="R-371"):
+        attach_file(AttachFile(case, "x", "file", "text/plain", BytesIO(bytes(size))), uow)
+    assert [path for path in (desk.folder / "blobs").rglob("*") if path.is_file()] == []
+
+
+def test_a_file_is_stored_while_it_is_read(desk: Desk, tmp_path: Path) -> None:
+    case = register(desk).case_id
+    data = b"%PDF-1.7 " + bytes(range(256)) * 5000
+    (tmp_path / "x.pdf").write_bytes(data)
+    with ChosenFiles(SystemFs()).open(tmp_path / "x.pdf", LARGEST) as file, desk.uow(desk.viewer) as uow:
+        assert file.head == data[: len(file.head)]
+        attach_file(AttachFile(case, "x.pdf", "scan", "application/pdf", file), uow)
+        uow.commit()
+    stored = desk.queries.case_view(desk.viewer, case).state.attachments[0]
+    assert (stored.size, stored.content_hash) == (len(data), sha256(data).hex())
+    out = tmp_path / "out.pdf"
+    ChosenFiles(SystemFs()).write(out, desk.queries.attachment_pieces(desk.viewer, case, stored.content_hash))
+    assert out.read_bytes() == data
+
+
+def test_a_stick_that_fails_while_it_is_read_is_told(desk: Desk, tmp_path: Path) -> None:
+    case = register(desk).case_id
+    path = tmp_path / "x.bin"
+    path.write_bytes(bytes(1_000_000))
+    with pytest.raises(Situation, match="S-902"), ChosenFiles(SystemFs()).open(path, 999_999):
+        pass
+    files: list[str] = []
+
+    def attach(fs: FaultFs) -> None:
+        with ChosenFiles(fs).open(path, LARGEST) as file, desk.uow(desk.viewer) as uow:
+            attach_file(AttachFile(case, "x", "file", "text/plain", file), uow)
+
+    for fs, raised in fault_runs("device_gone", attach):
+        assert fs.hit is (isinstance(raised, Situation) and raised.code == "S-903")
+        files += [path.name for path in (desk.folder / "blobs").rglob("*") if path.is_file() and fs.hit]
+    assert files == []
 
 
 def test_a_name_with_control_characters_is_refused(desk: Desk) -> None:

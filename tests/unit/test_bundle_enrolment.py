@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import io
-from functools import partial
 
 import msgspec
-import pyrage
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from desktop.domain.errors import Situation
 from desktop.domain.station_events import Published
 from desktop.services.seams import SystemRandom
-from exports.bundles.age_stream import AgeReader, Damaged, NotForUs
 from exports.bundles.enrolment import (
     CountyCertificate,
     Invitation,
@@ -36,7 +31,6 @@ from exports.bundles.installation_keys import (
     parse_signature,
     public_key_file,
     read_keys,
-    recipient,
     sign,
     sign_compact,
     verify,
@@ -153,82 +147,3 @@ def test_signatures_belong_to_key_and_data() -> None:
     assert not verify_compact(one.sign_key, b"data", compact[:-1])
     assert not verify_compact(one.sign_key, b"data", compact[:74] + bytes(64))
     assert public_key_file(one.sign_key).endswith(one.sign_key.encode() + b"\n")
-
-
-def test_a_recipient_must_be_one() -> None:
-    assert str(recipient(new_keys().age.recipient)).startswith("age1")
-    with pytest.raises(ValueError, match="no age recipient"):
-        recipient("age1nonsense")
-
-
-SIZES = (0, 1, 65535, 65536, 65537, 131072, 200_000)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_age_files_of_pyrage_are_read(size: int) -> None:
-    one, other, stranger = new_age_identity(), new_age_identity(), new_age_identity()
-    data = bytes(n % 251 for n in range(size))
-    sealed = pyrage.encrypt(data, [recipient(one.recipient), recipient(other.recipient)])
-    for who in (one, other):
-        assert AgeReader(io.BytesIO(sealed), [stranger.identity, who.identity]).read() == data
-        reader = AgeReader(io.BytesIO(sealed), [who.identity])
-        assert b"".join(iter(partial(reader.read, 7001), b"")) == data
-    with pytest.raises(NotForUs):
-        AgeReader(io.BytesIO(sealed), [stranger.identity])
-
-
-def test_age_files_for_passphrases_are_not_for_us() -> None:
-    sealed = b"age-encryption.org/v1\n-> scrypt rF0/NwblUHHTpgQgRpe5CQ 18\n" + b"A" * 43 + b"\n--- " + b"A" * 43 + b"\n"
-    with pytest.raises(NotForUs):
-        AgeReader(io.BytesIO(sealed), [new_age_identity().identity])
-
-
-def _opens(sealed: bytes, identity: str) -> bool:
-    try:
-        AgeReader(io.BytesIO(sealed), [identity]).read()
-    except (Damaged, NotForUs):
-        return False
-    return True
-
-
-@pytest.mark.parametrize("size", [0, 5, 65536, 70_000])
-def test_age_files_cut_or_longer_are_refused(size: int) -> None:
-    who = new_age_identity()
-    sealed = pyrage.encrypt(bytes(size), [recipient(who.recipient)])
-    cuts = [*range(min(len(sealed), 500)), *range(max(0, len(sealed) - 40), len(sealed)), len(sealed) - 4464 - 16]
-    assert [cut for cut in cuts if 0 <= cut < len(sealed) and _opens(sealed[:cut], who.identity)] == []
-    assert not _opens(sealed + b"\x00", who.identity)
-    assert not _opens(sealed + sealed, who.identity)
-
-
-def test_every_flipped_bit_of_an_age_file_is_refused() -> None:
-    """In the header a changed stanza of ours means "not for us"; nothing is ever opened to other bytes."""
-    who = new_age_identity()
-    sealed = pyrage.encrypt(b"x" * 40, [recipient(who.recipient)])
-    taken = []
-    for bit in range(len(sealed) * 8):
-        changed = bytearray(sealed)
-        changed[bit // 8] ^= 1 << bit % 8
-        if _opens(bytes(changed), who.identity):
-            taken.append(bit)
-    assert taken == []
-
-
-@given(st.binary(max_size=400))
-def test_nonsense_is_no_age_file(data: bytes) -> None:
-    assert not _opens(data, _SOMEBODY.identity)
-    assert not _opens(b"age-encryption.org/v1\n" + data, _SOMEBODY.identity)
-    assert not _opens(b"age-encryption.org/v1\n-> X25519 " + data, _SOMEBODY.identity)
-
-
-_SOMEBODY = new_age_identity()
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "AGE-SECRET-KEY-1", "age1qqqq", _SOMEBODY.identity[:-1], _SOMEBODY.identity[:-1] + "B"],
-    ids=["empty", "prefix", "recipient", "cut", "changed"],
-)
-def test_what_is_no_identity_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="no age identity"):
-        AgeReader(io.BytesIO(b""), [text])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -173,13 +174,12 @@ class AttachmentsTab(CaseTab):
             return
         case_id, content, files = self.case.id, attachment.content_hash, self.core.files
 
-        def write(data: bytes) -> None:
-            op = self.core.work(lambda: files.write(path, data))
+        def write(pieces: Iterator[bytes]) -> None:
+            op = self.core.work(lambda: files.write(path, pieces))
             op.on_success(lambda _done: self.message.done(tr("已存到 {}").format(path.name))).run(self)
 
-        self.core.query(lambda queries, viewer: queries.attachment(viewer, case_id, content)).on_success(write).run(
-            self
-        )
+        asked = self.core.query(lambda queries, viewer: queries.attachment_pieces(viewer, case_id, content))
+        asked.on_success(write).run(self)
 
     def _on_taken(self, name: str, _id: str) -> None:
         self.message.done(tr("已加入：{}").format(name))

@@ -49,26 +49,26 @@ def act(core: Core, call: Callable[[UnitOfWork], T]) -> Op[T]:
 
 
 def attach(core: Core, case_id: str, path: Path, document: str = "") -> Op[str]:
-    """Take a file into the case: read in the pool, stored by the writer."""
+    """Take a file into the case, encrypted as it is read."""
     kind, media = _TYPES.get(path.suffix.lower(), ("file", _UNKNOWN))
     kind = "scan" if document and kind == "photo" else kind
     files = core.files
 
     def work(uow: UnitOfWork) -> str:
-        data = files.read(path, LARGEST)
-        return _attach(AttachFile(case_id, path.name, kind, media, data, document=document), uow)
+        with files.open(path, LARGEST) as file:
+            return _attach(AttachFile(case_id, path.name, kind, media, file, document=document), file.head, uow)
 
     return core.mutate(work)
 
 
 def attach_bytes(core: Core, case_id: str, name: str, data: bytes) -> Op[str]:
     """Take a picture from the clipboard into the case."""
-    return core.mutate(lambda uow: _attach(AttachFile(case_id, name, "photo", "image/png", data), uow))
+    return core.mutate(lambda uow: _attach(AttachFile(case_id, name, "photo", "image/png", data), data, uow))
 
 
-def _attach(cmd: AttachFile, uow: UnitOfWork) -> str:
-    """The bytes say what a picture or PDF is; a name that says otherwise is not believed."""
-    seen = media_type_of(cmd.data)
+def _attach(cmd: AttachFile, head: bytes, uow: UnitOfWork) -> str:
+    """The first bytes say what a picture or PDF is; a name that says otherwise is not believed."""
+    seen = media_type_of(head)
     if seen != _UNKNOWN:
         cmd = structs.replace(cmd, media_type=seen)
     elif cmd.media_type.startswith(("image/", "application/pdf")) and cmd.media_type != "image/heic":
