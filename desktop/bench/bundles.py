@@ -56,7 +56,7 @@ def _peers(folder: Path) -> Iterator[Figure]:
 
 
 def _one(folder: Path, name: str, cases: int, events: int, blobs: int, *, server: str = "") -> Iterator[Figure]:
-    county, station, stick = _pair(folder, server)
+    county, station, stick = pair(folder, server)
     ids = fill_station(station, cases, events, blobs)
     total = cases * events
     wall, _ = seconds(lambda: export(station, stick))
@@ -94,7 +94,8 @@ def _changes(county: Desk, station: Desk, folder: Path, ids: list[str]) -> Itera
     yield Figure("L_change_size", "its file", sum(f.stat().st_size for f in stick.glob("*.fqb")) / 1e6, 1.1, "MB")
 
 
-def _pair(folder: Path, server: str) -> tuple[Desk, Desk, Path]:
+def pair(folder: Path, server: str) -> tuple[Desk, Desk, Path]:
+    """A county, a station that has joined it, and a folder for a stick."""
     stick = folder / "stick"
     SystemFs().mkdir(stick)
     doors = Doors(cost=Cost(1, 1024, 1), state=folder / "state")

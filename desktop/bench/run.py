@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from desktop.bench.attachments import attachment_figures
 from desktop.bench.backup import backup_figures
 from desktop.bench.bundles import bundle_figures
 from desktop.bench.cases import CASES, case_figures, scale_figures
@@ -29,14 +30,16 @@ REGISTERED = 1000  # cases of the register that is drawn
 
 
 def bench(report: Report, only: str = "", scale: int = 0) -> list[Figure]:
-    """Measure everything, or the groups named in `only` (comma-separated): papers, dossier, window, bundles, county,
-    province, backup, cases. With `scale` only the lists are measured, with so many cases filled straight from folds.
+    """Measure everything, or the groups named in `only` (comma-separated): papers, dossier, window, bundles,
+    attachments, county, province, backup, cases. With `scale` only the lists are measured, with so many cases filled
+    straight from folds.
     """
     groups: dict[str, Callable[[Path], Iterator[Figure]]] = {
         "papers": _papers,
         "dossier": file_figures,
         "window": _window,
         "bundles": bundle_figures,
+        "attachments": attachment_figures,
         "county": county_figures,
         "province": province_figures,
         "backup": backup_figures,
