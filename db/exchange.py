@@ -84,6 +84,27 @@ def station_epochs(connection: Connection, station: str) -> list[str]:
     return [epoch for doc in docs for epoch in msgspec.json.decode(doc, type=EpochState).epochs]
 
 
+def expected_epochs(connection: Connection, station: str) -> list[str]:
+    """The epochs of a station, and those that its bundles named and whose beginning is not here yet: nobody can say
+    whose they are, but something is waited for."""
+    known = station_epochs(connection, station)
+    return known + [epoch for epoch in named_epochs(connection, station) if epoch not in known]
+
+
+def named_epochs(connection: Connection, station: str) -> list[str]:
+    """Epochs that bundles of a station named and that have no beginning here."""
+    named = get_setting(connection, f"epochs.named.{station}").split()
+    begun = log.writers_of(connection, named)
+    return [epoch for epoch in named if epoch not in begun]
+
+
+def note_epochs(connection: Connection, station: str, ranges: Iterable[Range]) -> None:
+    """Remember the epochs of a station's bundle whose beginning is not here, until it is."""
+    named = dict.fromkeys((*get_setting(connection, f"epochs.named.{station}").split(), *(r.epoch for r in ranges)))
+    begun = log.writers_of(connection, named)
+    put_setting(connection, f"epochs.named.{station}", " ".join(e for e in named if e not in begun))
+
+
 def ranges_to_send(connection: Connection, epochs: Iterable[str], receipt: Receipt | None) -> list[RangeToSend]:
     """Everything of these epochs since the receipt; all of it without one.
 
@@ -289,12 +310,13 @@ def receipt_for(connection: Connection, county: Identity, station: str, at: date
     """What the county holds of a station, computed from its log."""
     county_epochs = own_epochs(connection, county.installation)
     marks, forks, ends = [], [], []
-    for epoch in station_epochs(connection, station):
+    for epoch in expected_epochs(connection, station):
         marks.append(_mark(connection, epoch))
         forks += _forks(connection, epoch)
         ends += [e for e in _ends(connection, epoch) if log.holds(connection, epoch, e.seq, e.hash)]
     serial = 1 + int(get_setting(connection, f"receipt.serial.{station}", "0"))
     put_setting(connection, f"receipt.serial.{station}", str(serial))
+    put_setting(connection, f"receipt.at.{station}", at.isoformat(timespec="seconds"))
     return Receipt(
         county=county.station,
         county_epoch=current_epoch(connection, county.installation),

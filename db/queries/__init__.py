@@ -12,7 +12,21 @@ from sqlalchemy import Connection, Engine
 
 from db import clock_book
 from db.journal import Note
-from db.queries import activities, cases, desk, history, journal, months, notices, papers, people, rounds, sync, view
+from db.queries import (
+    activities,
+    board,
+    cases,
+    desk,
+    history,
+    journal,
+    months,
+    notices,
+    papers,
+    people,
+    rounds,
+    sync,
+    view,
+)
 from db.store import Store, get_setting
 from db.unit_of_work import References
 from desktop.domain.activity import ActivityState
@@ -44,6 +58,7 @@ from desktop.domain.read_models import (
     Workbench,
 )
 from desktop.domain.rounds import Call, Days
+from desktop.domain.station_board import Board
 from desktop.domain.station_events import UserState
 from desktop.domain.station_month import CaseActs
 from desktop.domain.viewer import Viewer
@@ -240,6 +255,10 @@ class SqlQueries:
     def sync_state(self, viewer: Viewer) -> SyncState:
         with self._open() as connection:
             return sync.sync_state(viewer, connection, self._store.identity)
+
+    def stations(self, viewer: Viewer) -> Board:
+        with self._open() as connection:
+            return board.board(viewer, connection)
 
     def county_time(self, viewer: Viewer) -> str:
         with self._open() as connection:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from db import exchange, log
@@ -187,9 +186,3 @@ def mark_durable(desk: Desk) -> None:
         exchange.note_durable(connection)
         note_durable(connection)
         connection.commit()
-
-
-def station_board(desk: Desk) -> list[dict[str, object]]:
-    """Every station with how far its records have come: for the county's first page and `county receipts`."""
-    with desk.store.transaction() as connection:
-        return [msgspec.to_builtins(state) for state in exchange.stations(connection)]

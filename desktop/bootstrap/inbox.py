@@ -277,6 +277,7 @@ def _store(desk: Desk, connection: Connection, opened: Verified, name: str) -> t
     answers.keep(connection, released)
     went_down.confirmed(connection, manifest)
     lost.note(connection, sender, manifest.lost)
+    exchange.note_epochs(connection, sender, manifest.ranges)
     exchange.note_ends(connection, manifest.ranges)
     exchange.note_missing_blobs(connection, sender, stored.naming, desk.store.blobs.has)
     now = desk.store.clock.now()
@@ -290,7 +291,7 @@ def _store(desk: Desk, connection: Connection, opened: Verified, name: str) -> t
         doc=manifest.content_digest,
     )
     inbox.note(connection, row)
-    inbox.settle_waiting(connection, sender, partial(exchange.station_epochs, connection, sender))
+    inbox.settle_waiting(connection, sender, partial(exchange.expected_epochs, connection, sender))
     journal.write(connection, at=now, user=desk.viewer.id, act="import", subject=manifest.bundle_id)
     return InboxLine(name, "STORED", "", "", stored.new, stored.cases), stored.tick
 

@@ -1,4 +1,4 @@
-"""Commands of a county: init, enrol, inbox, receipts, assign, revoke, reissue, user."""
+"""Commands of a county: init, enrol, inbox, stations, receipts, assign, revoke, reissue, user."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.cli.board_words import told_of
 from desktop.cli.common import Told, data_folder, doors, open_desk, options, passphrase
 from desktop.services.seams import SystemFs, read_whole
 
@@ -55,6 +56,9 @@ def add(commands: Any) -> None:
     inbox.add_argument("--from", dest="source", required=True)
     inbox.add_argument("--workers", type=int, default=None, help="processes that open and check bundles")
     inbox.set_defaults(run=_inbox)
+    stations = county.add_parser("stations", help="how far every station's records have come, and what is wrong")
+    options(stations)
+    stations.set_defaults(run=_stations)
     lost = county.add_parser("lost", help="decisions that were lost when the county was set back: list, or settle them")
     options(lost)
     lost.add_argument("--settle", action="store_true", help="all that is listed was decided again")
@@ -134,6 +138,19 @@ def _inbox(arguments: argparse.Namespace) -> Told:
         found = take_inbox(desk, Path(arguments.source), workers=arguments.workers)
         lines = tuple(f"{x.name}：{x.state} {x.code} 新{x.new}条 {x.message}".rstrip() for x in found)
         return Told(lines or ("没有数据包。",), [msgspec.to_builtins(x) for x in found])
+
+
+def _stations(arguments: argparse.Namespace) -> Told:
+    with open_desk(arguments) as desk:
+        now, shown = desk.doors.clock.now(), desk.queries.stations(desk.viewer)
+        lines = [f"{line.code} {line.name}：{told_of(line, now)}" for line in shown.lines]
+        if shown.strange:
+            lines.append(f"不知道是谁的数据包搁置了{shown.strange}个，见 county aside。")
+        data = [
+            msgspec.to_builtins(line) | {"troubles": list(line.troubles(now)), "days": line.days_silent(now)}
+            for line in shown.lines
+        ]
+        return Told(tuple(lines) or ("还没有接入站点。",), data)
 
 
 def _aside(arguments: argparse.Namespace) -> Told:

@@ -45,9 +45,10 @@ if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
     )
     from desktop.domain.rounds import Call
     from desktop.domain.sealed import SealedAct, SealedState
+    from desktop.domain.station_board import Board
     from desktop.domain.station_events import ReferenceState, UserState
     from desktop.domain.station_month import CaseActs
-    from desktop.domain.viewer import Viewer
+from desktop.domain.viewer import Viewer
 
 
 class SealedWork(Protocol):
@@ -280,6 +281,10 @@ class Queries(Protocol):
     def search(self, viewer: Viewer, text: str) -> tuple[SearchHit, ...]: ...
     def drafts(self, viewer: Viewer) -> tuple[DraftRow, ...]: ...
     def sync_state(self, viewer: Viewer) -> SyncState: ...
+    def stations(self, viewer: Viewer) -> Board:
+        """At the county: how far every station's records have come. Raises R-203."""
+        ...
+
     def county_time(self, viewer: Viewer) -> str:
         """The county's clock as the newest receipt tells it; "" before the first."""
         ...

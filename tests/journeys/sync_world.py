@@ -46,6 +46,7 @@ from desktop.usecases.register_case import PartyInput, RegisterCase, register_ca
 from exports.bundles.enrolment import read_invitation
 from tests.db.event_kit import Receiver, all_events
 from tests.faults import FaultFs
+from tests.journeys.county_board import county_board_is_true
 from tests.postgres import PostgresServer
 
 START = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
@@ -408,7 +409,8 @@ def quarrel(at: datetime) -> RegisterCase:
 
 
 def board_is_true(world: World, *names: str) -> None:
-    """What a station's board calls received is at the county; what it calls written is written."""
+    """What a station's board calls received is at the county; what it calls written is written. So at the county."""
+    county_board_is_true(world.county)
     held = hashes(world.county)
     for name in names:
         desk = world.open(name)
