@@ -1,7 +1,8 @@
 """Puts events into the log, our own and others', and knows what connects. Nothing here folds or projects.
 
-A header or body is never updated or deleted (triggers); a second import of the same event is a no-op. Key of
-idempotency is the event's hash; two hashes for one (epoch, seq) are a fork, both are kept.
+A header or body is never updated or deleted (triggers), but for a body that was withheld and comes, or that two persons
+disposed of; a second import of the same event is a no-op. Key of idempotency is the event's hash; two hashes for one
+(epoch, seq) are a fork, both are kept.
 """
 
 from __future__ import annotations
@@ -9,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from db.log import (
-    BODY,
-    WITH_BODY,
+    EVENT,
     among,
     bulk_insert,
     chunks,
@@ -23,7 +23,7 @@ from db.log import (
     stored_event,
     writers_of,
 )
-from db.tables import log_body, log_disposal, log_epoch, log_event, state_decision
+from db.tables import WAITING, log_disposal, log_epoch, log_event, state_decision
 from desktop.domain.case_effect import two_persons
 from desktop.domain.case_events import CaseDisposed
 from desktop.domain.county_events import GapAccepted
@@ -52,7 +52,6 @@ class Appended(NamedTuple):
 def append_own(connection: Connection, epoch_no: int, events: Sequence[Event]) -> None:
     """Append events this installation has just made; they continue its chain by construction."""
     bulk_insert(connection, log_event, [_event_row(epoch_no, e, connected=True) for e in events])
-    bulk_insert(connection, log_body, [_body_row(epoch_no, e) for e in events])
     for event in events:
         if event.header.type == "case.disposed":
             dispose(connection, event)
@@ -115,14 +114,14 @@ def _present(connection: Connection, number: int, group: Collection[Event]) -> t
     behind them waits to be connected."""
     sequence = [e.header.seq for e in group]
     rows = connection.execute(
-        select(log_event.c.seq, log_event.c.hash, log_body.c.state, log_event.c.connected)
-        .join_from(log_event, log_body, BODY, isouter=True)
-        .where(log_event.c.epoch_no == number, log_event.c.seq.between(min(sequence), max(sequence) + 1))
+        select(log_event.c.seq, log_event.c.hash, log_event.c.state, log_event.c.connected).where(
+            log_event.c.epoch_no == number, log_event.c.seq.between(min(sequence), max(sequence) + 1)
+        )
     )
     present: dict[int, dict[bytes, str]] = {}
     waiting = False
     for seq, digest, state, connected in rows:
-        present.setdefault(seq, {})[digest] = state or "disposed"
+        present.setdefault(seq, {})[digest] = state
         waiting = waiting or not connected
     return present, waiting
 
@@ -135,12 +134,8 @@ def _fill_withheld(
     for event in group:
         if event.payload is not None and present.get(event.header.seq, {}).get(event.hash) == "withheld":
             connection.execute(
-                log_body.update()
-                .where(
-                    log_body.c.epoch_no == number,
-                    log_body.c.seq == event.header.seq,
-                    log_body.c.hash == event.hash,
-                )
+                log_event.update()
+                .where(_is(number, event.header.seq, event.hash))
                 .values(state=event.body_state, salt=event.salt, payload=event.payload)
             )
             touched[event.header.id] = event.header.aggregate
@@ -169,7 +164,6 @@ def _store(connection: Connection, number: int, fresh: list[Event], *, waiting: 
             touched[header.id] = header.aggregate
         rows.append(_event_row(number, event, connected=tick is not None))
     bulk_insert(connection, log_event, rows)
-    bulk_insert(connection, log_body, [_body_row(number, e) for e in fresh])
     whole = all(row[_CONNECTED] for row in rows)
     if whole and not waiting and not _accepted_gaps(connection, number):
         return touched, True
@@ -207,7 +201,7 @@ def connect_waiting(connection: Connection, number: int) -> dict[str, str]:
     """
     waiting = connection.execute(
         select(log_event.c.seq, log_event.c.hash, log_event.c.header)
-        .where(log_event.c.epoch_no == number, log_event.c.connected == 0)
+        .where(log_event.c.epoch_no == number, WAITING)
         .order_by(log_event.c.seq)
     ).all()
     if not waiting:
@@ -224,11 +218,7 @@ def connect_waiting(connection: Connection, number: int) -> dict[str, str]:
             continue
         connected[event.hash] = (event.header.seq, event.header.tick)
         touched[event.header.id] = event.header.aggregate
-        connection.execute(
-            log_event.update()
-            .where(log_event.c.epoch_no == number, log_event.c.seq == event.header.seq, log_event.c.hash == event.hash)
-            .values(connected=1)
-        )
+        connection.execute(log_event.update().where(_is(number, event.header.seq, event.hash)).values(connected=1))
     return touched
 
 
@@ -273,17 +263,19 @@ def _event_row(number: int, event: Event, *, connected: bool) -> tuple[Any, ...]
         header.type,
         header.tick,
         int(connected),
+        event.body_state,
         bytearray(event.raw),
+        bytearray(event.salt),
+        None if event.payload is None else bytearray(event.payload),
     )
 
 
-def _body_row(number: int, event: Event) -> tuple[Any, ...]:
-    payload = None if event.payload is None else bytearray(event.payload)
-    return (number, event.header.seq, bytearray(event.hash), event.body_state, bytearray(event.salt), payload)
+def _is(number: int, seq: int, digest: bytes) -> ColumnElement[bool]:
+    return and_(log_event.c.epoch_no == number, log_event.c.seq == seq, log_event.c.hash == digest)
 
 
 def dispose(connection: Connection, event: Event) -> None:
-    """Delete the bodies that a two-person `case.disposed` names; headers stay (architecture.md §2)."""
+    """Empty the bodies that a two-person `case.disposed` names; headers stay (architecture.md §2)."""
     payload = payload_of(event)
     if not isinstance(payload, CaseDisposed) or not two_persons(payload):
         return
@@ -296,11 +288,7 @@ def dispose(connection: Connection, event: Event) -> None:
         ).all()
         for row in rows:
             connection.execute(insert_ignore(connection, log_disposal), row._asdict())
-            connection.execute(
-                log_body.delete().where(
-                    log_body.c.epoch_no == row[0], log_body.c.seq == row[1], log_body.c.hash == row[2]
-                )
-            )
+            connection.execute(log_event.update().where(_is(*row)).values(state="disposed", salt=None, payload=None))
 
 
 def _dispose_again(connection: Connection, cases: list[str]) -> bool:
@@ -311,7 +299,7 @@ def _dispose_again(connection: Connection, cases: list[str]) -> bool:
     found = False
     for chunk in chunks(cases, 400):
         rows = connection.execute(
-            WITH_BODY.where(
+            EVENT.where(
                 among(connection, log_event.c.id, chunk),
                 log_event.c.type == "case.disposed",
                 log_event.c.connected == 1,
@@ -319,5 +307,5 @@ def _dispose_again(connection: Connection, cases: list[str]) -> bool:
         ).all()
         for header, salt, payload, state, digest, _id in rows:
             found = True
-            dispose(connection, stored_event(header, salt or b"", payload, state or "disposed", digest))
+            dispose(connection, stored_event(header, salt or b"", payload, state, digest))
     return found

@@ -14,6 +14,7 @@ from db import append, cache, log
 from db.projections import project
 from db.store import Identity, current_epoch, get_setting, own_epochs, put_setting
 from db.tables import (
+    WAITING,
     local_inbox,
     local_outbox,
     local_receipt,
@@ -182,11 +183,7 @@ def counts(connection: Connection) -> SanityCounts:
         return int(connection.execute(query).scalar() or 0)  # type: ignore[call-overload]
 
     return SanityCounts(
-        events=number(
-            select(func.count())
-            .select_from(log_event)
-            .where(log_event.c.connected == 1, log_event.c.aggregate != SEALED_AGGREGATE)
-        ),
+        events=log.count_open(connection),
         cases=number(select(func.count()).select_from(state_case)),
         open_duties=number(select(func.count()).select_from(state_duty).where(state_duty.c.open == 1)),
         blobs=number(select(func.count()).select_from(log_blob).where(log_blob.c.travels == 1)),
@@ -341,7 +338,7 @@ def _mark(connection: Connection, epoch: str) -> EpochMark:
     waiting = connection.execute(
         select(log_event.c.seq)
         .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
-        .where(log_epoch.c.id == epoch, log_event.c.connected == 0)
+        .where(log_epoch.c.id == epoch, WAITING)
         .order_by(log_event.c.seq)
     ).scalars()
     ranges: list[tuple[int, int]] = []

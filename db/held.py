@@ -19,7 +19,7 @@ def own_held(connection: Connection, installation: str) -> tuple[OwnEpoch, ...]:
     found = []
     for epoch in (*(e for e in own_epochs(connection, installation) if e != current), current):
         head = log.head(connection, epoch)
-        found.append(OwnEpoch(epoch, head.seq, head.hash, _connected(connection, epoch)))
+        found.append(OwnEpoch(epoch, head.seq, head.hash, log.count_connected(connection, epoch)))
     return tuple(found)
 
 
@@ -43,16 +43,9 @@ def _first_lacking(connection: Connection, epoch: str, own: OwnEpoch | None) -> 
     if own is None:
         return 1
     parts = _parting(connection, epoch)
-    if parts and own.count < _connected(connection, epoch):
+    if parts and own.count < log.count_connected(connection, epoch):
         return min(parts, own.seq + 1)
     return own.seq + 1
-
-
-def _connected(connection: Connection, epoch: str) -> int:
-    """How many connected events of an epoch are here, those of all branches together."""
-    number = select(log_epoch.c.no).where(log_epoch.c.id == epoch).scalar_subquery()
-    mine = (log_event.c.epoch_no == number) & (log_event.c.connected == 1)
-    return int(connection.execute(select(func.count()).select_from(log_event).where(mine)).scalar() or 0)
 
 
 def _parting(connection: Connection, epoch: str) -> int:

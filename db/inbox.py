@@ -16,7 +16,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from db import log
-from db.tables import local_inbox, log_epoch, log_event
+from db.tables import WAITING, local_inbox, log_epoch, log_event
 from desktop.domain.manifest import Manifest
 
 State = Literal[
@@ -134,7 +134,7 @@ def settle_waiting(connection: Connection, sender: str, epochs: Callable[[], Ite
     apart = (
         select(log_event.c.seq)
         .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
-        .where(log_epoch.c.id.in_(tuple(epochs())), log_event.c.connected == 0)
+        .where(log_epoch.c.id.in_(tuple(epochs())), WAITING)
         .limit(1)
     )
     if connection.execute(apart).first() is None:

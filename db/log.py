@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, LargeBinary, Table, Text, and_, any_, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Table, Text, any_, func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from db.tables import log_body, log_epoch, log_event
+from db.tables import WAITING, log_epoch, log_event
 from desktop.domain.canonical import encode_checked
 from desktop.domain.events import BodyState, Event, Header
 from desktop.domain.sealed import SEALED_AGGREGATE
@@ -76,22 +76,22 @@ def stored_event(header: bytes, salt: bytes, payload: bytes | None, state: BodyS
     return Event(digest, _HEADER.decode(header), header, salt, payload, state)
 
 
-BODY = and_(  # joins an event with its body
-    log_event.c.epoch_no == log_body.c.epoch_no,
-    log_event.c.seq == log_body.c.seq,
-    log_event.c.hash == log_body.c.hash,
+EVENT = select(
+    log_event.c.header,
+    log_event.c.salt,
+    log_event.c.payload,
+    log_event.c.state,
+    log_event.c.hash,
+    log_event.c.id,
 )
-WITH_BODY = select(
-    log_event.c.header, log_body.c.salt, log_body.c.payload, log_body.c.state, log_event.c.hash, log_event.c.id
-).join_from(log_event, log_body, BODY, isouter=True)
 
 _LINES = select(  # in the order of StoredLine
     log_event.c.hash,
     log_event.c.header,
-    func.coalesce(log_body.c.salt, literal(b"", LargeBinary)),
-    log_body.c.payload,
-    func.coalesce(log_body.c.state, "disposed"),
-).join_from(log_event, log_body, BODY, isouter=True)
+    func.coalesce(log_event.c.salt, literal(b"", LargeBinary)),
+    log_event.c.payload,
+    log_event.c.state,
+)
 
 
 def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Event]]:
@@ -99,12 +99,12 @@ def events_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Even
     found: dict[str, list[Event]] = {}
     for chunk in chunks(list(ids), 400):
         mine = among(connection, log_event.c.id, chunk)
-        rows = connection.execute(WITH_BODY.where(mine, log_event.c.connected == 1)).all()
+        rows = connection.execute(EVENT.where(mine, log_event.c.connected == 1)).all()
         headers = [_HEADER.decode(row.header) for row in rows]
         writers = writers_of(connection, {header.epoch for header in headers})
         for header, (raw, salt, payload, state, digest, _id) in zip(headers, rows, strict=True):
             writer = writers.get(header.epoch)
-            event = Event(digest, header, raw, salt or b"", payload, state or "disposed", writer)
+            event = Event(digest, header, raw, salt or b"", payload, state, writer)
             found.setdefault(header.id, []).append(event)
     return found
 
@@ -165,16 +165,62 @@ def holds(connection: Connection, epoch: str, seq: int, digest: str) -> bool:
 
 def is_forked(connection: Connection, epoch: str) -> bool:
     """Whether two events of an epoch stand in one place: another machine writes from a copy of this database."""
+    return count_connected(connection, epoch) > head(connection, epoch).seq
+
+
+def count_connected(connection: Connection, epoch: str) -> int:
+    """How many connected events of an epoch are here, those of all branches together."""
     number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
-    mine = (log_event.c.epoch_no == number) & (log_event.c.connected == 1)
-    count, last = connection.execute(select(func.count(), func.max(log_event.c.seq)).where(mine)).one()
-    return bool(count > (last or 0))
+    return _count_connected(connection, log_event.c.epoch_no == number)
+
+
+def count_open(connection: Connection) -> int:
+    """How many connected events are here, without those of sealed matters."""
+    return _count_connected(connection, log_event.c.epoch_no.not_in(sealed_epochs(connection)))
+
+
+def _count_connected(connection: Connection, which: ColumnElement[bool]) -> int:
+    """Counted in indexes, as all less those that wait: rows are long, and every page of them has to be decrypted."""
+    everything, waiting = (
+        int(connection.execute(select(func.count()).select_from(log_event).where(*where)).scalar_one())
+        for where in ((which,), (which, WAITING))
+    )
+    return everything - waiting
+
+
+def sealed_epochs(connection: Connection) -> dict[int, str]:
+    """Number -> id of the epochs of sealed matters, which have epochs of their own, so that one event tells."""
+    first = (
+        select(log_event.c.aggregate)
+        .where(log_event.c.epoch_no == log_epoch.c.no)
+        .order_by(log_event.c.epoch_no, log_event.c.seq)
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(log_epoch.c.no, log_epoch.c.id).where(first == SEALED_AGGREGATE)
+    return {number: epoch for number, epoch in connection.execute(query)}
 
 
 def greatest_tick(connection: Connection) -> int:
-    """The greatest tick this installation has written or imported; the sealed chain counts its own."""
-    query = select(func.max(log_event.c.tick)).where(log_event.c.aggregate != SEALED_AGGREGATE)
-    return int(connection.execute(query).scalar() or 0)
+    """The greatest tick this installation has written or imported; the sealed chain counts its own.
+
+    Along a chain ticks grow: only its end is asked, what waits, and every event of an epoch that has branches.
+    """
+    number, tick, sealed = log_event.c.epoch_no, log_event.c.tick, sealed_epochs(connection)
+    last = (
+        select(tick)
+        .where(number == log_epoch.c.no, log_event.c.connected == 1)
+        .order_by(number.desc(), log_event.c.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    forked = select(number).group_by(number, log_event.c.seq).having(func.count() > 1)
+    asked = (
+        select(func.max(last)).select_from(log_epoch).where(log_epoch.c.no.not_in(sealed)),
+        select(func.max(tick)).where(WAITING, number.not_in(sealed)),
+        select(func.max(tick)).where(number.in_(forked), number.not_in(sealed)),
+    )
+    return max(int(connection.execute(query).scalar() or 0) for query in asked)
 
 
 def epochs(connection: Connection) -> list[str]:

@@ -22,6 +22,9 @@ from desktop.domain.errors import Situation
 from desktop.domain.progress import Report
 from desktop.domain.storage_situations import upgrade_failed
 
+_IN_MEMORY = 50_000
+"""Pages, 200 MB."""
+
 
 class _Before(NamedTuple):
     objects: dict[tuple[str, str], str]
@@ -45,6 +48,7 @@ def migrate_copy(path: Path, key: bytes, report: Report, migrations: schema.Migr
             schema.upgrade(engine, migrations)
         except (SQLAlchemyError, CommandError, RuntimeError) as error:
             raise upgrade_failed(type(error).__name__) from error
+        _give_back(engine)
         report(1, 3, "migrate")
         _compare(engine, before, migrations)
         report(2, 3, "migrate")
@@ -54,6 +58,18 @@ def migrate_copy(path: Path, key: bytes, report: Report, migrations: schema.Migr
     if path.with_name(f"{path.name}-wal").exists():
         raise upgrade_failed("日志未合并")
     check_copy(path, key)
+
+
+def _give_back(engine: Engine) -> None:
+    """Take the room of tables that a migration rebuilt out of the file, or every backup would carry it along.
+
+    A large file keeps it for what will be written: SQLite holds all of it in memory meanwhile.
+    """
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        pages, free = (raw.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))  # type: ignore[union-attr]
+        if pages // 10 < free and pages - free < _IN_MEMORY:
+            raw.execute("VACUUM")  # type: ignore[union-attr]
 
 
 def _look(engine: Engine) -> _Before:

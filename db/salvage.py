@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, inspect, select, text
 
 from db.tables import local_draft, log_blob, log_event
 from desktop.domain.canonical import sha256
@@ -32,15 +32,12 @@ class Readable(NamedTuple):
 
 def read_what_reads(engine: Engine, known: frozenset[bytes], report: Report) -> Readable:
     """Every event that is not in `known` and still reads, attachments' hashes and drafts. Raises Cancelled."""
-    bodies: dict[bytes, tuple[str, bytes, bytes | None]] = {}
-    lost = 0
-    for row in _rows(engine, "log_body", "hash, state, salt, payload", report):
-        if row is None:
-            lost += 1
-        elif row.hash not in known:
+    bodies: dict[bytes, tuple[str, bytes | None, bytes | None]] = {}
+    for row in _rows(engine, _bodies(engine), "hash, state, salt, payload", report):
+        if row is not None and row.hash not in known:
             bodies[row.hash] = (row.state, row.salt, row.payload)
     events = []
-    lost = 0  # a body without its event is no loss of its own: events are counted once, by their headers
+    lost = 0  # a body that does not read is no loss of its own: events are counted once, by their headers
     for row in _rows(engine, "log_event", "hash, header", report):
         event = None if row is None else _event(row.hash, row.header, bodies.get(row.hash))
         if event is None:
@@ -53,7 +50,13 @@ def read_what_reads(engine: Engine, known: frozenset[bytes], report: Report) -> 
     return Readable(events, lost, blobs, drafts)
 
 
-def _event(digest: bytes, header: bytes, body: tuple[str, bytes, bytes | None] | None) -> Event | None:
+def _bodies(engine: Engine) -> str:
+    """The table of the bodies: a program before schema 0004 kept them apart."""
+    with engine.connect() as connection:
+        return "log_body" if inspect(connection).has_table("log_body") else "log_event"
+
+
+def _event(digest: bytes, header: bytes, body: tuple[str, bytes | None, bytes | None] | None) -> Event | None:
     """The event of a stored row; without its body when that is missing or bent."""
     if sha256(header) != digest:
         return None
@@ -61,7 +64,7 @@ def _event(digest: bytes, header: bytes, body: tuple[str, bytes, bytes | None] |
         if body is not None and body[0] in _STATES:
             state, salt, payload = body
             try:
-                return read_event(header, salt, payload, state)  # type: ignore[arg-type]
+                return read_event(header, salt or b"", payload, state)  # type: ignore[arg-type]
             except ValueError:
                 pass
         return read_event(header, b"", None, "withheld")

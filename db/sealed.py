@@ -215,7 +215,8 @@ class SealedChain:
         return get_setting(self._connection, EPOCHS).split()
 
     def _tick(self) -> int:
-        query = select(func.max(log_event.c.tick)).where(log_event.c.aggregate == SEALED_AGGREGATE)
+        mine = log_event.c.epoch_no.in_(log.sealed_epochs(self._connection))
+        query = select(func.max(log_event.c.tick)).where(mine, log_event.c.aggregate == SEALED_AGGREGATE)
         return int(self._connection.execute(query).scalar() or 0)
 
     def _anchor_path(self) -> Path:

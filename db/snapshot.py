@@ -16,10 +16,10 @@ from db import journal, log
 from db.engine import Connection, Engine, copy_engine, damaged, probe, situation_of
 from db.raw_pages import RawPages
 from db.store import get_setting
-from db.tables import local_draft, local_journal, log_blob, log_body, log_epoch, log_event, state_case
+from db.tables import local_draft, local_journal, log_blob, log_disposal, log_event, state_case
 from desktop.domain.backups import Contents, EpochHead, mark_of
 from desktop.domain.progress import Report
-from desktop.domain.sealed import SEALED_AGGREGATE, SEALED_FORMS
+from desktop.domain.sealed import SEALED_FORMS
 from desktop.domain.storage_situations import only_for_files
 
 _PAGES = 2048
@@ -79,6 +79,9 @@ def contents(connection: Connection) -> Contents:
     def count(table: object) -> int:
         return int(connection.execute(select(func.count()).select_from(table)).scalar() or 0)  # type: ignore[arg-type]
 
+    events = count(log_event)
+    bodies = events - count(log_disposal)
+
     heads = tuple(EpochHead(epoch, *log.head(connection, epoch)) for epoch in log.epochs(connection))
     return Contents(
         schema=str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or ""),
@@ -86,37 +89,28 @@ def contents(connection: Connection) -> Contents:
         station_name=get_setting(connection, "station.name"),
         installation=get_setting(connection, "installation.id"),
         heads=heads,
-        events=count(log_event),
-        bodies=count(log_body),
+        events=events,
+        bodies=bodies,
         cases=count(state_case),
         blobs=count(log_blob),
         drafts=count(local_draft),
         drafts_at=str(connection.execute(select(func.max(local_draft.c.saved_at))).scalar() or ""),
         journal=count(local_journal),
         journal_head=journal.head(connection),
-        mark=_mark(connection, heads),
+        mark=_mark(connection, heads, bodies),
     )
 
 
-def _mark(connection: Connection, heads: tuple[EpochHead, ...]) -> str:
+def _mark(connection: Connection, heads: tuple[EpochHead, ...], bodies: int) -> str:
     """Of what is not sealed: see `Contents.mark`."""
-    first = (  # sealed matters have epochs of their own, so that one event tells; reading every row takes 0.1 s
-        select(log_event.c.aggregate)
-        .where(log_event.c.epoch_no == log_epoch.c.no)
-        .order_by(log_event.c.epoch_no, log_event.c.seq)
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = select(log_epoch.c.no, log_epoch.c.id).where(first == SEALED_AGGREGATE)
-    sealed: dict[int, str] = {number: epoch for number, epoch in connection.execute(query)}
+    sealed = log.sealed_epochs(connection)
     hidden = select(func.count()).select_from(log_event).where(log_event.c.epoch_no.in_(sealed))
-    bodies = select(func.count()).select_from(log_body)
     drafts = select(func.count(), func.max(local_draft.c.saved_at)).where(
         local_draft.c.form.not_like(f"{SEALED_FORMS}%")
     )
     number, at = connection.execute(drafts).one()
-    count = int(connection.execute(bodies).scalar() or 0) - int(connection.execute(hidden).scalar() or 0)
-    return mark_of([head for head in heads if head.epoch not in sealed.values()], count, int(number), str(at or ""))
+    bodies -= int(connection.execute(hidden).scalar() or 0)
+    return mark_of([head for head in heads if head.epoch not in sealed.values()], bodies, int(number), str(at or ""))
 
 
 def check_copy(path: Path, key: bytes) -> None:

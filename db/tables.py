@@ -6,7 +6,7 @@ local: drafts, settings, keys, journals; never synchronised, not lost by a rebui
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, literal_column
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -47,20 +47,16 @@ log_event = Table(
     _text("type"),
     _int("tick"),
     _int("connected"),
+    _text("state", "present"),
     Column("header", LargeBinary, nullable=False),
+    # the body; both are NULL once two persons have disposed of it, and only then is `salt`
+    Column("salt", LargeBinary),
+    Column("payload", LargeBinary),
     Index("ix_log_event_id", "id"),
 )
-
-log_body = Table(
-    "log_body",
-    metadata,
-    _int("epoch_no", primary=True),
-    _int("seq", primary=True),
-    Column("hash", LargeBinary, primary_key=True),
-    _text("state", "present"),
-    Column("salt", LargeBinary, nullable=False),
-    Column("payload", LargeBinary),
-)
+WAITING = log_event.c.connected == literal_column("0")
+"""Events that are not connected yet. The number stands in the statement, or the index of these few is not used."""
+Index("ix_log_event_waiting", log_event.c.epoch_no, log_event.c.seq, sqlite_where=WAITING, postgresql_where=WAITING)
 
 log_disposal = Table(
     "log_disposal",

@@ -7,9 +7,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, func, select
 
-from db.log import BODY
 from db.store import get_setting, own_epochs
-from db.tables import local_outbox, log_body, log_epoch, log_event
+from db.tables import local_outbox, log_epoch, log_event
 from desktop.domain.case_effect import NEVER_UNDONE
 from desktop.domain.case_events import DocumentPrepared
 
@@ -40,9 +39,8 @@ def may_be_undone(connection: Connection, case_id: str, event_hash: str) -> bool
 
 def _find(connection: Connection, case_id: str, event_hash: str) -> Row[Any, Any, Any, Any] | None:
     return connection.execute(
-        select(log_epoch.c.id, log_event.c.seq, log_event.c.type, log_body.c.payload)
+        select(log_epoch.c.id, log_event.c.seq, log_event.c.type, log_event.c.payload)
         .join_from(log_event, log_epoch, log_epoch.c.no == log_event.c.epoch_no)
-        .join(log_body, BODY, isouter=True)
         .where(log_event.c.id == case_id, log_event.c.hash == bytes.fromhex(event_hash))
     ).first()
 

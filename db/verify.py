@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Column, Connection, Engine, Row, Table, and_, func, select, tuple_
+from sqlalchemy import Column, Connection, Engine, Row, Table, and_, func, inspect, select, text, tuple_
 
 from db import journal, log, schema
 from db.append import after_accepted_gaps
@@ -20,7 +20,6 @@ from db.tables import (
     local_journal,
     local_sealed_journal,
     log_blob,
-    log_body,
     log_disposal,
     log_epoch,
     log_event,
@@ -99,18 +98,10 @@ _LINE = (
     select(
         log_event,
         log_epoch.c.id.label("epoch"),
-        log_body.c.state,
-        log_body.c.salt,
-        log_body.c.payload,
         log_disposal.c.hash.label("disposed"),
     )
     .join_from(
         log_event,
-        log_body,
-        and_(*(log_event.c[k] == log_body.c[k] for k in ("epoch_no", "seq", "hash"))),
-        isouter=True,
-    )
-    .join(
         log_disposal,
         and_(*(log_event.c[k] == log_disposal.c[k] for k in ("epoch_no", "seq", "hash"))),
         isouter=True,
@@ -189,8 +180,8 @@ def _linked(header: Header, parents: dict[bytes, int]) -> bool:
 
 
 def _body_fits(row: Row[Any], header: Header) -> bool:
-    if row.state is None:
-        return row.disposed is not None
+    if row.salt is None:
+        return row.state == "disposed" and row.payload is None and row.disposed is not None
     if row.payload is None:
         return bool(row.state != "present")
     if not isinstance(row.payload, bytes) or not isinstance(row.salt, bytes):
@@ -310,19 +301,20 @@ def readable_tables(engine: Engine, report: Report) -> dict[str, tuple[int, bool
     return found
 
 
+_WHOLE = select(log_event.c.header, log_event.c.state, log_event.c.salt, log_event.c.payload).order_by(
+    log_event.c.epoch_no, log_event.c.seq, log_event.c.hash
+)
+_BODIES_APART = text(  # before schema 0004
+    "SELECT header, coalesce(state, 'disposed'), salt, payload FROM log_event LEFT JOIN log_body "
+    "USING (epoch_no, seq, hash) ORDER BY epoch_no, seq, hash"
+)
+
+
 def log_digest(connection: Connection) -> str:
-    """SHA-256 over every header and body of the log in order: what an upgrade must not change."""
+    """SHA-256 over every header and body of the log in order: what an upgrade must not change. Of any schema."""
     total = b""
-    rows: Iterable[Any] = connection.execution_options(yield_per=_STEP).execute(
-        select(log_event.c.header, log_body.c.state, log_body.c.salt, log_body.c.payload)
-        .join_from(
-            log_event,
-            log_body,
-            and_(*(log_event.c[k] == log_body.c[k] for k in ("epoch_no", "seq", "hash"))),
-            isouter=True,
-        )
-        .order_by(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash)
-    )
+    apart = inspect(connection).has_table("log_body")
+    rows: Iterable[Any] = connection.execution_options(yield_per=_STEP).execute(_BODIES_APART if apart else _WHOLE)
     for row in rows:
         total = sha256(total + b"".join(_framed(part) for part in row))
     return total.hex()

@@ -26,6 +26,8 @@ from desktop.services.seams import Fs, read_whole, write_whole
 
 NOTE: Final = "upgrade.json"
 _WORK: Final = "upgrading.part"
+_ROOM: Final = 5
+"""Times the database: kept, copied, a table built anew in the copy, and both once more in its write-ahead log."""
 _SPARE: Final = 16 << 20
 
 
@@ -123,7 +125,7 @@ def _version(path: Path, key: bytes) -> str:
 def _upgrade(folder: Path, key: bytes, doors: Doors, report: Report, found: str) -> None:
     fs, kept, work = doors.fs, folder / f"fengqiao.before-{found}.db", folder / _WORK
     with on_own_disk():
-        needed, free = 2 * fs.size(folder / DATABASE) + _SPARE, fs.free_space(folder)
+        needed, free = _ROOM * fs.size(folder / DATABASE) + _SPARE, fs.free_space(folder)
     if needed > free:
         raise own_disk_full(needed, free)
     try:

@@ -13,7 +13,7 @@ from db import log, schema
 from db.digest import digest, rebuild
 from db.engine import encrypted_engine
 from db.exchange import SLICE, Stored, store_events
-from db.tables import log_body, log_event
+from db.tables import log_event
 from desktop.domain.events import BodyState, Event, read_event
 
 if TYPE_CHECKING:
@@ -77,18 +77,11 @@ def _without_sync(connection: Any, _record: Any) -> None:
 def all_events(connection: Connection, *, bodies: bool = True) -> list[Event]:
     """Every event of a database, connected or not, as it would be read from a bundle."""
     rows = connection.execute(
-        select(log_event.c.header, log_body.c.salt, log_body.c.payload, log_body.c.state)
-        .join_from(
-            log_event,
-            log_body,
-            (log_body.c.epoch_no == log_event.c.epoch_no)
-            & (log_body.c.seq == log_event.c.seq)
-            & (log_body.c.hash == log_event.c.hash),
-            isouter=True,
+        select(log_event.c.header, log_event.c.salt, log_event.c.payload, log_event.c.state).order_by(
+            log_event.c.epoch_no, log_event.c.seq, log_event.c.hash
         )
-        .order_by(log_event.c.epoch_no, log_event.c.seq, log_event.c.hash)
     )
-    found = [read_event(header, salt or b"", payload, state or "disposed") for header, salt, payload, state in rows]
+    found = [read_event(header, salt or b"", payload, state) for header, salt, payload, state in rows]
     return found if bodies else [bare(e) if e.payload is not None else e for e in found]
 
 

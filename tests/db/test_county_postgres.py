@@ -146,8 +146,8 @@ def test_receipts_from_the_server_reach_the_station(twins: Twins, tmp_path: Path
     [
         "UPDATE log_event SET tick = tick + 1",
         "DELETE FROM log_event",
-        "UPDATE log_body SET salt = '\\x00'",
-        "DELETE FROM log_body",
+        "UPDATE log_event SET salt = '\\x00'",
+        "UPDATE log_event SET state = 'disposed', salt = NULL, payload = NULL",
         "UPDATE local_journal SET act = ''",
         "DELETE FROM local_journal",
     ],

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
 from db import append, log
-from db.tables import log_body, log_disposal, log_event, state_case, state_person
+from db.tables import log_disposal, log_event, state_case, state_person
 from desktop.bootstrap.station import Desk
 from desktop.domain import case_events as ce
 from desktop.domain.case import CaseState
@@ -63,14 +63,18 @@ def _case(connection: Connection) -> CaseState:
         "UPDATE log_event SET aggregate = 'x'",
         "UPDATE log_event SET epoch_no = 9",
         "DELETE FROM log_event",
-        "UPDATE log_body SET payload = x'00'",
-        "UPDATE log_body SET salt = x'00'",
-        "UPDATE log_body SET state = 'withheld'",
-        "DELETE FROM log_body",
+        "UPDATE log_event SET payload = x'00'",
+        "UPDATE log_event SET salt = x'00'",
+        "UPDATE log_event SET state = 'withheld'",
+        "UPDATE log_event SET state = 'disposed', salt = x'', payload = NULL",
+        "UPDATE log_event SET state = 'disposed', salt = NULL, payload = NULL",
+        "UPDATE log_event SET salt = NULL",
         "UPDATE local_journal SET note = 'x'",
         "DELETE FROM local_journal",
-        "INSERT OR REPLACE INTO log_event SELECT epoch_no, seq, hash, aggregate, id, type, 0, 1, x'00' FROM log_event",
-        "INSERT OR REPLACE INTO log_body SELECT epoch_no, seq, hash, state, salt, x'00' FROM log_body",
+        "INSERT OR REPLACE INTO log_event SELECT epoch_no, seq, hash, aggregate, id, type, 0, 1, state, x'00', salt, "
+        "payload FROM log_event",
+        "INSERT OR REPLACE INTO log_event SELECT epoch_no, seq, hash, aggregate, id, type, tick, 1, state, header, "
+        "salt, x'00' FROM log_event",
     ],
 )
 def test_the_log_and_the_journal_refuse_every_change(desk: Desk, statement: str) -> None:
@@ -90,7 +94,7 @@ def test_a_body_goes_only_by_two_persons(desk: Desk) -> None:
 
     def body() -> int:
         with desk.store.transaction() as connection:
-            query = select(func.count()).select_from(log_body).where(log_body.c.hash == opened.hash)
+            query = select(func.count(log_event.c.payload)).where(log_event.c.hash == opened.hash)
             return int(connection.execute(query).scalar() or 0)
 
     for first, second in (("u1", "u1"), ("u1", ""), ("", "")):
@@ -287,7 +291,7 @@ def test_a_disposal_takes_the_body_whatever_comes_first(receiver: Receiver, orde
         receiver.take([author.chain[i]])
     receiver.take(author.chain)
     with receiver.reading() as connection:
-        bodies = set(connection.execute(select(log_body.c.hash)).scalars())
+        bodies = set(connection.execute(select(log_event.c.hash).where(log_event.c.payload.is_not(None))).scalars())
         assert bodies == {e.hash for e in author.chain} - {gone.hash}
         assert [s.id for s in _case(connection).sessions] == ["s1"]
     assert receiver.digest() == receiver.rebuilt_digest()

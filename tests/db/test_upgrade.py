@@ -31,10 +31,10 @@ from tests.faults import Dead, FaultFs
 
 KEPT: Final = "fengqiao.before-9001.db"
 CHANGE_THE_LOG: Final = """
-    name = "log_body_keeps_update"
+    name = "log_event_keeps_body"
     sql = op.get_bind().exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).scalar()
     op.execute(f"DROP TRIGGER {name}")
-    op.execute("UPDATE log_body SET payload = cast('{}' AS blob) WHERE seq = 5")
+    op.execute("UPDATE log_event SET payload = cast('{}' AS blob) WHERE seq = 5")
     op.execute(sql)
 """
 

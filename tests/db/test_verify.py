@@ -25,8 +25,7 @@ from tests.db.station_kit import Station, Template
 TRIGGERS = (
     "log_event_keeps_update",
     "log_event_keeps_delete",
-    "log_body_keeps_update",
-    "log_body_keeps_delete",
+    "log_event_keeps_body",
     "local_journal_keeps_update",
     "local_journal_keeps_delete",
 )
@@ -63,11 +62,12 @@ OTHER_WORDS = "cast(replace(cast(payload AS text), '楼上', '楼下') AS blob)"
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
-        ("UPDATE log_body SET payload = replace(payload, ':', ': ') WHERE seq = 12", {"body"}),
-        (f"UPDATE log_body SET payload = {OTHER_WORDS} WHERE cast(payload AS text) LIKE '%楼上%'", {"body", "rows"}),  # noqa: S608
-        ("UPDATE log_body SET salt = zeroblob(16) WHERE seq = 5", {"body"}),
-        ("UPDATE log_body SET payload = NULL WHERE seq = 5", {"body"}),
-        ("DELETE FROM log_body WHERE seq = 5", {"body"}),
+        ("UPDATE log_event SET payload = replace(payload, ':', ': ') WHERE seq = 12", {"body"}),
+        (f"UPDATE log_event SET payload = {OTHER_WORDS} WHERE cast(payload AS text) LIKE '%楼上%'", {"body", "rows"}),  # noqa: S608
+        ("UPDATE log_event SET salt = zeroblob(16) WHERE seq = 5", {"body"}),
+        ("UPDATE log_event SET payload = NULL WHERE seq = 5", {"body"}),
+        ("UPDATE log_event SET state = 'disposed', salt = NULL, payload = NULL WHERE seq = 5", {"body"}),
+        ("UPDATE log_event SET salt = NULL WHERE seq = 5", {"body"}),
         ("UPDATE log_event SET header = header || ' ' WHERE seq = 12", {"event"}),
         ("UPDATE log_event SET header = cast('{}' AS blob) WHERE seq = 12", {"event", "rows"}),
         ("UPDATE log_event SET tick = tick + 100 WHERE seq = 3", {"event"}),
