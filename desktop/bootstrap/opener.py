@@ -76,6 +76,10 @@ class _Events(_Said, frozen=True, tag=True):
     rows: list[Row]
 
 
+class _Told(_Said, frozen=True, tag=True):
+    """There are no more events; what the attachments need is still going on."""
+
+
 class _Whole(_Said, frozen=True, tag=True):
     """Everything was read and was right; the attachments are on the disk."""
 
@@ -99,7 +103,7 @@ class _Failed(_Said, frozen=True, tag=True):
     way_out: str
 
 
-_MESSAGE = msgspec.msgpack.Decoder(_Opened | _Events | _Whole | _Refused | _Failed)
+_MESSAGE = msgspec.msgpack.Decoder(_Opened | _Events | _Told | _Whole | _Refused | _Failed)
 _HEADER = msgspec.json.Decoder(Header)
 
 
@@ -205,6 +209,7 @@ def _tell(opened: OpenBundle, blobs: Blobs, say: Callable[[_Said], None]) -> Non
             say(_Events(rows))
             rows.clear()
     say(_Events(rows))
+    say(_Told())
     for _content in blobs.put_all(opened.contents()):
         pass
     say(_Whole())
@@ -220,7 +225,7 @@ class OpenedApart:
         self._hear = hear
 
     def events(self) -> Iterator[Event]:
-        """All events.
+        """All events; the last ones may be stored while the attachments are still on their way.
 
         Raises:
             BundleRefused: whatever the other process found wrong. OpenerGone: it died.
@@ -230,7 +235,8 @@ class OpenedApart:
                 yield Event(digest, _HEADER.decode(raw), raw, salt, payload, state)
 
     def contents(self) -> Iterator[tuple[str, int]]:
-        """The attachments, which are on the disk by now."""
+        """The attachments, when they are on the disk and everything was right; after the events. Raises as `events`."""
+        self._hear()
         return ((blob.hash, blob.size) for blob in self.manifest.blobs)
 
 
