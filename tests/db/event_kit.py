@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +26,9 @@ class Receiver:
     """A database that only receives: the county's stand-in on the level of log and projections."""
 
     def __init__(self, folder: Path) -> None:
-        self.engine: Engine = encrypted_engine(folder / "receiver.db", bytes(range(32)))
-        event.listen(self.engine, "connect", _without_sync)
-        schema.upgrade(self.engine)
+        place = folder / "receiver.db"
+        place.write_bytes(_empty(schema.SHIPPED))
+        self.engine = _engine(place)
 
     def take(self, events: Iterable[Event], at_once: int = SLICE) -> Stored:
         """One import in one transaction."""
@@ -67,6 +69,23 @@ class Receiver:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _engine(place: Path) -> Engine:
+    engine = encrypted_engine(place, bytes(range(32)))
+    event.listen(engine, "connect", _without_sync)
+    return engine
+
+
+@cache
+def _empty(migrations: schema.Migrations) -> bytes:
+    """A database with the tables of this schema and nothing in them; made once in a run, by its migrations."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "empty.db"
+        engine = _engine(place)
+        schema.upgrade(engine, migrations)
+        engine.dispose()
+        return place.read_bytes()
 
 
 def _without_sync(connection: Any, _record: Any) -> None:

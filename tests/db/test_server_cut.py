@@ -29,8 +29,10 @@ from desktop.domain.storage_situations import server_away
 from desktop.services.seams import SystemFs
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.reader import KNOWN, Receiver, open_bundle
+from tests.cheap import shared_statements
 from tests.cut_line import CutLine, Lost
 from tests.db.county_kit import PASSPHRASE, STATIONS, bundles, doors, fill, make_county, make_station
+from tests.faults import HITS
 from tests.postgres import PostgresServer
 
 # A cursor of the server dies with its line; the driver would rather have had it closed.
@@ -76,6 +78,12 @@ class Place(NamedTuple):
             with open_bundle(SystemFs(), path, receiver) as opened:
                 found += opened.receipts
         return found
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _compiled_once() -> Iterator[None]:
+    with shared_statements():
+        yield
 
 
 @pytest.fixture
@@ -157,6 +165,7 @@ def _rounds(place: Place, lost: Lost, step: int) -> None:
         _after(place, wanted, at)
         if place.line.pieces < at:
             break
+        HITS[f"line cut, {lost}"] += 1
     assert set(told) == {"S-273", ""}
     assert told["S-273"] > 3
 
