@@ -63,11 +63,13 @@ class References:
         procedure: Callable[[Connection, str, int | None], Procedure],
         calendar: Callable[[Connection], Calendar],
         places: Callable[[Connection], tuple[KnownPlace, ...]],
+        calendars: Callable[[Connection], Callable[[str], Calendar]],
     ) -> None:
         self.committee = committee
         self.procedure = procedure
         self.calendar = calendar
         self.places = places
+        self.calendars = calendars
 
 
 class SqlUnitOfWork:

@@ -37,6 +37,7 @@ from desktop.domain.engine import CaseStatus, status
 from desktop.domain.errors import RuleViolation
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
 from desktop.domain.masking import handles, hidden_in_others, mask_view
+from desktop.domain.month_revision import Reported
 from desktop.domain.paper_code import KnownPaper, PaperCode
 from desktop.domain.person import PersonState
 from desktop.domain.printing import PrintJob
@@ -219,7 +220,7 @@ class SqlQueries:
             found = papers.attachment_of(viewer, connection, case_id, content_hash)
         self._note(viewer, "look.attachment", found)
 
-    def month_acts(self, viewer: Viewer, since: str, until: str) -> tuple[CaseActs, ...]:
+    def month_acts(self, viewer: Viewer, since: str, until: str, station: str = "") -> tuple[CaseActs, ...]:
         with self._open() as connection:
             known: dict[tuple[str, int], Procedure] = {}
 
@@ -229,9 +230,12 @@ class SqlQueries:
                     known[key] = self._references.procedure(connection, *key)
                 return known[key]
 
-            return months.month_acts(
-                viewer, connection, (since, until), procedure, self._references.calendar(connection)
-            )
+            asked = months.Asked(since, until, station)
+            return months.month_acts(viewer, connection, asked, procedure, self._references.calendars(connection))
+
+    def reported(self, viewer: Viewer, period: str) -> tuple[Reported, ...]:
+        with self._open() as connection:
+            return months.reported(viewer, connection, period)
 
     def calls(self, viewer: Viewer, until: str) -> tuple[Call, ...]:
         with self._open() as connection:

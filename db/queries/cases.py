@@ -70,6 +70,17 @@ def case_ids(viewer: Viewer, connection: Connection, which: CaseFilter) -> Seque
     return _cut(connection, parts, which)
 
 
+def touched_since(viewer: Viewer, day: str) -> ColumnElement[bool]:
+    """The condition for cases this viewer sees that were open, came in, were closed or written to on an ISO day or
+    later.
+
+    The last alone would not do: it goes by the computer's clock, which may have been wrong.
+    """
+    table = state_case.c
+    touched = or_(table.last_at >= day, table.received >= day, table.closed_on >= day, table.closed_on == "")
+    return and_(sees_cases(viewer), touched)
+
+
 def case_count(viewer: Viewer, connection: Connection, which: CaseFilter) -> int:
     """How many cases fit; counting ends at `which.limit`, 0 counts all."""
     named = _cases_named(connection, which.text) if which.text else None
@@ -112,6 +123,9 @@ def _fitting(viewer: Viewer, which: CaseFilter, of: Table, named: Sequence[str] 
         found.append(of.c.procedure.startswith(f"{which.procedure}@", autoescape=True))
     if which.kinds:
         found.append(of.c.kind.in_(which.kinds))
+    if which.closed_in:
+        month = select(state_case.c.id).where(state_case.c.closed_on.startswith(which.closed_in, autoescape=True))
+        found.append(name.in_(month))
     if which.received_from:
         found.append(of.c.received >= which.received_from)
     if which.received_to:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from db.cache import category_label, party_names, source_label
-from db.queries.cases import sees_cases, shown_titles
+from db.queries.cases import shown_titles, touched_since
 from db.reference import CodeWords
 from db.tables import cache_case, state_case
 from desktop.domain.case import CaseState
@@ -24,9 +24,8 @@ def list_rows(viewer: Viewer, connection: Connection, since: str, until: str) ->
         select(state_case.c.doc, cache_case.c.title, cache_case.c.due, cache_case.c.next_title)
         .join(cache_case, cache_case.c.case_id == state_case.c.id, isouter=True)
         .where(
-            sees_cases(viewer),
+            touched_since(viewer, since),
             state_case.c.received < until + "~",
-            or_(state_case.c.last_at >= since, state_case.c.received >= since, state_case.c.closed_on == ""),
         )
         .order_by(state_case.c.received, state_case.c.number, state_case.c.id)
     ).all()

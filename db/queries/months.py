@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from db.cache import category_label, source_label
-from db.queries.cases import sees_cases
+from db.queries.cases import touched_since
 from db.reference import CodeWords
-from db.tables import state_case
+from db.store import get_setting
+from db.tables import state_case, state_installation
 from desktop.domain.calendar import Calendar
 from desktop.domain.case import CaseState
 from desktop.domain.engine import status, timeliness
+from desktop.domain.month_revision import Reported, decode_reports
 from desktop.domain.procedure import Procedure
 from desktop.domain.rights import demand
 from desktop.domain.station_month import CaseActs
@@ -23,32 +26,48 @@ from desktop.reference.rights_data import rights
 
 _FORMS = {"oral": "口头", "written": "书面", "none": "其他"}
 ProcedureOf = Callable[[CaseState], Procedure]
+CalendarOn = Callable[[str], Calendar]
+
+
+class Asked(NamedTuple):
+    """A period, both days included; `station`: only what its installations own, "" for everything here."""
+
+    since: str
+    until: str
+    station: str = ""
 
 
 def month_acts(
-    viewer: Viewer, connection: Connection, days: tuple[str, str], procedure: ProcedureOf, calendar: Calendar
+    viewer: Viewer, connection: Connection, asked: Asked, procedure: ProcedureOf, calendars: CalendarOn
 ) -> tuple[CaseActs, ...]:
-    """Cases that were open or touched from the first to the last of `days`. Raises R-203."""
-    since, until = days
+    """Cases that were open or touched from the first to the last day asked for. Raises R-203.
+
+    What was done is judged by the calendar of the day it was done, what runs still by that of the period's last day.
+    """
     demand(viewer, "table.export", rights())
-    docs = connection.execute(
-        select(state_case.c.doc).where(
-            sees_cases(viewer),
-            state_case.c.received < until + "~",
-            or_(state_case.c.last_at >= since, state_case.c.received >= since, state_case.c.closed_on == ""),
-        )
-    ).scalars()
-    states = [msgspec.json.decode(doc, type=CaseState) for doc in docs]
+    query = select(state_case.c.doc).where(
+        touched_since(viewer, asked.since), state_case.c.received < asked.until + "~"
+    )
+    if asked.station:
+        of = select(state_installation.c.id).where(state_installation.c.station == asked.station)
+        query = query.where(state_case.c.owner.in_(of))
+    states = [msgspec.json.decode(doc, type=CaseState) for doc in connection.execute(query).scalars()]
     words = CodeWords(connection)
-    return tuple(_acts(state, procedure(state), calendar, words) for state in states)
+    return tuple(_acts(state, procedure(state), calendars, asked.until, words) for state in states)
 
 
-def _acts(state: CaseState, procedure: Procedure, calendar: Calendar, words: CodeWords) -> CaseActs:
+def reported(viewer: Viewer, connection: Connection, period: str) -> tuple[Reported, ...]:
+    """What was reported of a period on this computer. Raises R-203."""
+    demand(viewer, "table.export", rights())
+    return decode_reports(get_setting(connection, period))
+
+
+def _acts(state: CaseState, procedure: Procedure, calendars: CalendarOn, until: str, words: CodeWords) -> CaseActs:
     reg, agreement = state.reg, state.agreement
     sorted_as = next((step.facts for step in reversed(state.steps) if step.step == "sort"), {})
     failed = state.sessions[-1] if state.sessions and state.sessions[-1].result == "failed" else None
-    met = ((m.limit.title, m.on, m.late) for m in timeliness(procedure, state, calendar))
-    running = status(procedure, state, calendar).limits
+    met = ((m.limit.title, m.on, m.late) for m in timeliness(procedure, state, calendars))
+    running = status(procedure, state, calendars(until)).limits
     return CaseActs(
         kind=reg.kind,
         category=category_label(state, words),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -23,6 +23,7 @@ from desktop.domain.numbering import NumberPatterns
 from desktop.domain.places import Place, read_places
 from desktop.domain.procedure import Procedure
 from desktop.domain.procedure_check import parse_procedure
+from desktop.domain.station_events import Published
 from desktop.procedures import base, known_names, shipped
 from desktop.procedures import procedure as shipped_procedure
 from desktop.reference import load_calendar
@@ -46,7 +47,7 @@ class StationReferences:
 
     def bound(self) -> References:
         """The questions as db/ asks them."""
-        return References(self.committee, self.procedure, self.calendar, self.places)
+        return References(self.committee, self.procedure, self.calendar, self.places, self.calendars)
 
     def committee(self, connection: Connection) -> Committee:
         """The body in whose name papers go out; R-204 while it is not set.
@@ -90,14 +91,29 @@ class StationReferences:
         return tuple(shipped().values())
 
     def calendar(self, connection: Connection) -> Calendar:
-        """Packaged holiday tables with the published ones over them: the station's own, then the county's."""
-        calendar = load_calendar()
-        for year in range(self._clock.now().year - 1, self._clock.now().year + 3):
-            for key in (f"{self._station}.{year}", str(year)):  # the county's word is the last
-                content = self._text(connection, "holidays", key)
-                if content is not None:
-                    calendar = calendar.with_table(parse_holiday_table(content))
-        return calendar
+        """The calendar of today."""
+        return self.calendars(connection)(self._today())
+
+    def calendars(self, connection: Connection) -> Callable[[str], Calendar]:
+        """The calendar that was in force on an ISO day, of every year: packaged holiday tables, over them the published
+        ones, the station's own, then the county's. What was met in time stays so when a later table says otherwise."""
+        everybody = published_states(connection, "holidays")
+        mine = [state for state in everybody if state.versions[0].key.startswith(f"{self._station}.")]
+        county = [state for state in everybody if "." not in state.versions[0].key]  # its word is the last
+
+        @cache
+        def made_of(versions: tuple[Published, ...]) -> Calendar:
+            calendar = load_calendar()
+            for version in versions:
+                text = version.content or self._read_blob(version.content_hash).decode("utf-8")
+                calendar = calendar.with_table(parse_holiday_table(text))
+            return calendar
+
+        def on(day: str) -> Calendar:
+            found = (state.in_force(day) for state in (*mine, *county))
+            return made_of(tuple(version for version in found if version is not None))
+
+        return on
 
     def assess(self, connection: Connection, state: CaseState) -> Assessment:
         """What the cache keeps of a case: next step, its limit, all running limits of offices."""

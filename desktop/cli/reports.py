@@ -25,6 +25,7 @@ def add(commands: Any) -> None:
         "--period", required=True, help="2026-10; list papers also 2026, 2026-Q4, 2026-10-01..2026-10-31"
     )
     report.add_argument("--cut-off", type=int, default=-1, help="last day of a reported month, 0 for its end")
+    report.add_argument("--station", default="", help="at a county: the month of one station only")
     report.add_argument("--out", required=True, help="a .pdf, .xlsx or .json file")
     report.set_defaults(run=_report)
 
@@ -43,7 +44,7 @@ def _month(desk: Desk, arguments: argparse.Namespace, out: Path) -> dict[str, An
     from exports.reports.month import month_pdf, month_xlsx
 
     now = desk.doors.clock.now()
-    ask = ReportMonth(arguments.period, arguments.cut_off)
+    ask = ReportMonth(arguments.period, arguments.cut_off, arguments.station)
     report = report_month(ask, desk.queries, desk.viewer, now.date().isoformat())
     if out.suffix == ".pdf":
         data = month_pdf(report, desk.papers.fonts, now)

@@ -6,6 +6,7 @@ and what is escalated is the same on every day, so it may be cached until the ca
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import msgspec
@@ -149,10 +150,13 @@ def as_of(procedure: Procedure, known: CaseStatus, today: date) -> CaseStatus:
     return msgspec.structs.replace(known, limits=limits, raised=tuple(raised))
 
 
-def timeliness(procedure: Procedure, state: CaseState, calendar: Calendar) -> tuple[MetLimit, ...]:
-    """Limits that were met, each with the day and whether it was late (for 及时率 and the case's page)."""
+def timeliness(procedure: Procedure, state: CaseState, calendars: Callable[[str], Calendar]) -> tuple[MetLimit, ...]:
+    """Limits that were met, each with the day and whether it was late (for 及时率 and the case's page).
+
+    `calendars`: the calendar that was in force on an ISO day. What was done is judged by that of the day it was done.
+    """
     plan = plan_of(procedure)
-    return tuple(met_limits(plan, CaseFacts(state, plan.sources, plan.steps), calendar))
+    return tuple(met_limits(plan, CaseFacts(state, plan.sources, plan.steps), calendars))
 
 
 def told_limit(limit: DueLimit, calendar: Calendar) -> dict[str, str]:

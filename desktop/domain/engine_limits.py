@@ -5,7 +5,7 @@ Counting itself is done by time_limits.py; here is only which limit began on whi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -94,14 +94,14 @@ def running_limits(plan: Plan, facts: CaseFacts, calendar: Calendar) -> Iterator
                 yield from _due(planned, facts, start, addressee, calendar)
 
 
-def met_limits(plan: Plan, facts: CaseFacts, calendar: Calendar) -> Iterator[MetLimit]:
+def met_limits(plan: Plan, facts: CaseFacts, calendars: Callable[[str], Calendar]) -> Iterator[MetLimit]:
     """Limits that began and were met, for the figures of a method (及时率)."""
     for planned in plan.limits:
         if planned.when is not None and not planned.when(facts, NO_ACT):
             continue
         on = _met_on(planned.limit, facts)
         for start, addressee in _starts(planned, facts) if on else ():
-            for due in _due(planned, facts, start, addressee, calendar):
+            for due in _due(planned, facts, start, addressee, calendars(on)):
                 yield MetLimit(due, on, on > due.binding)
 
 

@@ -42,6 +42,7 @@ class CaseFilter(Struct, frozen=True):
     """Which cases a list shows; empty fields do not filter. `order`: newest first or by due day.
 
     `kinds`: any of these kinds. `next_step`: key of the step that is next. `procedure`: key of the working method.
+    `closed_in`: a month (2026-10) or year.
     `limit`: so many at most, 0 for all, after leaving out the first `offset`; a list asks for what is seen.
     """
 
@@ -57,6 +58,7 @@ class CaseFilter(Struct, frozen=True):
     order: Literal["received", "due"] = "received"
     limit: int = 0
     offset: int = 0
+    closed_in: str = ""
 
 
 class DueItem(Struct, frozen=True):

@@ -71,8 +71,41 @@ class Block(Struct, frozen=True):
         return tuple(_shown(head.unit, figure) for head, figure in zip(self.heads, line.figures, strict=True))
 
 
+class Changed(Struct, frozen=True):
+    """A figure that is not what was reported last: where it stands, and both in words."""
+
+    table: str
+    line: str
+    head: str
+    before: str
+    now: str
+
+    @property
+    def told(self) -> str:
+        """登记（件） 3 → 4"""
+        where = self.line if self.head in ("本期", "") else f"{self.line}·{self.head}"
+        return f"{where} {self.before} → {self.now}"
+
+
+class Revision(Struct, frozen=True):
+    """How a report stands to those before it. `reports`: days on which different figures were reported, oldest first.
+
+    Without `changed` the figures are those of the last one.
+    """
+
+    reports: tuple[str, ...] = ()
+    changed: tuple[Changed, ...] = ()
+
+    @property
+    def last(self) -> str:
+        return self.reports[-1] if self.reports else ""
+
+
 class MonthReport(Struct, frozen=True):
-    """The figures of a period. `silent`: nothing happened, which is reported as such (零报)."""
+    """The figures of a period. `silent`: nothing happened, which is reported as such (零报).
+
+    `station`: of one station of a county, "" for everything here. `revision`: how it stands to earlier reports.
+    """
 
     organ: str
     label: str
@@ -81,6 +114,8 @@ class MonthReport(Struct, frozen=True):
     made_on: str
     blocks: tuple[Block, ...]
     silent: bool
+    station: str = ""
+    revision: Revision = Revision()
 
     @property
     def title(self) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
     from desktop.domain.engine import CaseStatus
     from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
     from desktop.domain.list_view import ListView
+    from desktop.domain.month_revision import Reported
     from desktop.domain.paper_code import KnownPaper, PaperCode
     from desktop.domain.person import OrganisationState, PersonState
     from desktop.domain.places import Place
@@ -269,8 +270,13 @@ class Queries(Protocol):
         ...
 
     def document_pdf(self, viewer: Viewer, case_id: str, document_id: str) -> bytes: ...
-    def month_acts(self, viewer: Viewer, since: str, until: str) -> tuple[CaseActs, ...]:
-        """What cases did in a period, for statistics; R-203 without the right to them."""
+    def month_acts(self, viewer: Viewer, since: str, until: str, station: str = "") -> tuple[CaseActs, ...]:
+        """What cases did in a period, for statistics; R-203 without the right to them. `station`: of one station only,
+        for a county; those its computers own."""
+        ...
+
+    def reported(self, viewer: Viewer, period: str) -> tuple[Reported, ...]:
+        """The reports that left the program for a period (`month_revision.period_key`), the oldest first; R-203."""
         ...
 
     def calls(self, viewer: Viewer, until: str) -> tuple[Call, ...]:

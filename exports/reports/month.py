@@ -36,6 +36,8 @@ def month_model(report: MonthReport) -> m.DocumentModel:
     blocks: list[m.Block] = [m.Title(report.title), m.Paragraph(_period(report), indent=False)]
     if report.silent:
         blocks.append(m.Paragraph("本期没有发生登记、调解、办结和履行，零报。"))
+    if report.revision.changed:
+        blocks.append(m.Paragraph(_revised(report)))
     for number, block in enumerate(report.told(), 1):
         blocks += [m.Heading(f"{chinese(number)}、{block.title}"), _table(block)]
     places = tuple(m.SignatureLine(label, half=True) for label in _SIGNERS)
@@ -67,6 +69,13 @@ def _table(block: Block) -> m.Table:
     return m.Table(tuple(columns), tuple((line.label, *block.shown(line)) for line in block.lines))
 
 
+def _revised(report: MonthReport) -> str:
+    """Which report this one takes the place of, and every figure that is different."""
+    past = report.revision
+    told = "；".join(change.told for change in past.changed)
+    return f"重报（第{len(past.reports) + 1}次）：{_day(past.last)}报出后，以下数字有变动。{told}。"
+
+
 def _period(report: MonthReport) -> str:
     return f"{report.label}（{_day(report.since)}至{_day(report.until)}）"
 
@@ -91,7 +100,9 @@ def month_xlsx(report: MonthReport, at: datetime) -> bytes:
     page.set_column(1, 8, 12)
     page.write_string(0, 0, report.title, bold)
     page.write_string(1, 0, _period(report) + ("　零报" if report.silent else ""))
-    row = 3
+    if report.revision.changed:
+        page.write_string(2, 0, _revised(report))
+    row = 4
     for block in report.blocks:
         page.write_string(row, 0, block.title, bold)
         for place, title in enumerate((block.first, *(f"{h.title}（{h.unit}）" for h in block.heads))):

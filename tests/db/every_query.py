@@ -107,6 +107,7 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "journal_broken": ((),),
         "users": ((),),
         "month_acts": (("2026-11-01", "2026-11-30"), ("2020-01-01", "2020-01-31")),
+        "reported": (("reported.2026-11-01.2026-11-30",),),
         "committee": ((),),
         "activities": (("", ""), ("patrol", "open"), ("lesson", "")),
         "activity": ((places.activity,), ("nothing",)),

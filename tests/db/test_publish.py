@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from desktop.bootstrap.publishing import publish, withdraw
 from desktop.bootstrap.station import Desk
 from desktop.cli import main
 from desktop.domain.errors import RuleViolation
+from desktop.services.seams import FixedClock
 from tests.db.county_kit import PASSPHRASE, fill
 from tests.db.test_county_acts import Ring
 
@@ -118,3 +119,26 @@ def test_the_command_line_publishes_and_withdraws(
     withdrawal = ["--withdraw", "holidays", "2026", "1"]
     assert main(["publish", "--data", str(folder), *withdrawal]) == 1
     assert main(["publish", "--data", str(folder), *withdrawal, "--reason", "发错了"]) == 0
+
+
+def test_a_county_s_table_of_years_ago_is_still_known(ring: Ring) -> None:
+    """Scenario 40: found in a drawer after eighteen months, an old case is judged by the year's own table."""
+    publish(ring.county, "2026.toml", HOLIDAYS.format("", 25, 26))
+    ring.down()
+    for desk in (ring.county, ring.a):
+        clock = desk.doors.clock
+        assert isinstance(clock, FixedClock)
+        clock.at += timedelta(days=3 * 366)
+        assert is_off(desk, date(2026, 11, 25))
+
+
+def test_a_table_that_came_later_judges_nothing_that_was_done_before(ring: Ring) -> None:
+    """Scenario 40: each day has the calendar that was in force on it."""
+    publish(ring.county, "2026.toml", HOLIDAYS.format("", 25, 26))
+    publish(ring.county, "2026.toml", HOLIDAYS.format("", 27, 27), "2026-12-01")
+    ring.down()
+    with ring.a.reader.connect() as connection:
+        on = ring.a.references.calendars(connection)
+        assert [on("2026-11-24").day_name(date(2026, 11, day)) for day in (25, 26, 27)] == ["防汛", "防汛", ""]
+        assert [on("2026-12-01").day_name(date(2026, 11, day)) for day in (25, 26, 27)] == ["", "", "防汛"]
+        assert on("2026-12-01") is on("2028-05-01")

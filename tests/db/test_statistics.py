@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf.pdfa
@@ -13,13 +14,16 @@ from python_calamine import CalamineWorkbook
 
 from desktop.bootstrap.station import Desk
 from desktop.cli import main
+from desktop.domain.case_events import CaseClosed
 from desktop.domain.errors import RuleViolation
-from desktop.domain.station_month import MonthReport
+from desktop.domain.journal import JournalFilter
+from desktop.domain.station_month import MonthReport, Revision
 from desktop.domain.viewer import Viewer
 from desktop.usecases.conclude_agreement import conclude_agreement
 from desktop.usecases.follow_up import PerformDuty, perform_duty
 from desktop.usecases.hold_session import hold_session
-from desktop.usecases.report_month import ReportMonth, report_month
+from desktop.usecases.month_files import closed_in_month
+from desktop.usecases.report_month import ReportMonth, note_report, report_month
 from desktop.usecases.settle_quickly import settle_quickly
 from exports.reports.month import month_pdf, month_xlsx
 from tests.db.station_kit import PASSPHRASE, TODAY, Station, agreement, quick, register, session
@@ -120,3 +124,59 @@ def test_the_command_writes_paper_workbook_and_json(
     assert "R-452" in capsys.readouterr().err
     assert main(["report", "persons", *common[2:], "--out", str(tmp_path / "p.pdf")]) == 1
     assert "R-452" in capsys.readouterr().err
+
+
+# ---- what was reported, and what late work changes ----
+def hand_in(desk: Desk, on: str) -> MonthReport:
+    """Report November on a day; the report as it was made."""
+    made = report_month(NOVEMBER, desk.queries, desk.viewer, on)
+    with desk.uow(desk.viewer) as uow:
+        note_report(made, uow)
+        uow.commit()
+    return made
+
+
+def test_a_month_that_late_work_changed_says_so(busy: Desk, tmp_path: Path) -> None:
+    """Scenario 40: a visible revision, not a silent change; on the paper and in the workbook too."""
+    assert hand_in(busy, "2026-12-03").revision == Revision()
+    assert hand_in(busy, "2026-12-04").revision == Revision(("2026-12-03",))
+    register(busy, summary="补登的一件")
+    made = hand_in(busy, "2028-05-20")
+    assert made.revision.last == "2026-12-03"
+    told = [change.told for change in made.revision.changed]
+    assert told[:2] == ["登记（件） 3 → 4", "其中：矛盾纠纷（件） 3 → 4"]
+    path = tmp_path / "month.pdf"
+    path.write_bytes(month_pdf(made, busy.papers.fonts, busy.doors.clock.now()))
+    text = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True).stdout.decode()
+    assert "重报（第2次）：2026年12月3日报出后，以下数字有变动。登记（件） 3 → 4；" in text.replace("\n", "")
+    book = month_xlsx(made, busy.doors.clock.now())
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert any(str(cell).startswith("重报（第2次）") for row in rows for cell in row)
+    assert month(busy).revision == Revision(("2026-12-03", "2028-05-20"))
+    lines_ = busy.queries.journal(busy.viewer, JournalFilter(act="report"))
+    assert [row.line.act for row in lines_] == ["report.revised", "report.made", "report.made"]
+
+
+def test_a_look_into_a_month_that_is_not_over_is_no_report(busy: Desk) -> None:
+    hand_in(busy, TODAY)
+    register(busy)
+    assert month(busy).revision == Revision()
+
+
+def test_a_month_does_not_hang_on_the_clock_with_which_it_was_written(station: Station) -> None:
+    """I14: closed on a day that a person wrote, while the computer stood in 1970."""
+    with station.open() as desk:
+        case = register(desk, received_at="2026-09-01T09:00:00+08:00")
+        with desk.uow(desk.viewer) as uow:
+            hold_session(session(case), uow)
+            conclude_agreement(agreement(case), uow)
+            uow.commit()
+        before = month(desk)
+        station.clock.jump(timedelta(days=-20_000))
+        with desk.uow(desk.viewer) as uow:
+            uow.record(case.case_id, CaseClosed("2026-11-25", "settled", "履行完毕"))
+            uow.commit()
+        assert lines(month(desk), "总体")["办结（件）"] == (1,)
+        assert lines(before, "总体")["办结（件）"] == (0,)
+        assert closed_in_month("2026-11", desk.queries, desk.viewer) == (case.case_id,)
+        assert closed_in_month("2026-10", desk.queries, desk.viewer) == ()

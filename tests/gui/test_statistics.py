@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox
 
+from desktop.bootstrap.window import WindowDesk
+from tests.db.station_kit import register
 from tests.gui.conftest import settle
 from tests.gui.finding import named, press, says
 from ui.screens.settings.body import Body
@@ -74,3 +76,20 @@ def test_the_unit_sets_its_own_cut_off_day(page: MainPage) -> None:
     page.go("body")
     settle()
     assert body.form["cut_off"].value() == "25"
+
+
+def test_a_month_reported_before_says_what_has_changed(page: MainPage, desk: WindowDesk, tmp_path: Path) -> None:
+    screen = opened(page)
+    press(screen, "上个月")
+    settle()
+    screen.save(tmp_path / "m.pdf", "pdf")
+    settle()
+    assert says(screen, "2026年11月20日报出过，数字没有变")
+    assert desk.desk is not None
+    register(desk.desk, received_at="2026-10-30T09:00:00+08:00")
+    screen.reload()
+    settle()
+    assert says(screen, "2026年11月20日报出过，之后数字变了：登记（件）")
+    screen.save(tmp_path / "again.pdf", "pdf")
+    settle()
+    assert says(screen, "2026年11月20日报出过，数字没有变")

@@ -162,8 +162,11 @@ def test_a_step_recorded_before_its_turn_is_said(mediation: Procedure) -> None:
 
 def test_met_limits_and_what_is_kept_of_a_told_one(mediation: Procedure) -> None:
     case = CaseBuilder(mediation).session(on="2026-04-10").agree("oral", on="2026-04-10", performed_on_spot=True)
-    met = timeliness(mediation, case.state, CALENDAR)
+    met = timeliness(mediation, case.state, lambda _day: CALENDAR)
     assert [(m.limit.key, m.on, m.late) for m in met] == [("mediation", "2026-04-10", True)]
+    asked: list[str] = []
+    timeliness(mediation, case.state, lambda day: asked.append(day) or CALENDAR)  # type: ignore[func-returns-value]
+    assert asked == ["2026-04-10"]  # the calendar of the day on which it was done
     told = told_limit(see(CaseBuilder(mediation)).limits[0], CALENDAR)
     assert told["rule"] == "M1"
     assert told["calendar"].startswith("20")

@@ -5432,6 +5432,11 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>▲ {}报出过，之后数字变了：{}{}。再报出去会写明是重报。</source>
+   <translation>▲ Reported on {}; figures have changed since: {}{}. Reported again, it will say that it is a revision.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
    <source>存到哪里</source>
    <translation>Save to</translation>
   </message>
@@ -5447,8 +5452,18 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>✓ {}报出过，数字没有变。</source>
+   <translation>✓ Reported on {}; the figures have not changed.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
    <source>本期没有发生登记、调解、办结和履行，可以零报。</source>
    <translation>Nothing was registered, mediated, closed or performed in this period; report zero.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/statistics/statistics.py" />
+   <source>等{}处</source>
+   <translation> and others, {} in all</translation>
   </message>
   <message>
    <location filename="../../ui/screens/statistics/statistics.py" />

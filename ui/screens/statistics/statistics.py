@@ -11,7 +11,7 @@ from typing import Final, Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QGridLayout, QWidget
 
-from desktop.domain.station_month import Block, MonthReport, month_label
+from desktop.domain.station_month import Block, MonthReport, Revision, month_label
 from desktop.ops import Core
 from desktop.usecases.protocols import UnitOfWork
 from desktop.usecases.report_month import ReportMonth, note_report, report_month
@@ -20,8 +20,12 @@ from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, clear, column, label, row, scrolled
+from ui.style.words import long_day
 
 _CUT_OFFS: Final = ((-1, "按本单位设置"), (0, "每月最后一天"), (20, "每月20日"), (25, "每月25日"))
+
+
+_MOST_CHANGES: Final = 6  # told on the screen; the paper names all
 
 
 class Statistics(Screen):
@@ -69,11 +73,23 @@ class Statistics(Screen):
         clear(self._tables)
         period = tr("统计期间：{}至{}").format(report.since, report.until)
         self._tables.addWidget(label(period, tone="soft"))
+        self._show_revision(report.revision)
         if report.silent:
             self._tables.addWidget(label(tr("本期没有发生登记、调解、办结和履行，可以零报。"), tone="amber", wrap=True))
         for block in report.told():
             self._tables.addWidget(_table(block))
         self._tables.addStretch(1)
+
+    def _show_revision(self, past: Revision) -> None:
+        """A month that was reported says when, and what late work has changed since."""
+        if past.changed:
+            told = "；".join(change.told for change in past.changed[:_MOST_CHANGES])
+            more = tr("等{}处").format(len(past.changed)) if len(past.changed) > _MOST_CHANGES else ""
+            words = tr("▲ {}报出过，之后数字变了：{}{}。再报出去会写明是重报。")
+            self._tables.addWidget(label(words.format(long_day(past.last), told, more), tone="amber", wrap=True))
+        elif past.last:
+            words = tr("✓ {}报出过，数字没有变。")
+            self._tables.addWidget(label(words.format(long_day(past.last)), tone="soft", wrap=True))
 
     def _turn(self, by: int) -> None:
         year, month = int(self._month[:4]), int(self._month[5:]) + by
@@ -95,6 +111,7 @@ class Statistics(Screen):
             return
 
         def noted(_done: None) -> None:
+            self.reload()
             op = self.core.work(lambda: bindery.month(report, form))
             op.on_success(use).on_error(self.message.refused).run(self)
 
