@@ -18,6 +18,7 @@ from db.log import (
     bulk_insert,
     chunks,
     epoch_number,
+    epoch_numbers,
     events_of,
     insert_ignore,
     stored_event,
@@ -35,18 +36,23 @@ class TickNotGrowing(ValueError):
 
 
 class Appended(NamedTuple):
-    """What an append did: new events, how many were known, aggregates to fold anew, forked (epoch, seq).
+    """What an append did: new events, how many were known, forked (epoch, seq).
 
+    `touched`: epoch -> aggregates to fold anew, with their kinds.
     `before`: aggregates of these events that had one here already. `settled`: every fresh event connected at once and
     nothing stored earlier changed, so that of the other aggregates `fresh` holds all there is.
     """
 
     fresh: list[Event]
     known: int
-    touched: dict[str, str]
+    touched: dict[str, dict[str, str]]
     forks: list[tuple[str, int]]
     before: set[str]
     settled: bool
+
+    def all_touched(self) -> dict[str, str]:
+        """Of all epochs."""
+        return {name: kind for kinds in self.touched.values() for name, kind in kinds.items()}
 
 
 def append_own(connection: Connection, epoch_no: int, events: Sequence[Event]) -> None:
@@ -65,45 +71,73 @@ def append_foreign(connection: Connection, events: Sequence[Event]) -> Appended:
     Raises:
         TickNotGrowing: an event's tick is not greater than its parent's (no honest program writes that).
     """
-    touched: dict[str, str] = {}
-    forks: list[tuple[str, int]] = []
-    stored: list[Event] = []
-    settled = True
     by_epoch: dict[str, dict[bytes, Event]] = {}
     for event in events:
         by_epoch.setdefault(event.header.epoch, {})[event.hash] = event
     before = _known_aggregates(connection, {e.header.id for e in events})
-    for epoch, group in by_epoch.items():
-        number = epoch_number(connection, epoch)
-        present, waiting = _present(connection, number, group.values())
-        fresh = [e for e in group.values() if e.hash not in present.get(e.header.seq, ())]
-        filled = _fill_withheld(connection, number, group.values(), present)
-        for event in fresh:
-            there = present.setdefault(event.header.seq, {})
-            if there:
-                forks.append((epoch, event.header.seq))
-            there[event.hash] = event.body_state
-        linked, whole = _store(connection, number, fresh, waiting=waiting)
-        touched |= filled | linked
-        settled &= whole and not filled
-        stored += fresh
+    runs = _runs(connection, by_epoch)
+    bulk_insert(connection, log_event, [row for run in runs for row in run.rows])
+    settled = all([_connect(connection, run) for run in runs])
+    touched = {run.epoch: run.touched for run in runs}
     for event in events:
         if event.header.type == "gap.accepted":
-            touched |= connect_waiting(connection, epoch_number(connection, event.header.id))
+            behind = connect_waiting(connection, epoch_number(connection, event.header.id))
+            touched[event.header.id] = touched.get(event.header.id, {}) | behind
             settled = False
     writers = writers_of(connection, by_epoch)
     stored = [
-        Event(e.hash, e.header, e.raw, e.salt, e.payload, e.body_state, writers.get(e.header.epoch)) for e in stored
+        Event(e.hash, e.header, e.raw, e.salt, e.payload, e.body_state, writers.get(e.header.epoch))
+        for run in runs
+        for e in run.fresh
     ]
     deciding = {e.header.id for e in stored if e.header.type == "case.disposed"}
-    disposed = _dispose_again(connection, [i for i in touched if i in before or i in deciding])
+    again = {i for ids in touched.values() for i in ids if i in before or i in deciding}
+    disposed = _dispose_again(connection, list(again))
+    forks = [(run.epoch, seq) for run in runs for seq in run.forks]
     return Appended(stored, len(events) - len(stored), touched, forks, before, settled and not disposed)
+
+
+class _Run(NamedTuple):
+    """What one call brings of one epoch. `rows`: of `fresh`, those that connect marked so. `touched`: aggregates to
+    fold anew. `filled`: a body that was withheld came. `looks`: something here may wait for these events."""
+
+    epoch: str
+    number: int
+    fresh: list[Event]
+    rows: list[tuple[Any, ...]]
+    touched: dict[str, str]
+    forks: list[int]
+    filled: bool
+    looks: bool
+
+
+def _runs(connection: Connection, by_epoch: dict[str, dict[bytes, Event]]) -> list[_Run]:
+    """Compare what came with what is here; nothing is inserted yet. Of an epoch not seen before nothing can be here."""
+    numbers, begun = epoch_numbers(connection, by_epoch)
+    decided = _known_aggregates(connection, [epoch for epoch in by_epoch if epoch not in begun])
+    found = []
+    for epoch, group in by_epoch.items():
+        number = numbers[epoch]
+        present, waiting = ({}, False) if epoch in begun else _present(connection, number, group.values())
+        fresh = [e for e in group.values() if e.hash not in present.get(e.header.seq, ())]
+        filled = _fill_withheld(connection, number, group.values(), present) if present else {}
+        forks = []
+        for event in fresh:
+            there = present.setdefault(event.header.seq, {})
+            if there:
+                forks.append(event.header.seq)
+            there[event.hash] = event.body_state
+        fresh.sort(key=lambda e: e.header.seq)
+        rows, linked = _linked(number, fresh, {} if epoch in begun else _parents(connection, number, fresh))
+        looks = bool(fresh) and (waiting or (epoch in decided and bool(_accepted_gaps(connection, number))))
+        found.append(_Run(epoch, number, fresh, rows, filled | linked, forks, bool(filled), looks))
+    return found
 
 
 def _known_aggregates(connection: Connection, ids: Collection[str]) -> set[str]:
     """Which of these aggregates have an event here, connected or not."""
     found: set[str] = set()
-    for chunk in chunks(list(ids), 400):
+    for chunk in chunks(list(ids), 5000):
         mine = among(connection, log_event.c.id, chunk)
         found.update(connection.execute(select(log_event.c.id).where(mine).distinct()).scalars())
     return found
@@ -142,16 +176,10 @@ def _fill_withheld(
     return touched
 
 
-def _store(connection: Connection, number: int, fresh: list[Event], *, waiting: bool) -> tuple[dict[str, str], bool]:
-    """Insert; returns the aggregates that are touched, and whether every event connected and none had waited.
-
-    `waiting`: something may wait for these events. All that waits is looked through only then, or when one of them
-    waits itself, or behind a gap that was accepted: each slice of a long import would else read all before it.
-    """
-    if not fresh:
-        return {}, True
-    fresh.sort(key=lambda e: e.header.seq)
-    connected = _parents(connection, number, fresh)
+def _linked(
+    number: int, fresh: list[Event], connected: dict[bytes, tuple[int, int]]
+) -> tuple[list[tuple[Any, ...]], dict[str, str]]:
+    """Rows of new events, and the aggregates of those that connect. `connected`: parents that are here."""
     rows = []
     touched: dict[str, str] = {}
     for event in fresh:
@@ -163,12 +191,21 @@ def _store(connection: Connection, number: int, fresh: list[Event], *, waiting: 
             connected[event.hash] = (header.seq, header.tick)
             touched[header.id] = header.aggregate
         rows.append(_event_row(number, event, connected=tick is not None))
-    bulk_insert(connection, log_event, rows)
-    whole = all(row[_CONNECTED] for row in rows)
-    if whole and not waiting and not _accepted_gaps(connection, number):
-        return touched, True
-    waited = connect_waiting(connection, number)
-    return touched | waited, whole and not waited
+    return rows, touched
+
+
+def _connect(connection: Connection, run: _Run) -> bool:
+    """Connect what waited for these events; whether all of them connected at once and nothing stored before changed.
+
+    All that waits is looked through only where something may wait for them, where one of them waits itself, or behind
+    a gap that was accepted: each slice of a long import would else read all before it.
+    """
+    whole = all(row[_CONNECTED] for row in run.rows)
+    if whole and not run.looks:
+        return not run.filled
+    waited = connect_waiting(connection, run.number)
+    run.touched.update(waited)
+    return whole and not waited and not run.filled
 
 
 def _parent_tick(event: Event, connected: dict[bytes, tuple[int, int]]) -> int | None:

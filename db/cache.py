@@ -30,6 +30,8 @@ from desktop.domain.case import CaseState
 from desktop.domain.case_view import case_title
 from desktop.domain.person import OrganisationState, PersonState
 
+_AT_ONCE = 5000
+
 
 def mark_pending(connection: Connection, touched: dict[str, str], *, with_people: bool = True) -> None:
     """Mark the cases that these aggregates touch: cases themselves, and cases whose parties changed.
@@ -38,13 +40,13 @@ def mark_pending(connection: Connection, touched: dict[str, str], *, with_people
     """
     people = people_of(touched)
     marked = {i for i, kind in touched.items() if kind == "case"}
-    for chunk in chunks(people, 400):
+    for chunk in chunks(people, _AT_ONCE):
         ours = among(connection, state_party.c.record, chunk)
         marked.update(connection.execute(select(state_party.c.case_id).where(ours)).scalars())
     if with_people:
         marked.update(people)
     waiting: set[str] = set()
-    for chunk in chunks(sorted(marked), 400):
+    for chunk in chunks(sorted(marked), _AT_ONCE):
         ours = among(connection, cache_pending.c.case_id, chunk)
         waiting.update(connection.execute(select(cache_pending.c.case_id).where(ours)).scalars())
     bulk_insert(connection, cache_pending, [(i,) for i in sorted(marked - waiting)])

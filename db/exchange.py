@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from typing import NamedTuple
@@ -11,8 +11,9 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select
 
 from db import append, cache, log
+from db.missing import NAMING, missing_of
 from db.projections import project
-from db.store import Identity, current_epoch, get_setting, own_epochs, put_setting
+from db.store import Identity, current_epoch, get_setting, get_settings, own_epochs, put_setting, put_settings
 from db.tables import (
     WAITING,
     local_inbox,
@@ -33,29 +34,11 @@ from desktop.domain.receipts import End, EpochMark, Fork, Mark, Receipt, Refused
 from desktop.domain.sealed import SEALED_AGGREGATE
 from desktop.domain.station_events import EpochState
 
-
-class _Attachment(msgspec.Struct):
-    content_hash: str
-
-
-class _Document(msgspec.Struct):
-    facts_hash: str
-
-
-class _Names(msgspec.Struct):
-    """Of a case's state only what names contents."""
-
-    attachments: tuple[_Attachment, ...] = ()
-    documents: tuple[_Document, ...] = ()
-
-
 SLICE = 5000
 _FORKS = 50
 """So many ends of branches a receipt names for one epoch, and so many places where a machine ended short of them."""
 KEPT = 3
 """Slices of events that are held in memory at most, about 40 MB."""
-_NAMING = ("attachment.added", "document.prepared", "document.issued")
-_NAMES = msgspec.json.Decoder(_Names)
 _HEADER = msgspec.json.Decoder(Header)
 
 
@@ -67,16 +50,33 @@ class RangeToSend(NamedTuple):
     last: int
 
 
+class Brought(NamedTuple):
+    """What an import did in one epoch: new events, cases touched, and those of them that may name contents which have
+    not come."""
+
+    events: int
+    cases: set[str]
+    naming: set[str]
+
+
 class Stored(NamedTuple):
-    """What an import did. `tick`: the greatest it brought. `naming`: cases it touched that may name contents which
-    have not come."""
+    """What an import did. `tick`: the greatest it brought. `of`: by epoch."""
 
     new: int
     known: int
     forks: int
     cases: int
     tick: int
-    naming: set[str]
+    of: dict[str, Brought]
+
+    def brought(self, epochs: Iterable[str]) -> Brought:
+        """What it did in these epochs together: one bundle's share, where no other bundle had them."""
+        parts = [self.of[epoch] for epoch in epochs if epoch in self.of]
+        return Brought(
+            sum(part.events for part in parts),
+            {case for part in parts for case in part.cases},
+            {case for part in parts for case in part.naming},
+        )
 
 
 def station_epochs(connection: Connection, station: str) -> list[str]:
@@ -99,11 +99,14 @@ def named_epochs(connection: Connection, station: str) -> list[str]:
     return [epoch for epoch in named if epoch not in begun]
 
 
-def note_epochs(connection: Connection, station: str, ranges: Iterable[Range]) -> None:
-    """Remember the epochs of a station's bundle whose beginning is not here, until it is."""
-    named = dict.fromkeys((*get_setting(connection, f"epochs.named.{station}").split(), *(r.epoch for r in ranges)))
-    begun = log.writers_of(connection, named)
-    put_setting(connection, f"epochs.named.{station}", " ".join(e for e in named if e not in begun))
+def note_epochs(connection: Connection, came: Mapping[str, Iterable[str]]) -> None:
+    """Remember the epochs of stations' bundles whose beginning is not here, until it is. `came`: station -> epochs."""
+    keys = {station: f"epochs.named.{station}" for station in came}
+    held = get_settings(connection, list(keys.values()))
+    named = {station: dict.fromkeys((*held.get(keys[station], "").split(), *came[station])) for station in came}
+    begun = log.writers_of(connection, {epoch for epochs in named.values() for epoch in epochs})
+    now = {keys[station]: " ".join(e for e in epochs if e not in begun) for station, epochs in named.items()}
+    put_settings(connection, {key: value for key, value in now.items() if value != held.get(key, "")})
 
 
 def ranges_to_send(connection: Connection, epochs: Iterable[str], receipt: Receipt | None) -> list[RangeToSend]:
@@ -231,22 +234,35 @@ def written_names(connection: Connection) -> set[str]:
 def store_events(connection: Connection, events: Iterable[Event], *, at_once: int = SLICE) -> Stored:
     """Append verified events in slices of `at_once`, fold every touched aggregate and mark the cache pending."""
     log.forget_writers(connection)
-    new = known = forks = tick = 0
+    known = forks = tick = 0
     touched: dict[str, str] = {}
-    naming: set[str] = set()
+    of: dict[str, Brought] = {}
     memory = _InMemory(KEPT * at_once)
     source = iter(events)
     while pending := list(islice(source, at_once)):
         done = append.append_foreign(connection, pending)
-        new, known, forks = new + len(done.fresh), known + done.known, forks + len(done.forks)
+        known, forks = known + done.known, forks + len(done.forks)
         tick = max(tick, *(e.header.tick for e in done.fresh if e.header.aggregate != SEALED_AGGREGATE), 0)
-        touched.update(done.touched)
-        naming.update(e.header.id for e in done.fresh if e.header.type in _NAMING or not done.settled)
-        naming.update(() if done.settled else done.touched)
+        _count(of, done)
+        touched.update(done.all_touched())
         project(connection, *memory.take(done))
     project(connection, *memory.rest())
     cache.mark_pending(connection, touched)
-    return Stored(new, known, forks, sum(1 for kind in touched.values() if kind == "case"), tick, naming)
+    cases = sum(1 for kind in touched.values() if kind == "case")
+    return Stored(sum(part.events for part in of.values()), known, forks, cases, tick, of)
+
+
+def _count(of: dict[str, Brought], done: append.Appended) -> None:
+    """Add what a slice did to what was done in its epochs."""
+    fresh: dict[str, list[Header]] = {epoch: [] for epoch in done.touched}
+    for event in done.fresh:
+        fresh[event.header.epoch].append(event.header)
+    for epoch, kinds in done.touched.items():
+        part = of.get(epoch, Brought(0, set(), set()))
+        part.cases.update(i for i, kind in kinds.items() if kind == "case")
+        part.naming.update(header.id for header in fresh[epoch] if header.type in NAMING or not done.settled)
+        part.naming.update(() if done.settled else kinds)
+        of[epoch] = part._replace(events=part.events + len(fresh[epoch]))
 
 
 class _InMemory:
@@ -270,7 +286,7 @@ class _InMemory:
                 self._events[name] = waiting.pop(name)
             if name in self._events or name not in done.before:
                 self._events.setdefault(name, []).append(event)
-        for name, kind in done.touched.items():
+        for name, kind in done.all_touched().items():
             if name not in self._events:
                 self._again[name] = kind
                 waiting.pop(name, None)
@@ -325,7 +341,7 @@ def receipt_for(connection: Connection, county: Identity, station: str, at: date
         forks=tuple(forks),
         ends=tuple(ends),
         durable_ends=tuple(e for mark in marks for e in _durable_ends(connection, mark.epoch)),
-        missing_blobs=tuple(missing_blobs(connection, station)),
+        missing_blobs=tuple(missing_of(connection, station)),
         refused=tuple(_refused(connection, station)),
         counts=counts(connection),
     )
@@ -372,16 +388,15 @@ def _forks(connection: Connection, epoch: str) -> list[Fork]:
     return found
 
 
-def note_ends(connection: Connection, ranges: Iterable[Range]) -> None:
+def note_ends(connection: Connection, runs: Sequence[Range], heads: Mapping[str, log.Head]) -> None:
     """Remember where the chains in a station's bundle end, if our head of the epoch is another event.
 
     Such a machine cannot know from our head that we have its events: a clone went on from there, or it was set back.
-    Losing this loses nothing: the machine sends again.
+    Losing this loses nothing: the machine sends again. `heads`: of the epochs, with the bundle stored.
     """
-    runs = list(ranges)
     followed = {run.prev_hash for run in runs}
     for run in runs:
-        if run.head_hash in followed or run.head_hash == log.head(connection, run.epoch).hash:
+        if run.head_hash in followed or run.head_hash == heads[run.epoch].hash:
             continue
         end = End(run.epoch, run.last_seq, run.head_hash)
         known = [e for e in _ends(connection, run.epoch) if e != end]
@@ -408,16 +423,6 @@ def _durable_ends(connection: Connection, epoch: str) -> list[End]:
     return msgspec.json.decode(get_setting(connection, f"durable.ends.{epoch}", "[]"), type=list[End])
 
 
-def missing_blobs(connection: Connection, station: str) -> list[str]:
-    """Blobs that a station announced and that have not come (kept as a local list by the inbox)."""
-    return sorted({content for content, _case in _listed_missing(connection, station)})
-
-
-def _listed_missing(connection: Connection, station: str) -> list[tuple[str, str]]:
-    """(content, case that names it)."""
-    return msgspec.json.decode(get_setting(connection, f"blobs.missing.{station}", "[]"), type=list[tuple[str, str]])
-
-
 def _refused(connection: Connection, station: str) -> list[Refused]:
     rows = connection.execute(
         select(local_inbox.c.bundle_id, local_inbox.c.code).where(
@@ -435,8 +440,14 @@ def stations(connection: Connection) -> list[StationState]:
 
 def station_of(connection: Connection, code: str) -> StationState | None:
     """One station; None when the county has not invited it."""
-    doc = connection.execute(select(state_station.c.doc).where(state_station.c.id == code)).scalar()
-    return None if doc is None else msgspec.json.decode(doc, type=StationState)
+    return stations_of(connection, [code]).get(code)
+
+
+def stations_of(connection: Connection, codes: Collection[str]) -> dict[str, StationState]:
+    """Those of these stations that the county has invited."""
+    query = select(state_station.c.doc).where(log.among(connection, state_station.c.id, codes))
+    found = (msgspec.json.decode(doc, type=StationState) for doc in connection.execute(query).scalars())
+    return {station.id: station for station in found}
 
 
 def note_blobs(connection: Connection, contents: Iterable[tuple[str, int]], *, travels: bool = True) -> None:
@@ -444,20 +455,3 @@ def note_blobs(connection: Connection, contents: Iterable[tuple[str, int]], *, t
     rows = [{"hash": content, "size": size, "travels": int(travels)} for content, size in contents]
     if rows:
         connection.execute(log.insert_ignore(connection, log_blob), rows)
-
-
-def note_missing_blobs(connection: Connection, sender: str, naming: Iterable[str], has: Callable[[str], bool]) -> None:
-    """Remember which contents the cases in a station's bundles name that have not come with any bundle yet.
-
-    `naming`: the cases that an import touched; those with something missing from earlier are looked at again.
-    """
-    cases = sorted({*naming, *(case for _content, case in _listed_missing(connection, sender))})
-    missing: set[tuple[str, str]] = set()
-    for chunk in log.chunks(cases, 400):
-        ours = log.among(connection, state_case.c.id, chunk)
-        for case, doc in connection.execute(select(state_case.c.id, state_case.c.doc).where(ours)):
-            state = _NAMES.decode(doc)
-            named = [*(a.content_hash for a in state.attachments), *(d.facts_hash for d in state.documents)]
-            missing.update((content, case) for content in named if not has(content))
-    listed = msgspec.json.encode(sorted(missing)).decode() if missing else ""
-    put_setting(connection, f"blobs.missing.{sender}", listed)

@@ -7,7 +7,7 @@ their row. Losing this table loses only convenience; the log knows every event b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -43,10 +43,11 @@ class InboxRow(Struct, frozen=True):
     doc: str = ""
 
 
-def note(connection: Connection, row: InboxRow) -> None:
-    """Write or replace the row of a file; it is no longer only seen then."""
-    connection.execute(local_inbox.delete().where(local_inbox.c.digest.in_((row.digest, _seen_key(row.name)))))
-    connection.execute(insert(local_inbox).values(**msgspec.to_builtins(row)))
+def note(connection: Connection, *rows: InboxRow) -> None:
+    """Write or replace the rows of files; they are no longer only seen then."""
+    gone = {key for row in rows for key in (row.digest, _seen_key(row.name))}
+    connection.execute(local_inbox.delete().where(log.among(connection, local_inbox.c.digest, gone)))
+    connection.execute(insert(local_inbox), [msgspec.to_builtins(row) for row in rows])
 
 
 def note_seen(connection: Connection, names: Iterable[str], at: datetime) -> None:
@@ -87,10 +88,9 @@ def count_copies(connection: Connection, digests: Iterable[str]) -> None:
         connection.execute(query.values(copies=local_inbox.c.copies + 1), rows)
 
 
-def state_of(connection: Connection, manifest: Manifest) -> State:
+def state_of(manifest: Manifest, heads: Mapping[str, log.Head]) -> State:
     """PROJECTED when everything of a stored bundle is connected, WAITING while something before it is missing."""
-    whole = all(log.head(connection, part.epoch).seq >= part.last_seq for part in manifest.ranges)
-    return "PROJECTED" if whole else "WAITING"
+    return "PROJECTED" if all(heads[part.epoch].seq >= part.last_seq for part in manifest.ranges) else "WAITING"
 
 
 def note_durable(connection: Connection) -> None:
@@ -112,13 +112,11 @@ class SeenBundles:
         self._connection = connection
 
     def has_digest(self, digest: str) -> bool:
-        query = select(local_inbox.c.state).where(local_inbox.c.digest == digest, local_inbox.c.state.in_(KEPT))
-        return self._connection.execute(query).first() is not None
+        return bool(kept(self._connection, [digest], ()))
 
     def content_of(self, bundle_id: str) -> str | None:
-        query = select(local_inbox.c.doc).where(local_inbox.c.bundle_id == bundle_id, local_inbox.c.state.in_(KEPT))
-        found = self._connection.execute(query).scalar()
-        return None if found is None else str(found)
+        found = kept(self._connection, (), [bundle_id])
+        return found[0].doc if found else None
 
     def digests(self) -> list[str]:
         """All of them, for a process that opens bundles apart."""
@@ -126,16 +124,28 @@ class SeenBundles:
         return list(self._connection.execute(query).scalars())
 
 
-def settle_waiting(connection: Connection, sender: str, epochs: Callable[[], Iterable[str]]) -> None:
-    """What waited of this station is projected once nothing of its epochs is unconnected."""
-    waiting = (local_inbox.c.sender == sender) & (local_inbox.c.state == "WAITING")
-    if connection.execute(select(local_inbox.c.digest).where(waiting).limit(1)).first() is None:
-        return
-    apart = (
-        select(log_event.c.seq)
-        .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
-        .where(log_epoch.c.id.in_(tuple(epochs())), WAITING)
-        .limit(1)
+def kept(connection: Connection, digests: Collection[str], bundle_ids: Collection[str]) -> list[InboxRow]:
+    """The rows of stored bundles with one of these digests or bundle_ids."""
+    mine = log.among(connection, local_inbox.c.digest, digests) | log.among(
+        connection, local_inbox.c.bundle_id, bundle_ids
     )
-    if connection.execute(apart).first() is None:
-        connection.execute(update(local_inbox).where(waiting).values(state="PROJECTED"))
+    rows = connection.execute(select(local_inbox).where(local_inbox.c.state.in_(KEPT), mine))
+    return [InboxRow(**row._asdict()) for row in rows]
+
+
+def settle_waiting(
+    connection: Connection, senders: Collection[str], epochs: Callable[[Connection, str], Iterable[str]]
+) -> None:
+    """What waited of these stations is projected once nothing of their epochs is unconnected."""
+    waits = local_inbox.c.state == "WAITING"
+    theirs = waits & log.among(connection, local_inbox.c.sender, senders)
+    for sender in connection.execute(select(local_inbox.c.sender).where(theirs).distinct()).scalars().all():
+        apart = (
+            select(log_event.c.seq)
+            .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
+            .where(log_epoch.c.id.in_(tuple(epochs(connection, sender))), WAITING)
+            .limit(1)
+        )
+        if connection.execute(apart).first() is None:
+            mine = waits & (local_inbox.c.sender == sender)
+            connection.execute(update(local_inbox).where(mine).values(state="PROJECTED"))

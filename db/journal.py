@@ -6,7 +6,7 @@ book of their own, so that the open one has no gap that tells of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from desktop.domain.journal import JournalLine
 
 
 class Note(NamedTuple):
-    """A line that waits for the next write (a silent look noticed while reading)."""
+    """What a line says of an act."""
 
     at: datetime
     user: str
@@ -41,8 +41,8 @@ class Notes:
     def write(self, connection: Connection) -> int:
         """Put what waits into the journal of this transaction; returns how many, for `forget` after the commit."""
         waiting = list(self._waiting)
-        for note in waiting:
-            write(connection, at=note.at, user=note.user, act=note.act, subject=note.subject)
+        if waiting:
+            write_all(connection, [(note, "") for note in waiting])
         return len(waiting)
 
     def forget(self, count: int) -> None:
@@ -61,11 +61,21 @@ def write(
     book: Table = local_journal,
 ) -> None:
     """Append one line; its hash covers the line before it."""
+    write_all(connection, [(Note(at, user, act, subject), note)], book=book)
+
+
+def write_all(connection: Connection, lines: Iterable[tuple[Note, str]], *, book: Table = local_journal) -> None:
+    """Append lines, each with its remark."""
     last = connection.execute(select(book.c.no, book.c.hash).order_by(book.c.no.desc()).limit(1)).first()
     number, before = (0, "") if last is None else (last[0], last[1])
-    bare = JournalLine(number + 1, at.isoformat(), user, act, subject, note, "")
-    line = msgspec.structs.replace(bare, hash=book_of.link(before, bare))
-    connection.execute(insert(book).values(msgspec.structs.asdict(line)))
+    rows = []
+    for (at, user, act, subject), note in lines:
+        number += 1
+        bare = JournalLine(number, at.isoformat(), user, act, subject, note, "")
+        before = book_of.link(before, bare)
+        rows.append(msgspec.structs.asdict(msgspec.structs.replace(bare, hash=before)))
+    if rows:
+        connection.execute(insert(book), rows)
 
 
 def count(connection: Connection, act: str, subject: str, book: Table = local_journal) -> int:

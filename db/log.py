@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, LargeBinary, Table, Text, any_, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Table, Text, any_, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.tables import WAITING, log_epoch, log_event
@@ -64,11 +64,20 @@ def bulk_insert(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
 
 def epoch_number(connection: Connection, epoch: str) -> int:
     """The small number of an epoch in this database, given at first sight."""
-    number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
-    if number is None:
-        number = (connection.execute(select(func.max(log_epoch.c.no))).scalar() or 0) + 1
-        connection.execute(insert(log_epoch).values(no=number, id=epoch))
-    return int(number)
+    return epoch_numbers(connection, [epoch])[0][epoch]
+
+
+def epoch_numbers(connection: Connection, epochs: Collection[str]) -> tuple[dict[str, int], set[str]]:
+    """The numbers of many epochs, and which of these were given just now."""
+    rows = connection.execute(select(log_epoch.c.id, log_epoch.c.no).where(among(connection, log_epoch.c.id, epochs)))
+    known = {epoch: int(number) for epoch, number in rows}
+    begun = [epoch for epoch in epochs if epoch not in known]
+    if begun:
+        last = int(connection.execute(select(func.max(log_epoch.c.no))).scalar() or 0)
+        given = [(last + place, epoch) for place, epoch in enumerate(begun, 1)]
+        bulk_insert(connection, log_epoch, given)
+        known.update((epoch, number) for number, epoch in given)
+    return known, set(begun)
 
 
 def stored_event(header: bytes, salt: bytes, payload: bytes | None, state: BodyState, digest: bytes) -> Event:
@@ -141,14 +150,28 @@ def lines(connection: Connection, epoch: str, first: int, last: int) -> Iterator
 
 def head(connection: Connection, epoch: str) -> Head:
     """The last connected event of an epoch; Head(0, "") for an empty one."""
-    number = connection.execute(select(log_epoch.c.no).where(log_epoch.c.id == epoch)).scalar()
-    row = connection.execute(
-        select(log_event.c.seq, log_event.c.hash)
-        .where(log_event.c.epoch_no == number, log_event.c.connected == 1)
-        .order_by(log_event.c.seq.desc(), log_event.c.hash)
+    return heads(connection, [epoch])[epoch]
+
+
+def heads(connection: Connection, epochs: Collection[str]) -> dict[str, Head]:
+    """The last connected event of each of these epochs."""
+    found = dict.fromkeys(epochs, Head(0, ""))
+    inner = log_event.alias()
+    last = (
+        select(inner.c.seq)
+        .where(inner.c.epoch_no == log_epoch.c.no, inner.c.connected == 1)
+        .order_by(inner.c.seq.desc())
         .limit(1)
-    ).first()
-    return Head(0, "") if row is None else Head(row[0], row[1].hex())
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(log_epoch.c.id, log_event.c.seq, log_event.c.hash)
+        .join(log_event, log_event.c.epoch_no == log_epoch.c.no)
+        .where(among(connection, log_epoch.c.id, epochs), log_event.c.seq == last, log_event.c.connected == 1)
+        .order_by(log_event.c.hash.desc())  # of a fork's branches the one with the smallest hash
+    )
+    found.update((epoch, Head(seq, digest.hex())) for epoch, seq, digest in rows)
+    return found
 
 
 def holds(connection: Connection, epoch: str, seq: int, digest: str) -> bool:
@@ -238,11 +261,11 @@ def aggregates(connection: Connection) -> Iterator[tuple[str, str]]:
     yield from ((row[0], row[1]) for row in rows)
 
 
-def among(connection: Connection, column: Any, names: Sequence[str]) -> ColumnElement[bool]:
+def among(connection: Connection, column: Any, names: Collection[str]) -> ColumnElement[bool]:
     """`column` is one of these texts, as one parameter whatever their number: SQLAlchemy's IN writes each out."""
     if connection.dialect.name == "postgresql":
         return cast("ColumnElement[bool]", column == any_(literal(list(names), postgresql.ARRAY(Text))))
-    listed = func.json_each(msgspec.json.encode(names).decode()).table_valued("value")
+    listed = func.json_each(msgspec.json.encode(list(names)).decode()).table_valued("value")
     return cast("ColumnElement[bool]", column.in_(select(listed.c.value)))
 
 

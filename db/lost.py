@@ -61,10 +61,11 @@ def _decision(line: log.StoredLine) -> LostDecision:
 
 def note(connection: Connection, station: str, decisions: Iterable[LostDecision]) -> None:
     """At the county: remember what a station still holds and this log does not."""
-    known = _told(connection)
+    told = tuple(decisions)
+    known = _told(connection) if told else {}
     new = {
         one.hash: Told(one, station)
-        for one in decisions
+        for one in told
         if one.hash not in known and not log.holds(connection, one.epoch, one.seq, one.hash)
     }
     if new:

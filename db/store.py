@@ -6,7 +6,7 @@ epoch (sync-model.md §4); reading, `digest` and `verify` never do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Literal, NamedTuple
 
@@ -263,23 +263,38 @@ def current_epoch(connection: Connection, installation: str) -> str:
 
 def get_setting(connection: Connection, key: str, default: str = "") -> str:
     """A local setting of this installation."""
-    value = connection.execute(select(local_setting.c.value).where(local_setting.c.key == key)).scalar()
-    return default if value is None else str(value)
+    return get_settings(connection, [key]).get(key, default)
+
+
+def get_settings(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    """Those of these local settings that are there."""
+    query = select(local_setting.c.key, local_setting.c.value).where(log.among(connection, local_setting.c.key, keys))
+    return {key: str(value) for key, value in connection.execute(query)}
 
 
 def put_setting(connection: Connection, key: str, value: str) -> None:
-    connection.execute(local_setting.delete().where(local_setting.c.key == key))
-    if value:
-        connection.execute(insert(local_setting).values(key=key, value=value))
+    put_settings(connection, {key: value})
+
+
+def put_settings(connection: Connection, values: Mapping[str, str]) -> None:
+    """Write many; "" takes one away."""
+    if values:
+        connection.execute(local_setting.delete().where(log.among(connection, local_setting.c.key, values)))
+        log.bulk_insert(connection, local_setting, [(key, value) for key, value in values.items() if value])
 
 
 def get_key(connection: Connection, name: str) -> bytes:
     """A secret of this installation (signing key, age identity, blob name key); b"" when there is none."""
-    value = connection.execute(select(local_key.c.value).where(local_key.c.name == name)).scalar()
-    if value is None:
-        return b""
+    return get_keys(connection, [name]).get(name, b"")
+
+
+def get_keys(connection: Connection, names: Collection[str]) -> dict[str, bytes]:
+    """Those of these secrets that are there."""
+    rows = connection.execute(
+        select(local_key.c.name, local_key.c.value).where(log.among(connection, local_key.c.name, names))
+    )
     seal = connection.get_execution_options().get(SEAL)
-    return bytes(value) if seal is None else bytes(seal.unseal(name, bytes(value)))
+    return {name: bytes(value) if seal is None else bytes(seal.unseal(name, bytes(value))) for name, value in rows}
 
 
 def put_key(connection: Connection, name: str, value: bytes) -> None:

@@ -17,6 +17,9 @@ from db.append import connect_waiting
 from desktop.domain.events import Event
 
 Rows = dict[Table, list[dict[str, Any]]]
+_READ_AT_ONCE = 400
+_AT_ONCE = 2000
+"""So many aggregates are folded together whose events are in memory anyway."""
 
 
 class Projection(NamedTuple):
@@ -48,21 +51,31 @@ def project(
 ) -> None:
     """Fold the touched aggregates anew and replace their rows; in slices, so that memory stays flat.
 
-    `touched`: aggregate id -> kind. `at_hand`: all events of some of them, which then need not be read.
+    `touched`: aggregate id -> kind. `at_hand`: all events of some that were not here before: they
+    need not be read, and no rows of theirs can be there.
     """
-    known = registry()
     here = at_hand or {}
-    for chunk in log.chunks(list(touched), 400):
-        read = log.events_of(connection, [i for i in chunk if i not in here])
-        by_kind: dict[str, dict[str, tuple[str, Any]]] = {}
-        for i in chunk:
-            events = here[i] if i in here else read.get(i, [])
-            kinds = {touched[i], *[e.header.aggregate for e in events]}
-            for kind in kinds & known.keys():
-                state = known[kind].fold(events) if len(kinds) == 1 else fold(kind, events)
-                by_kind.setdefault(kind, {})[i] = (kind, state)
-        for states in by_kind.values():
+    for chunk in log.chunks([i for i in touched if i in here], _AT_ONCE):
+        for states in _states(chunk, touched, here).values():
+            _insert_rows(connection, states)
+    for chunk in log.chunks([i for i in touched if i not in here], _READ_AT_ONCE):
+        for states in _states(chunk, touched, log.events_of(connection, chunk)).values():
             replace_rows(connection, states)
+
+
+def _states(
+    ids: Iterable[str], touched: Mapping[str, str], events: Mapping[str, Sequence[Event]]
+) -> dict[str, dict[str, tuple[str, Any]]]:
+    """Kind -> aggregate id -> (kind, state)."""
+    known = registry()
+    by_kind: dict[str, dict[str, tuple[str, Any]]] = {}
+    for i in ids:
+        mine = events.get(i, [])
+        kinds = {touched[i], *[e.header.aggregate for e in mine]}
+        for kind in kinds & known.keys():
+            state = known[kind].fold(mine) if len(kinds) == 1 else fold(kind, mine)
+            by_kind.setdefault(kind, {})[i] = (kind, state)
+    return by_kind
 
 
 def connect_after_gaps(connection: Connection, events: Iterable[Event]) -> dict[str, str]:
@@ -91,12 +104,15 @@ def replace_rows(connection: Connection, states: Mapping[str, tuple[str, Any]]) 
             )
             for table, column in projection.tables if there else ():
                 connection.execute(table.delete().where(log.among(connection, column, there)))
-        gathered: Rows = {}
-        for aggregate_id in ids:
-            state = states[aggregate_id][1]
-            if state is not None:
-                for table, rows in projection.rows(state).items():
-                    gathered.setdefault(table, []).extend(rows)
-        for table, rows in gathered.items():
-            in_order = itemgetter(*(c.name for c in table.columns))
-            log.bulk_insert(connection, table, [in_order(row) for row in rows])
+    _insert_rows(connection, states)
+
+
+def _insert_rows(connection: Connection, states: Mapping[str, tuple[str, Any]]) -> None:
+    gathered: Rows = {}
+    for kind, state in states.values():
+        if state is not None:
+            for table, rows in registry()[kind].rows(state).items():
+                gathered.setdefault(table, []).extend(rows)
+    for table, rows in gathered.items():
+        in_order = itemgetter(*(c.name for c in table.columns))
+        log.bulk_insert(connection, table, [in_order(row) for row in rows])

@@ -143,6 +143,11 @@ def users(viewer: Viewer, connection: Connection) -> tuple[UserState, ...]:
     return tuple(msgspec.json.decode(doc, type=UserState) for doc in rows)
 
 
+def user_ids(viewer: Viewer, connection: Connection) -> tuple[str, ...]:
+    """Ids of all users known here."""
+    return tuple(connection.execute(select(state_user.c.id)).scalars())
+
+
 def users_of(viewer: Viewer, connection: Connection, station: str) -> tuple[UserState, ...]:
     """Users of one station: first those it added itself, then those the county named there; each by login."""
     epochs = station_epochs(connection, station)

@@ -6,6 +6,7 @@ is `inbox.py`, what goes down `county_down.py`.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +15,8 @@ from db import exchange, log
 from db.engine import Connection
 from db.inbox import note_durable
 from db.sealed import sealed_identity, sealed_recipient
-from db.store import get_key, get_setting, own_epochs, put_setting
+from db.store import get_key, get_keys, get_setting, own_epochs, put_setting
+from db.unit_of_work import SqlUnitOfWork
 from desktop.bootstrap.sender_trust import SenderTrust
 from desktop.bootstrap.station import SYSTEM, Desk, Doors, NewStation, create_station
 from desktop.domain.case_view import Committee
@@ -159,9 +161,22 @@ def trust_of(connection: Connection, own_key: str = "") -> SenderTrust:
     )
 
 
+def trust_among(connection: Connection, own_key: str, claims: Collection[SenderClaim]) -> SenderTrust:
+    """The same for these senders only, asked of the log at once."""
+    stations = exchange.stations_of(connection, {claim.station for claim in claims})
+    secrets = get_keys(connection, [f"secret.{claim.installation}" for claim in claims])
+    return SenderTrust(
+        own_key,
+        stations.get,
+        lambda installation: secrets.get(f"secret.{installation}", b""),
+        lambda installation: held_of(connection, installation),
+    )
+
+
 def held_of(connection: Connection, installation: str) -> dict[str, int]:
     """Epoch of an installation -> how far it is held."""
-    return {epoch: log.head(connection, epoch).seq for epoch in own_epochs(connection, installation)}
+    heads = log.heads(connection, own_epochs(connection, installation))
+    return {epoch: head.seq for epoch, head in heads.items()}
 
 
 def bind(desk: Desk, claim: SenderClaim, introduction: Introduction) -> None:
@@ -170,14 +185,17 @@ def bind(desk: Desk, claim: SenderClaim, introduction: Introduction) -> None:
         if trust_of(connection)(claim, None).standing == "known":
             return  # another bundle of the same computer came in before
     with desk.uow(SYSTEM) as uow:
-        uow.record(
-            claim.station,
-            InstallationBound(
-                introduction.installation, claim.station, introduction.sign_key, introduction.age_recipient
-            ),
-        )
-        uow.keep_secret(f"secret.{introduction.installation}", b"")
+        record_binding(uow, claim, introduction)
         uow.commit()
+
+
+def record_binding(uow: SqlUnitOfWork, claim: SenderClaim, introduction: Introduction) -> None:
+    """The same as part of a transaction."""
+    bound = InstallationBound(
+        introduction.installation, claim.station, introduction.sign_key, introduction.age_recipient
+    )
+    uow.record(claim.station, bound)
+    uow.keep_secret(f"secret.{introduction.installation}", b"")
 
 
 def mark_durable(desk: Desk) -> None:

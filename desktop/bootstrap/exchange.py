@@ -308,7 +308,7 @@ def _take(desk: Desk, connection: Connection, opened: OpenBundle, name: str) -> 
         check_rewind(desk, connection, receipt.epochs)
     asked: set[str] = set()
     handed = opened.manifest.kind == "handover"
-    events = lawful_events(connection, opened) if handed else opened.events()
+    events = lawful_events(connection, [opened]) if handed else opened.events()
     with collector_at_rest():
         stored = exchange.store_events(connection, answers.watched(events, "case.asked", asked))
     answers.keep(connection, asked)

@@ -1,66 +1,46 @@
 """The county's inbox: every file of a folder goes into the log, or is set aside with its code and stops no other.
 
 Opening, decrypting and checking may run in processes of their own (`opener.py`), bundles of different stations beside
-each other; storing is one writer, one transaction a bundle. Killed at any moment, the next run goes on: files that
-were copied already are taken from the staging folder under the name they had, whatever became of the stick.
+each other; storing is one writer, many bundles in a transaction (`storing.py`). If something is wrong with one of them,
+nothing of that transaction stays and they are stored one by one, so only that one is set aside. Killed at any moment,
+the next run goes on: files that were copied already are taken from the staging folder under the name they had, whatever
+became of the stick.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final
 
-from msgspec import Struct
-
-from db import append, exchange, inbox, journal, lost
+from db import exchange, inbox, journal
 from db.engine import Connection
 from db.inbox import InboxRow, SeenBundles
-from db.store import get_key
-from desktop.bootstrap import answers, opener, went_down
-from desktop.bootstrap.county import bind, certificate, held_of, trust_of
-from desktop.bootstrap.lawful import Signed, lawful_events
+from db.store import get_key, get_keys
+from desktop.bootstrap import opener
+from desktop.bootstrap.county import certificate, held_of, trust_of
 from desktop.bootstrap.sender_trust import SenderTrust
 from desktop.bootstrap.station import Desk
+from desktop.bootstrap.storing import InboxLine, Waiting, rounds, store_together
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.events import Event
-from desktop.services.collector import collector_at_rest
+from desktop.domain.manifest import Manifest
 from desktop.services.seams import Fs
-from desktop.usecases.assign_case import grant_released
 from exports.bundles.installation_keys import read_keys
-from exports.bundles.opened import OpenBundle, TrustAnswer
+from exports.bundles.opened import OpenBundle
 from exports.bundles.reader import INTRODUCED, Receiver, Step, open_bundle
 from exports.bundles.situations import refused_by_medium, tidy
 from exports.bundles.transport import SUFFIX, copy_in, list_bundles, source_tag, tag_of
 
+__all__ = ["InboxLine", "order_for", "quarantined", "set_aside", "take_file", "take_inbox"]
+
 _WORTH_A_PROCESS = 4 << 20
+_TOGETHER: Final = 10_000
+"""Events that are stored in one transaction; a bundle with more of them is stored alone, while it is opened."""
+_TOGETHER_BYTES: Final = 24 << 20
 _MEDIUM = ("E14", "E15", "E16")
 """The stick or disk is at fault, not the bundle: there is nothing to keep, the file is to be brought again."""
-
-
-class InboxLine(Struct, frozen=True):
-    """What became of one file.
-
-    `state`: STORED, DUPLICATE, QUARANTINED with its code, OWN (written by this county), SEALED (for others),
-    or SEEN: the process that opened it died, the next run tries again. The journal has the steps between.
-    """
-
-    name: str
-    state: str
-    code: str = ""
-    message: str = ""
-    new: int = 0
-    cases: int = 0
-
-
-class Verified(Signed, Protocol):
-    """What storing needs of a bundle."""
-
-    @property
-    def digest(self) -> str: ...
-    def contents(self) -> Iterator[tuple[str, int]]: ...
 
 
 def take_inbox(desk: Desk, folder: Path, *, workers: int | None = None) -> list[InboxLine]:
@@ -85,17 +65,19 @@ def take_inbox(desk: Desk, folder: Path, *, workers: int | None = None) -> list[
     many = min(_processes(fs, files) if workers is None else workers, len(files))
     run = _Run(desk)
     if many:
-        lines = run.apart(files, names, many)
-    else:
-        lines = [run.take(path, staged=path in left, name=names[path]) for path in files]
-    run.finish(lines)
+        run.apart(files, names, many)
+    for path in () if many else files:
+        run.take(path, name=names[path])
+    run.finish()
+    lines = [run.lines[path] for path in files]
     tidy(fs, *(path for path, line in zip(left, lines, strict=False) if line.state != "SEEN"))
     return lines
 
 
 def _names(connection: Connection, copies: list[Path]) -> dict[Path, str]:
     """What the files were called of which an earlier run made these copies."""
-    known = {source_tag(row.name): row.name for row in inbox.rows(connection, inbox.UNDER_WAY)} if copies else {}
+    settled = inbox.rows(connection, inbox.KEPT) if copies else []  # killed after the commit, before they were removed
+    known = {source_tag(row.name): row.name for row in (*settled, *inbox.rows(connection, inbox.UNDER_WAY))}
     return {path: known.get(tag_of(path), path.name) for path in copies}
 
 
@@ -111,81 +93,145 @@ def _processes(fs: Fs, files: Iterable[Path]) -> int:
 def take_file(desk: Desk, path: Path, *, name: str = "") -> InboxLine:
     """Take one bundle in. `name`: what people know it by, where its file is called otherwise."""
     run = _Run(desk)
-    line = run.take(path, name=name)
-    run.finish([line])
-    return line
+    run.take(path, name=name)
+    run.finish()
+    return run.lines[path]
 
 
 class _Run:
-    """One pass over files, with what it writes at its end for all of them."""
+    """One pass over files, with what waits to be stored together and what is written at the end for all of them.
+
+    Attributes:
+        lines: what became of each file; of those that wait once they are stored.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._staging = desk.folder / "staging"
         self._copies: list[str] = []
-        self._own_key = ""
+        self._waiting: list[Waiting] = []
+        self._introduced = False
+        self.lines: dict[Path, InboxLine] = {}
+        with desk.store.transaction() as connection:
+            self._own_key = certificate(connection).sign_key
 
-    def take(self, path: Path, *, staged: bool = False, name: str = "") -> InboxLine:
-        """Open, check and store in this process; a file that is `staged` lies on our own disk already."""
-        desk = self._desk
-        staging = None if staged else desk.folder / "staging"
-        trust: SenderTrust | None = None
-        try:
-            with desk.store.transaction() as connection:
-                trust = trust_of(connection)
-                receiver = _receiver(connection, trust, name or path.name)
-                with open_bundle(desk.store.fs, path, receiver, staging=staging) as opened:
-                    line, tick = _store(desk, connection, _OpenedHere(desk, opened), name or path.name)
-                connection.commit()
-        except BundleRefused as refused:
-            return self._refused(path, name or path.name, refused, left=opener.whose(trust) if trust else "")
-        _settled(desk, opened, tick)
-        return line
+    def take(self, path: Path, *, name: str = "") -> None:
+        """Open and check a file in this process."""
+        desk, name = self._desk, name or path.name
+        staging = None if path.parent == self._staging else self._staging
+        with desk.store.transaction() as connection:
+            trust = trust_of(connection, self._own_key)
+            try:
+                opened = open_bundle(desk.store.fs, path, _receiver(connection, trust, name), staging=staging)
+            except BundleRefused as error:
+                refused = error
+            else:
+                self._wait(Waiting(path, name, _OpenedHere(desk, opened)))
+                return
+        if refused.code == "E03" and any(bundle.opened.trust == INTRODUCED for bundle in self._waiting):
+            self._store_waiting()  # then its sender may be known
+            self.take(path, name=name)
+        else:
+            self._refused(path, name, refused, left=opener.whose(trust))
 
-    def apart(self, files: list[Path], names: dict[Path, str], workers: int) -> list[InboxLine]:
+    def apart(self, files: list[Path], names: dict[Path, str], workers: int) -> None:
         """Open in processes of their own, store here in the order of the files.
 
-        The journal tells of a bundle when this process hears that it is verified.
+        Of a file that is opened apart the journal tells SEEN and then what became of it: there is nothing in between
+        that a restart could go on from better than from the file.
         """
         with self._desk.store.transaction() as connection:
             order = order_for(self._desk, connection)
-        self._own_key = order.own_key
         with opener.openers(order, workers) as pool:
-            return [self._take_opened(path, names[path], result) for path, result in pool.open_all(files)]
+            for path, result in pool.open_all(files):
+                self._take_opened(path, names[path], result)
 
-    def _take_opened(self, path: Path, name: str, result: Callable[[], opener.OpenedApart]) -> InboxLine:
-        desk = self._desk
+    def _take_opened(self, path: Path, name: str, result: Callable[[], opener.OpenedApart]) -> None:
         try:
-            with desk.store.transaction() as connection:
-                opened = result()
-                inbox.note_step(connection, name, "VERIFIED")
-                connection.commit()
-                _judge_again(connection, opened, trust_of(connection, self._own_key)(opened.claim, opened.introduction))
-                line, tick = _store(desk, connection, opened, name)
-                connection.commit()
+            opened = result()
+            alone = _is_large(opened.manifest)
+            if not alone:
+                opened.hold()
         except opener.OpenerGone:
-            return InboxLine(name, "SEEN", "", "这一包还没有处理完，下次会再处理。")
+            self.lines[path] = _not_done(name)
         except BundleRefused as refused:
-            return self._refused(path, name, refused, left=opener.whose_refusal(refused))
-        _settled(desk, opened, tick)
-        return line
+            if refused.code == "E03" and self._introduced:
+                self.take(path, name=name)  # the process that opened it was told at the start whom we know
+            else:
+                self._refused(path, name, refused, left=opener.whose_refusal(refused))
+        else:
+            self._wait(Waiting(path, name, opened))
+            if alone:
+                self._store_waiting()
 
-    def _refused(self, path: Path, name: str, refused: BundleRefused, *, left: str) -> InboxLine:
+    def _wait(self, bundle: Waiting) -> None:
+        together = [*(one.opened.manifest for one in self._waiting), bundle.opened.manifest]
+        if self._waiting and _is_much(together):
+            self._store_waiting()
+        self._waiting.append(bundle)
+        self._introduced = self._introduced or bundle.opened.trust == INTRODUCED
+
+    def _store_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for together in rounds(waiting):
+            if len(together) == 1 or not self._stored(together):
+                for bundle in together:
+                    self._store_alone(bundle)
+
+    def _stored(self, together: list[Waiting]) -> bool:
+        """Whether they are stored; otherwise nothing is, and which of them it came from shows one by one."""
+        try:
+            lines = store_together(self._desk, self._own_key, together)
+        except Exception:
+            return False
+        for bundle, line in zip(together, lines, strict=True):
+            self.lines[bundle.path] = line
+            bundle.opened.close()
+        return True
+
+    def _store_alone(self, bundle: Waiting) -> None:
+        try:
+            (self.lines[bundle.path],) = store_together(self._desk, self._own_key, [bundle])
+        except opener.OpenerGone:
+            self.lines[bundle.path] = _not_done(bundle.name)
+        except BundleRefused as refused:
+            self._refused(bundle.path, bundle.name, refused, left=opener.whose_refusal(refused))
+        bundle.opened.close()
+
+    def _refused(self, path: Path, name: str, refused: BundleRefused, *, left: str) -> None:
         if left:
-            return InboxLine(name, left)
-        if refused.code == "E17":
-            self._copies.append(refused.digest)
-            return InboxLine(name, "DUPLICATE", "E17", refused.message)
-        set_aside(self._desk, path, name, refused)
-        return InboxLine(name, "QUARANTINED", refused.code, refused.message)
+            self.lines[path] = InboxLine(name, left)
+        elif refused.code == "E17":
+            if path.parent != self._staging:
+                self._copies.append(refused.digest)
+            self.lines[path] = InboxLine(name, "DUPLICATE", "E17", refused.message)
+        else:
+            set_aside(self._desk, path, name, refused)
+            self.lines[path] = InboxLine(name, "QUARANTINED", refused.code, refused.message)
 
-    def finish(self, lines: Iterable[InboxLine]) -> None:
-        """Count the copies, and forget that files were seen which left no row."""
-        gone = [line.name for line in lines if line.state in ("DUPLICATE", "OWN", "SEALED")]
+    def finish(self) -> None:
+        """Store what waits, count the copies, and forget that files were seen which left no row."""
+        self._store_waiting()
+        gone = [line.name for line in self.lines.values() if line.state in ("DUPLICATE", "OWN", "SEALED")]
         if gone:
             with self._desk.store.transaction() as connection:
                 inbox.forget_seen(connection, gone)
                 inbox.count_copies(connection, self._copies)
                 connection.commit()
+
+
+def _is_large(manifest: Manifest) -> bool:
+    return _is_much([manifest])
+
+
+def _is_much(manifests: Sequence[Manifest]) -> bool:
+    """More than is stored in one transaction, unless it is one bundle."""
+    events = [manifest.events for manifest in manifests]
+    return sum(e.count for e in events) > _TOGETHER or sum(e.bytes for e in events) > _TOGETHER_BYTES
+
+
+def _not_done(name: str) -> InboxLine:
+    return InboxLine(name, "SEEN", "", "这一包还没有处理完，下次会再处理。")
 
 
 def _receiver(connection: Connection, trust: SenderTrust, name: str) -> Receiver:
@@ -208,6 +254,7 @@ def order_for(desk: Desk, connection: Connection) -> opener.Order:
     stations = exchange.stations(connection)
     installations = [i for station in stations for i in station.installations]
     unbound = [i.id for i in installations if not i.sign_key]
+    secrets = get_keys(connection, [f"secret.{i}" for i in unbound])
     revoked = [i.id for i in installations if i.revoked_after >= 0]
     return opener.Order(
         identity=keys.age.identity,
@@ -218,31 +265,10 @@ def order_for(desk: Desk, connection: Connection) -> opener.Order:
         blob_identity=get_key(connection, "blobs.identity").decode(),
         blob_names=get_key(connection, "blobs.names"),
         stations=stations,
-        secrets={i: get_key(connection, f"secret.{i}") for i in unbound},
+        secrets={i: secrets.get(f"secret.{i}", b"") for i in unbound},
         held={i: held_of(connection, i) for i in revoked},
         seen=SeenBundles(connection).digests(),
     )
-
-
-def _judge_again(connection: Connection, opened: opener.OpenedApart, answer: TrustAnswer) -> None:
-    """What another bundle of this run may have changed since the opener was told: who is known, and what is stored.
-
-    Raises:
-        BundleRefused: E03, E04, E17, E19.
-    """
-    seen = SeenBundles(connection)
-    known = seen.content_of(opened.manifest.bundle_id)
-    refused: BundleRefused | None = None
-    if answer.standing != opened.trust.standing and answer.standing not in ("known", "introduced"):
-        refused = BundleRefused("E04" if answer.standing == "revoked" else "E03", opened.claim.installation)
-    elif seen.has_digest(opened.digest) or known == opened.manifest.content_digest:
-        refused = BundleRefused("E17", opened.digest)
-    elif known is not None:
-        refused = BundleRefused("E19", known)
-    if refused is not None:
-        refused.station, refused.digest = opened.claim.station, opened.digest
-        refused.bundle_id = opened.manifest.bundle_id
-        raise refused
 
 
 class _OpenedHere:
@@ -262,46 +288,8 @@ class _OpenedHere:
         for entry, _content in zip(self.manifest.blobs, contents, strict=True):
             yield entry.hash, entry.size
 
-
-def _store(desk: Desk, connection: Connection, opened: Verified, name: str) -> tuple[InboxLine, int]:
-    """Store what was opened; also answers the greatest tick that came."""
-    manifest, sender = opened.manifest, opened.manifest.sender.station
-    try:
-        released: set[str] = set()
-        lawful = lawful_events(connection, opened)
-        with collector_at_rest():
-            stored = exchange.store_events(connection, answers.watched(lawful, "case.released", released))
-    except append.TickNotGrowing as error:
-        raise BundleRefused("E06", str(error)) from error
-    exchange.note_blobs(connection, opened.contents())
-    answers.keep(connection, released)
-    went_down.confirmed(connection, manifest)
-    lost.note(connection, sender, manifest.lost)
-    exchange.note_epochs(connection, sender, manifest.ranges)
-    exchange.note_ends(connection, manifest.ranges)
-    exchange.note_missing_blobs(connection, sender, stored.naming, desk.store.blobs.has)
-    now = desk.store.clock.now()
-    row = InboxRow(
-        opened.digest,
-        name,
-        inbox.state_of(connection, manifest),
-        now.isoformat(timespec="seconds"),
-        bundle_id=manifest.bundle_id,
-        sender=sender,
-        doc=manifest.content_digest,
-    )
-    inbox.note(connection, row)
-    inbox.settle_waiting(connection, sender, partial(exchange.expected_epochs, connection, sender))
-    journal.write(connection, at=now, user=desk.viewer.id, act="import", subject=manifest.bundle_id)
-    return InboxLine(name, "STORED", "", "", stored.new, stored.cases), stored.tick
-
-
-def _settled(desk: Desk, opened: OpenBundle | opener.OpenedApart, tick: int) -> None:
-    """After the commit: bind introduced keys, answer what came free."""
-    desk.store.forget_place(tick)
-    if opened.trust == INTRODUCED and opened.introduction is not None:
-        bind(desk, opened.claim, opened.introduction)
-    answers.answer(desk, grant_released)
+    def close(self) -> None:
+        self._opened.close()
 
 
 def set_aside(desk: Desk, path: Path, name: str, refused: BundleRefused) -> None:

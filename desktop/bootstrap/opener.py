@@ -38,7 +38,8 @@ _UNSAID: Final = 32 << 20
 """So many bytes an opener keeps for a writer that is busy, before it waits; the attachments go on meanwhile."""
 _PIPE: Final = 1 << 20
 """Room in the pipe, where the system lets it be chosen: what the writer can take without the opener's help."""
-_AHEAD: Final = 2
+_AHEAD: Final = 16
+"""So many files an opener is given before the first is answered for: it goes on while the writer stores many."""
 
 Whose = Literal["", "OWN", "SEALED"]
 Row = tuple[bytes, bytes, bytes, bytes | None, BodyState]
@@ -81,7 +82,7 @@ class _Told(_Said, frozen=True, tag=True):
 
 
 class _Whole(_Said, frozen=True, tag=True):
-    """Everything was read and was right; the attachments are on the disk."""
+    """Everything was read and was right; the attachments are on the disk, and the copy is gone."""
 
 
 class _Refused(_Said, frozen=True, tag=True):
@@ -144,6 +145,7 @@ def main(source: BinaryIO, voice: _Voice) -> None:
         try:
             with open_bundle(SystemFs(), path, receiver, staging=staging) as opened:
                 _tell(opened, blobs, say)
+            say(_Whole())
         except BundleRefused as e:
             say(_Refused(e.code, e.detail, e.said, e.station, e.bundle_id, e.digest, whose(trust)))
         except Situation as e:
@@ -212,32 +214,48 @@ def _tell(opened: OpenBundle, blobs: Blobs, say: Callable[[_Said], None]) -> Non
     say(_Told())
     for _content in blobs.put_all(opened.contents()):
         pass
-    say(_Whole())
 
 
 # ---- the writer's side -----------------------------------------------------------------------------------------------
 class OpenedApart:
-    """A bundle that another process opens; its events come once."""
+    """A bundle that another process opens; its events come once, or as often as asked once it is held."""
 
     def __init__(self, head: _Opened, hear: Callable[[], _Said]) -> None:
         self.digest, self.claim, self.trust = head.digest, head.claim, head.trust
         self.introduction, self.manifest = head.introduction, head.manifest
         self._hear = hear
+        self._held: list[_Events] | None = None
 
-    def events(self) -> Iterator[Event]:
-        """All events; the last ones may be stored while the attachments are still on their way.
+    def hold(self) -> None:
+        """Hear it to its end and keep it: it is whole and right then.
 
         Raises:
             BundleRefused: whatever the other process found wrong. OpenerGone: it died.
         """
-        while isinstance(said := self._hear(), _Events):
+        self._held = list(self._said())
+        self._hear()
+
+    def events(self) -> Iterator[Event]:
+        """All events; the last ones may be stored while the attachments are still on their way.
+
+        Raises as `hold`, unless it is held.
+        """
+        for said in self._said() if self._held is None else self._held:
             for digest, raw, salt, payload, state in said.rows:
                 yield Event(digest, _HEADER.decode(raw), raw, salt, payload, state)
 
+    def _said(self) -> Iterator[_Events]:
+        while isinstance(said := self._hear(), _Events):
+            yield said
+
     def contents(self) -> Iterator[tuple[str, int]]:
         """The attachments, when they are on the disk and everything was right; after the events. Raises as `events`."""
-        self._hear()
+        if self._held is None:
+            self._hear()
         return ((blob.hash, blob.size) for blob in self.manifest.blobs)
+
+    def close(self) -> None:
+        """The other process has nothing left to remove."""
 
 
 class _Opener:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from db import cache, schema
 from db.digest import digest, rebuild
-from db.engine import Engine
+from db.engine import Connection, Engine
 from db.queries import SqlQueries
 from db.queries.people import users, users_of
 from db.raw_pages import RawPages
@@ -94,19 +94,23 @@ class Desk:
         self.store = open_store(folder, writer, doors)
         self.pages = RawPages(folder / DATABASE, doors.fs, writer)
         self.references = StationReferences(self.store.identity.station, doors.clock, self.store.blobs.get)
-        bound = self.references.bound()
+        self._bound = self.references.bound()
         self.templates = StationTemplates(self.store, self.reader)
         self.codes = StationCodes(self.store, self.reader)
         self.listeners: list[Callable[[], object]] = []
         self.papers = PdfPapers(self.templates)
         self.foreign = Helper()
         self.pictures = HelperPictures(self.foreign)
-        self.queries = SqlQueries(self.reader, self.store, bound, self._titles)
-        self.uow: Callable[[Viewer], AbstractContextManager[SqlUnitOfWork]] = units_of_work(self.store, bound)
+        self.queries = SqlQueries(self.reader, self.store, self._bound, self._titles)
+        self.uow: Callable[[Viewer], AbstractContextManager[SqlUnitOfWork]] = units_of_work(self.store, self._bound)
         self.store.assess = self.references.assess
 
     def _titles(self) -> dict[str, str]:
         return {info.key: info.title for info in self.papers.types()}
+
+    def uow_within(self, connection: Connection, viewer: Viewer) -> SqlUnitOfWork:
+        """A unit of work in a transaction that is open already; its commit is the whole transaction's."""
+        return SqlUnitOfWork(self.store, connection, viewer, self._bound)
 
     @property
     def keystore(self) -> KeyStore:

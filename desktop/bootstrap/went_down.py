@@ -7,49 +7,56 @@ carries the same again, so a lost stick heals with the next one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
 from db import held
 from db.engine import Connection
 from db.exchange import RangeToSend
-from db.store import get_setting, put_setting
+from db.store import get_setting, get_settings, put_setting, put_settings
 from desktop.domain.manifest import Manifest, OwnEpoch
 from desktop.domain.receipts import Receipt
 
 
-def confirmed(connection: Connection, manifest: Manifest) -> None:
-    """A bundle of an installation is in: remember the receipt it knew, and what it has of its own.
+def confirmed(connection: Connection, manifests: Sequence[Manifest]) -> None:
+    """Bundles of different installations are in: remember the receipt each knew, and what each has of its own.
 
     A machine is known by the epoch it writes. One that begins a new epoch was in doubt of its own data: attachments
     that had come may be gone with it, so they go again.
     """
-    base, who = manifest.base_receipt, manifest.sender.installation
-    if base.county_epoch:
-        put_setting(connection, f"confirmed.{who}", f"{base.county_epoch} {base.serial}")
-    if not manifest.own:
-        return
-    machines, writing = _machines(connection, who), manifest.own[-1].epoch
-    if writing not in machines:
-        put_setting(connection, f"blobs.sent.{who}", "")
-    there = {own.epoch for own in manifest.own}
-    machines = {epoch: own for epoch, own in machines.items() if epoch not in there} | {writing: manifest.own}
-    put_setting(connection, f"own.{who}", msgspec.json.encode(machines).decode())
+    known = _machines(connection, [m.sender.installation for m in manifests if m.own])
+    values: dict[str, str] = {}
+    for manifest in manifests:
+        base, who = manifest.base_receipt, manifest.sender.installation
+        if base.county_epoch:
+            values[f"confirmed.{who}"] = f"{base.county_epoch} {base.serial}"
+        if not manifest.own:
+            continue
+        machines, writing = known[who], manifest.own[-1].epoch
+        if writing not in machines:
+            values[f"blobs.sent.{who}"] = ""
+        there = {own.epoch for own in manifest.own}
+        machines = {epoch: own for epoch, own in machines.items() if epoch not in there} | {writing: manifest.own}
+        values[f"own.{who}"] = msgspec.json.encode(machines).decode()
+    put_settings(connection, values)
 
 
-def _machines(connection: Connection, installation: str) -> dict[str, tuple[OwnEpoch, ...]]:
-    """The epoch that each machine of an installation writes -> what it has of its own epochs.
+def _machines(connection: Connection, installations: Collection[str]) -> dict[str, dict[str, tuple[OwnEpoch, ...]]]:
+    """Of each installation: the epoch that each of its machines writes -> what that has of its own epochs.
 
     One whose epoch another machine holds was set back and goes on as that one, or will speak again.
     """
-    said = get_setting(connection, f"own.{installation}", "{}")
-    return msgspec.json.decode(said, type=dict[str, tuple[OwnEpoch, ...]])
+    said = get_settings(connection, [f"own.{who}" for who in installations])
+    return {
+        who: msgspec.json.decode(said.get(f"own.{who}", "{}"), type=dict[str, tuple[OwnEpoch, ...]])
+        for who in installations
+    }
 
 
 def lost_runs(connection: Connection, installation: str) -> list[RangeToSend]:
     """Own events that are to go down."""
-    return held.lost_runs(connection, installation, _machines(connection, installation).values())
+    return held.lost_runs(connection, installation, _machines(connection, [installation])[installation].values())
 
 
 def blobs_there(connection: Connection, installation: str) -> set[str]:

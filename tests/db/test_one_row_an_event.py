@@ -174,11 +174,11 @@ def test_a_body_that_was_withheld_comes_once_and_goes_by_two_persons(engine: Eng
 
     with engine.connect() as connection:
         assert stored() == events[3]
-        assert append.append_foreign(connection, [whole]).touched == {CASE: "case"}
+        assert append.append_foreign(connection, [whole]).all_touched() == {CASE: "case"}
         assert stored() == whole
-        assert append.append_foreign(connection, [whole]).touched == {}
+        assert append.append_foreign(connection, [whole]).all_touched() == {}
         append.append_foreign(connection, [author.chain[5], decided])
         assert stored() == events[3].__class__(whole.hash, whole.header, whole.raw, b"", None, "disposed")
-        assert append.append_foreign(connection, [whole]).touched == {}
+        assert append.append_foreign(connection, [whole]).all_touched() == {}
         assert stored().payload is None
         assert len(connection.execute(select(log_disposal)).all()) == 2
