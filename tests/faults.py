@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final, Literal, cast
 
@@ -85,6 +85,15 @@ class FaultFs:
         self._fs.fsync(file)
         path = cast("_FaultFile", file).path
         self._synced[path] = path.read_bytes()
+
+    def fsync_all(self, files: Sequence[BinaryIO]) -> None:
+        """Fails as a whole, or between any two of the files."""
+        for file in files:
+            self.fsync(file)
+
+    def fsync_dirs(self, paths: Collection[Path]) -> None:
+        for path in sorted(paths):
+            self.fsync_dir(path)
 
     def fsync_dir(self, path: Path) -> None:
         self.step("fsync_dir")

@@ -12,10 +12,11 @@ import hashlib
 import hmac
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
+from types import TracebackType
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import Situation
@@ -24,6 +25,9 @@ from desktop.services.proven_copy import on_own_disk, remove
 from desktop.services.seams import ByteReader, Fs
 
 _PIECE: Final = 1 << 18
+_FILES: Final = 256
+_BYTES: Final = 64 << 20
+"""So many files, or bytes, are written before they are synced together."""
 _NEW: Final = "new"
 """Folder of what is written before its hash is known."""
 _NUMBERS: Final = count()
@@ -65,20 +69,16 @@ class Blobs:
 
         Raises as `put`, and what the pieces raise.
         """
-        folders: set[Path] = set()
         last = ""
-        for content_hash, pieces in contents:
-            if last:
-                yield last
-            last = content_hash
-            path = self.path(content_hash)
-            with on_own_disk():
-                if not self._fs.exists(path):
-                    self._write(path.with_name(path.name + self._part), pieces, path)
-                    folders.add(path.parent)
-        with on_own_disk():
-            for folder in sorted(folders):
-                self._fs.fsync_dir(folder)
+        with _Round(self._fs, self._part) as written:
+            for content_hash, pieces in contents:
+                if last:
+                    yield last
+                last = content_hash
+                path = self.path(content_hash)
+                with on_own_disk():
+                    if path not in written and not self._fs.exists(path):
+                        written.add(path, age_file(pieces, [self._key.public]))
         if last:
             yield last
 
@@ -96,31 +96,22 @@ class Blobs:
                 size += len(piece)
                 yield piece
 
-        with on_own_disk():
-            part = self.folder / _NEW / f"{next(_NUMBERS)}{self._part}"
-            self._write(part, hashed())
-            path = self.path(found.hexdigest())
-            if self._fs.exists(path):
-                remove(self._fs, part)
-            else:
-                self._fs.mkdir(path.parent)
-                self._fs.rename(part, path)
-                self._fs.fsync_dir(path.parent)
-        return found.hexdigest(), size
-
-    def _write(self, part: Path, pieces: Iterable[bytes], path: Path | None = None) -> None:
-        """Encrypt and sync; `path`: what it is called then. Nothing is left when that fails."""
-        self._fs.mkdir(part.parent)
+        part = self.folder / _NEW / f"{next(_NUMBERS)}{self._part}"
         try:
-            with self._fs.open_write(part) as file:
-                for sealed in age_file(pieces, [self._key.public]):
-                    file.write(sealed)
-                self._fs.fsync(file)
-            if path is not None:
-                self._fs.rename(part, path)
-        except BaseException:
+            with on_own_disk():
+                self._fs.mkdir(part.parent)
+                with self._fs.open_write(part) as file:
+                    for piece in age_file(hashed(), [self._key.public]):
+                        file.write(piece)
+                    self._fs.fsync(file)
+                path = self.path(found.hexdigest())
+                if not self._fs.exists(path):
+                    self._fs.mkdir(path.parent)
+                    self._fs.rename(part, path)
+                    self._fs.fsync_dirs({path.parent, self.folder})
+        finally:
             remove(self._fs, part)
-            raise
+        return found.hexdigest(), size
 
     def get(self, content_hash: str) -> bytes:
         """The plain bytes.
@@ -178,6 +169,66 @@ class Blobs:
         return [
             file for folder in self._fs.listdir(self.folder) for file in self._fs.listdir(folder) if file not in keep
         ]
+
+
+class _Round:
+    """Files that are written one after the other and made durable together, which waits for the disk only once.
+
+    At the end of the block all of them are there under their names; after an error those that were not complete by
+    then have left nothing.
+    """
+
+    def __init__(self, fs: Fs, part: str) -> None:
+        self._fs = fs
+        self._part = part
+        self._open: dict[Path, tuple[Path, BinaryIO]] = {}
+        self._size = 0
+        self._folders: set[Path] = set()
+
+    def __contains__(self, path: Path) -> bool:
+        return path in self._open
+
+    def add(self, path: Path, pieces: Iterable[bytes]) -> None:
+        """Write a file that will be called `path`."""
+        if path.parent not in self._folders:
+            if not self._fs.exists(path.parent):
+                self._fs.mkdir(path.parent)
+                self._folders.add(path.parent.parent)
+            self._folders.add(path.parent)
+        part = path.with_name(path.name + self._part)
+        file = self._fs.open_write(part)
+        self._open[path] = part, file
+        for piece in pieces:
+            file.write(piece)
+            self._size += len(piece)
+        if len(self._open) == _FILES or self._size > _BYTES:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Content first: a name must never stand before what it names."""
+        self._fs.fsync_all([file for _part, file in self._open.values()])
+        for path, (part, file) in list(self._open.items()):
+            file.close()
+            self._fs.rename(part, path)
+            del self._open[path]
+        self._size = 0
+
+    def __enter__(self) -> _Round:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                with on_own_disk():
+                    self._settle()
+                    self._fs.fsync_dirs(self._folders)
+        finally:
+            for part, file in self._open.values():
+                with suppress(OSError):
+                    file.close()
+                remove(self._fs, part)
 
 
 class _Stored:

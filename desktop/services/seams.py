@@ -13,14 +13,18 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from desktop.services.file_system_sync import sync_file_system
+
 BEIJING = ZoneInfo("Asia/Shanghai")
+_WORTH_A_WHOLE_SYNC = 8
+"""Files; a sync of everything waits for others' writing too."""
 T = TypeVar("T")
 
 
@@ -52,7 +56,15 @@ class Fs(Protocol):
     def open_write(self, path: Path) -> BinaryIO: ...
     def open_append(self, path: Path) -> BinaryIO: ...
     def fsync(self, file: BinaryIO) -> None: ...
+    def fsync_all(self, files: Sequence[BinaryIO]) -> None:
+        """As `fsync` of each, with less waiting; files of one file system, the first of them opened first."""
+        ...
+
     def fsync_dir(self, path: Path) -> None: ...
+    def fsync_dirs(self, paths: Collection[Path]) -> None:
+        """As `fsync_dir` of each, with less waiting; folders of one file system."""
+        ...
+
     def rename(self, source: Path, target: Path) -> None: ...
     def unlink(self, path: Path) -> None: ...
     def mkdir(self, path: Path) -> None: ...
@@ -157,6 +169,27 @@ class SystemFs:
     def fsync(self, file: BinaryIO) -> None:
         file.flush()
         os.fsync(file.fileno())
+
+    def fsync_all(self, files: Sequence[BinaryIO]) -> None:
+        for file in files:
+            file.flush()
+        if len(files) < _WORTH_A_WHOLE_SYNC or not sync_file_system(files[0].fileno()):
+            for file in files:
+                os.fsync(file.fileno())
+
+    def fsync_dirs(self, paths: Collection[Path]) -> None:
+        if len(paths) < _WORTH_A_WHOLE_SYNC or not self._synced_whole(min(paths)):
+            for path in sorted(paths):
+                self.fsync_dir(path)
+
+    def _synced_whole(self, path: Path) -> bool:
+        if os.name != "posix":
+            return False
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            return sync_file_system(handle)
+        finally:
+            os.close(handle)
 
     def fsync_dir(self, path: Path) -> None:
         if os.name != "posix":
