@@ -14,6 +14,8 @@ _ZSTD_FRAME: Final = bytes.fromhex("28b52ffd 00 38")
 _ZSTD_BLOCK: Final = 1 << 17
 _ZSTD_LAST: Final = (1).to_bytes(3, "little")
 
+_AHEAD: Final = 1 << 18
+
 
 class Tee:
     """Writes through and keeps size and SHA-256 of what was written."""
@@ -60,18 +62,23 @@ class Span:
         return found
 
 
-class HashedSpan(Span):
-    """The same, hashed on the way."""
+class HashedSpan:
+    """The same, hashed on the way; pieces are handed out as small as asked, and read and hashed in larger ones."""
 
     def __init__(self, file: BinaryIO, start: int, size: int) -> None:
-        super().__init__(file, start, size)
+        self._span = Span(file, start, size)
         self._hash = hashlib.sha256()
+        self._ahead = b""
+        self._at = 0
 
     def read(self, size: int = -1, /) -> bytes:
-        found = super().read(size)
-        self._hash.update(found)
+        if self._at == len(self._ahead):
+            self._ahead, self._at = self._span.read(_AHEAD), 0
+            self._hash.update(self._ahead)
+        found = self._ahead[self._at :] if size < 0 else self._ahead[self._at : self._at + size]
+        self._at += len(found)
         return found
 
     def hexdigest(self) -> str:
-        """SHA-256 of what was read so far."""
+        """SHA-256 of all of it, once it was read to its end."""
         return self._hash.hexdigest()

@@ -23,7 +23,7 @@ from exports.bundles.frame_reader import Frame, SenderClaim, read_frame
 from exports.bundles.limits import Limits, check_declared
 from exports.bundles.opened import BundleSource, OpenBundle, TrustAnswer
 from exports.bundles.situations import refused_by_medium, tidy
-from exports.bundles.transport import CopiedFile, copy_in, digest_of
+from exports.bundles.transport import CopiedFile, copy_in, digest_again
 
 KNOWN: Final = TrustAnswer("known")
 INTRODUCED: Final = TrustAnswer("introduced")
@@ -74,34 +74,35 @@ class Receiver(Struct, frozen=True, kw_only=True):
 def open_bundle(fs: Fs, path: Path, receiver: Receiver, *, staging: Path | None = None) -> OpenBundle:
     """Verify a file as far as its manifest and receipts.
 
-    `staging`: a folder on our own disk into which the file is copied first, hashed on the way and again after; the
-    copy goes at refusal and at `close()`. Without it the file must lie on our own disk already.
+    `staging`: a folder on our own disk into which the file is copied first, hashed on the way; the copy goes at
+    refusal and at `close()`. Without it the file must lie on our own disk already.
 
     Raises:
         BundleRefused: one of the fixed codes; nothing was changed and nothing is left in the staging folder.
     """
     if staging is None:
         return _open(fs, path, receiver, staged=False)
-    copy = copy_in(fs, path, staging)
+    copy = copy_in(fs, path, staging, read_back=False)
     try:
         receiver.step("STAGED")
         return _open(fs, copy.path, receiver, staged=True)
     except BaseException as error:
-        tidy(fs, copy.path)
-        if isinstance(error, BundleRefused) and error.code in _LOOKS_DAMAGED:
-            _blame_medium(fs, path, copy)
+        try:
+            if isinstance(error, BundleRefused) and error.code in _LOOKS_DAMAGED:
+                _blame_medium(fs, path, copy)
+        finally:
+            tidy(fs, copy.path)
         raise
 
 
 def _blame_medium(fs: Fs, path: Path, copy: CopiedFile) -> None:
-    """A dying stick gives other bytes when asked again; then the copy is to be made anew, not the bundle (E15)."""
+    """A dying stick or disk gives other bytes when asked again: the copy is to be made anew, not the bundle (E15)."""
     try:
-        fs.drop_cache(path)
-        again = digest_of(fs, path)
+        same = digest_again(fs, path) == digest_again(fs, copy.path) == copy.sha256
     except OSError as error:
         raise refused_by_medium(error) from error
-    if again != copy.sha256:
-        raise BundleRefused("E15", "two readings of the medium differ")
+    if not same:
+        raise BundleRefused("E15", "two readings of the same bytes differ")
 
 
 def _open(fs: Fs, path: Path, receiver: Receiver, *, staged: bool) -> OpenBundle:

@@ -77,10 +77,13 @@ def _look(fs: Fs, path: Path) -> FoundFile | None:
         return None  # Windows answers "permission" for folders
 
 
-def copy_in(fs: Fs, source: Path, staging: Path, *, cancelled: Callable[[], bool] | None = None) -> CopiedFile:
+def copy_in(
+    fs: Fs, source: Path, staging: Path, *, read_back: bool = True, cancelled: Callable[[], bool] | None = None
+) -> CopiedFile:
     """Copy a file to our own disk, under a name of this process, so that two workers never share a copy.
 
-    The name ends in `source_tag`, by which a later process knows what it is a copy of.
+    The name ends in `source_tag`, by which a later process knows what it is a copy of. `read_back`: False for whoever
+    holds the copy against its signature at once, and against `sha256` when that fails.
 
     Raises:
         BundleRefused: E14 no space; E15 unreadable, or two readings differ; E16.
@@ -89,7 +92,9 @@ def copy_in(fs: Fs, source: Path, staging: Path, *, cancelled: Callable[[], bool
     try:
         fs.mkdir(staging)
         name = f"{os.getpid()}-{next(_NUMBERS)}-{source_tag(source.name)}"
-        return _copy(fs, source, staging / f"{name}{PART_SUFFIX}", staging / f"{name}{SUFFIX}", cancelled)
+        return _copy(
+            fs, source, staging / f"{name}{PART_SUFFIX}", staging / f"{name}{SUFFIX}", cancelled, read_back=read_back
+        )
     except OSError as error:
         raise refused_by_medium(error) from error
 
@@ -118,18 +123,21 @@ def copy_out(fs: Fs, source: Path, folder: Path, *, cancelled: Callable[[], bool
         Cancelled: stopped by the user.
     """
     try:
-        return _copy(fs, source, folder / f"{source.name}{PART_SUFFIX}", folder / source.name, cancelled)
+        return _copy(
+            fs, source, folder / f"{source.name}{PART_SUFFIX}", folder / source.name, cancelled, read_back=True
+        )
     except OSError as error:
         raise refused_by_medium(error) from error
 
 
-def _copy(fs: Fs, source: Path, part: Path, target: Path, cancelled: Callable[[], bool] | None) -> CopiedFile:
+def _copy(
+    fs: Fs, source: Path, part: Path, target: Path, cancelled: Callable[[], bool] | None, *, read_back: bool
+) -> CopiedFile:
     size = fs.size(source)
     need_space(size + _SPARE, fs.free_space(part.parent))
     try:
         digest, copied = _write_copy(fs, source, part, cancelled)
-        fs.drop_cache(part)
-        if digest_of(fs, part) != digest:
+        if read_back and digest_again(fs, part) != digest:
             raise BundleRefused("E15", "the copy reads differently")
         fs.rename(part, target)
         fs.fsync_dir(target.parent)
@@ -152,8 +160,9 @@ def _write_copy(fs: Fs, source: Path, part: Path, cancelled: Callable[[], bool] 
     return found.hexdigest(), size
 
 
-def digest_of(fs: Fs, path: Path) -> str:
-    """SHA-256 of a file as it reads now."""
+def digest_again(fs: Fs, path: Path) -> str:
+    """SHA-256 of a file as its device gives it back, not as the system remembers it."""
+    fs.drop_cache(path)
     found = hashlib.sha256()
     with fs.open_read(path) as file:
         while chunk := file.read(_CHUNK):

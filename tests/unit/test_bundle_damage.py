@@ -134,6 +134,21 @@ def test_parts_of_two_good_bundles_do_not_mix(side: kit.Side, tmp_path: Path) ->
     assert {what: code(side, tmp_path / "m.fqb", data) for what, data in mixed.items()} == dict.fromkeys(mixed, "E05")
 
 
+def test_our_own_disk_is_blamed_when_it_did_not_take_the_copy(side: kit.Side, whole: bytes, tmp_path: Path) -> None:
+    class Forgetful(SystemFs):
+        def rename(self, source: Path, target: Path) -> None:
+            kept = bytearray(source.read_bytes())
+            kept[len(kept) // 2] ^= 1
+            source.write_bytes(kept)
+            super().rename(source, target)
+
+    path, staging = tmp_path / "a.fqb", tmp_path / "staging"
+    path.write_bytes(whole)
+    with pytest.raises(BundleRefused, match="E15"):
+        open_bundle(Forgetful(), path, kit.receiver(side), staging=staging)
+    assert list(staging.iterdir()) == []
+
+
 def test_a_stick_that_reads_differently_is_blamed(side: kit.Side, whole: bytes, tmp_path: Path) -> None:
     """One wrong bit in any single read: refused, and never with the advice to write the bundle anew."""
     path, staging = tmp_path / "a.fqb", tmp_path / "staging"
