@@ -15,7 +15,7 @@ from db import search
 from db.log import among, bulk_insert, chunks
 from db.projections.case import columns_of_case
 from db.reference import CodeWords
-from db.store import Assess
+from db.store import Assess, get_setting, put_setting
 from db.tables import (
     cache_case,
     cache_key,
@@ -31,10 +31,12 @@ from desktop.domain.case_view import case_title
 from desktop.domain.person import OrganisationState, PersonState
 
 _AT_ONCE = 5000
+_CALENDAR = "cache.calendar"
 
 
 def mark_pending(connection: Connection, touched: dict[str, str], *, with_people: bool = True) -> None:
-    """Mark the cases that these aggregates touch: cases themselves, and cases whose parties changed.
+    """Mark the cases that these aggregates touch: cases themselves, cases whose parties changed, and all that are not
+    closed when something was published or withdrawn: holidays move time limits.
 
     `with_people`: also the touched persons and organisations, whose search keys then follow with `refresh_pending`.
     """
@@ -45,6 +47,26 @@ def mark_pending(connection: Connection, touched: dict[str, str], *, with_people
         marked.update(connection.execute(select(state_party.c.case_id).where(ours)).scalars())
     if with_people:
         marked.update(people)
+    if "reference" in touched.values():
+        marked |= _not_closed(connection)
+    _mark(connection, marked)
+
+
+def mark_if_moved(connection: Connection, calendar: str) -> bool:
+    """Mark all cases that are not closed when limits were computed with another calendar: a later day has come from
+    which another table of holidays counts, or the program brings one. Returns whether it was so."""
+    if get_setting(connection, _CALENDAR) == calendar:
+        return False
+    put_setting(connection, _CALENDAR, calendar)
+    _mark(connection, _not_closed(connection))
+    return True
+
+
+def _not_closed(connection: Connection) -> set[str]:
+    return set(connection.execute(select(state_case.c.id).where(state_case.c.state != "closed")).scalars())
+
+
+def _mark(connection: Connection, marked: set[str]) -> None:
     waiting: set[str] = set()
     for chunk in chunks(sorted(marked), _AT_ONCE):
         ours = among(connection, cache_pending.c.case_id, chunk)
@@ -73,13 +95,17 @@ def refresh_people(connection: Connection, ids: Iterable[str]) -> None:
         search.replace_keys(connection, owners)
 
 
-def refresh_pending(connection: Connection, assess: Assess, limit: int = 200) -> int:
-    """Make the cache of up to `limit` pending cases and people anew; returns whether any are left (1 or 0)."""
+def is_pending(connection: Connection) -> bool:
+    """Whether something waits for `refresh_pending`."""
+    return connection.execute(select(cache_pending.c.case_id).limit(1)).first() is not None
+
+
+def refresh_pending(connection: Connection, assess: Assess, limit: int = 200) -> bool:
+    """Make the cache of up to `limit` pending cases and people anew; returns whether any are left."""
     ids = list(connection.execute(select(cache_pending.c.case_id).limit(limit)).scalars())
     refresh_cases(connection, ids, assess)  # takes the keys of all that is no case away, hence before the people
     refresh_people(connection, ids)
-    rest = connection.execute(select(cache_pending.c.case_id).limit(1)).first()
-    return 0 if rest is None else 1
+    return is_pending(connection)
 
 
 def refresh_cases(connection: Connection, ids: list[str], assess: Assess) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -89,6 +90,7 @@ class Desk:
         self.key = key
         self._lock = lock
         self._closed = False
+        self._looked_on: date | None = None
         writer = database.engine_of(folder, key, doors)
         self.reader = database.engine_of(folder, key, doors, read_only=True)
         self.store = open_store(folder, writer, doors)
@@ -153,12 +155,26 @@ class Desk:
             listen()
         return told
 
-    def refresh_cache(self) -> bool:
-        """Index some cases that an import left pending; returns whether more are waiting."""
+    def cache_pending(self) -> bool:
+        """Whether `refresh_cache` has something to do; once a day it is asked whether other holidays count now."""
+        today = self.doors.clock.now().date()
+        if self._looked_on != today:
+            with self.store.transaction() as connection:
+                if cache.mark_if_moved(connection, self.references.calendar(connection).label):
+                    connection.commit()
+            self._looked_on = today
+        with self.reader.connect() as connection:
+            return cache.is_pending(connection)
+
+    def refresh_cache(self, most: int = 200) -> bool:
+        """Give some of the cases and people that an import, an upgrade or new reference data left pending their title,
+        time limits and place in the search; returns whether more are waiting. Nobody sees these cases due before."""
+        if not self.cache_pending():
+            return False
         with self.store.transaction() as connection:
-            left = cache.refresh_pending(connection, self.references.assess)
+            left = cache.refresh_pending(connection, self.references.assess, most)
             connection.commit()
-        return bool(left)
+        return left
 
     def close(self) -> None:
         """Write the looks that still wait, remember the epoch outside, close the connections, let the folder go.

@@ -36,11 +36,13 @@ from desktop.usecases.bind_dossier import Dossier, Gathered, bind_volume
 from desktop.usecases.lock_station import Resumed
 from desktop.usecases.print_labels import FileLabel, box_label
 from desktop.usecases.protocols import UnitOfWork, UnitsOfWork
-from desktop.usecases.workplace import BackedUp, Files, Manual, ManualPage, Received, Sealed, Sent, Workplace
+from desktop.usecases.workplace import BackedUp, CaughtUp, Files, Manual, ManualPage, Received, Sealed, Sent, Workplace
 from exports.bundles.enrolment import read_invitation
 
 BUNDLE_SUFFIX = ".fqb"
 INVITATION_BYTES = 4 * 1024 * 1024
+_AT_A_TIME = 50
+"""So many cases are caught up with at once: nobody waits longer for the writer than for a page turn."""
 CERTIFICATE_BYTES = 1024 * 1024
 _REAL = SystemFs()
 MANUAL = Path(__file__).parents[2] / "docs" / "manual"
@@ -178,6 +180,11 @@ class StationKeeper:
 
     def choose_pin(self, pin: str) -> None:
         emergency.choose_pin(self._desk, pin)
+
+    def catch_up(self) -> CaughtUp:
+        if not self._desk.cache_pending():
+            return CaughtUp()
+        return CaughtUp(some=True, more=self._desk.refresh_cache(_AT_A_TIME))
 
     def back_up(self, occasion: Occasion, report: Report) -> tuple[BackedUp, ...]:
         found = backup.back_up_if_due(self._desk, occasion, report)

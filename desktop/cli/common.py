@@ -94,6 +94,8 @@ def open_desk(arguments: argparse.Namespace) -> Desk:
     desk = open_station(folder, login, passphrase(arguments), found)
     try:
         _confirm(desk, arguments)
+        while desk.refresh_cache():
+            pass  # what an earlier command took in and nobody has looked at since
     except BaseException:
         desk.abandon()
         raise

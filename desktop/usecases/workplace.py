@@ -268,6 +268,13 @@ class BackedUp(Struct, frozen=True):
     failed: str
 
 
+class CaughtUp(Struct, frozen=True):
+    """Whether `some` cases were pending, and whether `more` are."""
+
+    some: bool = False
+    more: bool = False
+
+
 class Keeper(Protocol):
     """Lock, PIN and backups of the open station. Slow: on the writer thread."""
 
@@ -278,6 +285,10 @@ class Keeper(Protocol):
 
     def choose_pin(self, pin: str) -> None:
         """Set or, with "", take away the user's PIN. Raises R-216."""
+        ...
+
+    def catch_up(self) -> CaughtUp:
+        """Give some cases that an import left pending their title, their limits and their place in the search."""
         ...
 
     def back_up(self, occasion: Occasion, report: Report) -> tuple[BackedUp, ...]:

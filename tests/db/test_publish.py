@@ -142,3 +142,32 @@ def test_a_table_that_came_later_judges_nothing_that_was_done_before(ring: Ring)
         assert [on("2026-11-24").day_name(date(2026, 11, day)) for day in (25, 26, 27)] == ["防汛", "防汛", ""]
         assert [on("2026-12-01").day_name(date(2026, 11, day)) for day in (25, 26, 27)] == ["", "", "防汛"]
         assert on("2026-12-01") is on("2028-05-01")
+
+
+def test_limits_are_looked_at_again_when_other_holidays_count(ring: Ring) -> None:
+    """By the file that brings them, and on the day from which they count."""
+    fill(ring.a, 1)
+    caught_up(ring.a)  # the first look of all
+    assert caught_up(ring.a) == 0
+    publish(ring.county, "2026.toml", HOLIDAYS.format("", 25, 26))
+    ring.down()
+    assert caught_up(ring.a) == 1
+    publish(ring.county, "2026.toml", HOLIDAYS.format("", 27, 27), "2026-12-01")
+    ring.down()
+    caught_up(ring.a)
+    assert caught_up(ring.a) == 0
+    clock = ring.a.doors.clock
+    assert isinstance(clock, FixedClock)
+    clock.at += timedelta(days=13)
+    assert caught_up(ring.a) == 1
+    assert caught_up(ring.a) == 0
+
+
+def caught_up(desk: Desk) -> int:
+    """How many cases were pending and are caught up with."""
+    desk.cache_pending()
+    with desk.store.transaction() as connection:
+        count = connection.exec_driver_sql("SELECT count(*) FROM cache_pending").scalar_one()
+    while desk.refresh_cache():
+        pass
+    return int(count)

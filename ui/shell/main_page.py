@@ -12,6 +12,7 @@ from desktop.domain.read_models import DueCounts
 from desktop.ops import Core
 from ui.fields.person_block import PersonBlock
 from ui.i18n import tr
+from ui.shell.catching_up import CatchingUp
 from ui.shell.courier import CARRY_EVERY, Courier
 from ui.shell.help_sheet import HelpSheet
 from ui.shell.navigation import Navigation
@@ -37,6 +38,7 @@ class MainPage(QWidget):
         self.core = core
         self.courier = Courier(core, self, carry_every)
         self.ways = Ways(self, self.courier)
+        self.catching_up = CatchingUp(core, self)
         self.screens: dict[str, Screen] = {}
         self._trail: list[str] = []
         self._parents = dict(PARENT)
@@ -112,6 +114,16 @@ class MainPage(QWidget):
         self.nav.show_place(self._parents.get(key, key))
         self.help.follow(self._help_key())
         return screen
+
+    def begin(self) -> None:
+        """The desk is open: carry and catch up now and then."""
+        self.courier.start()
+        self.catching_up.start()
+
+    def rest(self) -> None:
+        """The station is about to be closed or covered for good: nothing is written by itself any more."""
+        self.courier.retire()
+        self.catching_up.stop()
 
     def show_help(self) -> None:
         """What the screen in front is for, beside it; once more takes it away."""

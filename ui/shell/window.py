@@ -99,7 +99,7 @@ class Window(QMainWindow):
         self._end_rescue()
         if self.page is not None:
             self.page.leave()
-            self.page.courier.retire()
+            self.page.rest()
             self.page = None
             self.ops.write(self._desk.close).run(self)
         restoring = Restoring(self._desk, self.ops, expect=expect)
@@ -155,7 +155,7 @@ class Window(QMainWindow):
         page.ways.language_wanted.connect(self.speak)
         self.page = page
         self._put(page)
-        page.courier.start()
+        page.begin()
         return page
 
     def speak(self, language: str) -> None:
@@ -169,7 +169,7 @@ class Window(QMainWindow):
             return
         place = page.current
         page.leave()
-        page.courier.retire()
+        page.rest()
         self._build_page(page.core).go(place if place != "case" else "workbench")
 
     def back_up_daily(self) -> None:
@@ -206,7 +206,7 @@ class Window(QMainWindow):
         if page is None:
             return
         page.leave()
-        page.courier.retire()
+        page.rest()
         desk = self._desk
         waiting = Waiting(tr("正在更换数据密钥，请不要关机……"))
         op = self.ops.write(desk.renew_key).on_success(self.open_desk).on_error(self._on_not_renewed)
@@ -221,10 +221,10 @@ class Window(QMainWindow):
         page = self.page
         if page is None:
             return
-        page.courier.retire()  # nothing may be written beside the wipe
+        page.rest()  # nothing may be written beside the wipe
         wiping = Wiping(self._desk, page.core)
         wiping.given_up.connect(self._uncover)
-        wiping.given_up.connect(page.courier.start)
+        wiping.given_up.connect(page.begin)
         wiping.wiped.connect(self._on_wiped)
         self._cover_with(wiping)
 
@@ -273,7 +273,7 @@ class Window(QMainWindow):
         page = self.page
         if page is not None:
             page.leave()
-            page.courier.retire()
+            page.rest()
             if self._runner.busy() and not self._closing:
                 self._closing = True
                 event.ignore()
