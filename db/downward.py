@@ -120,7 +120,8 @@ def cases_in(connection: Connection, runs: Iterable[RangeToSend]) -> set[str]:
     """Cases that have an event in these runs."""
     found: set[str] = set()
     for run in runs:
-        found |= {h.id for h in (_HEADER.decode(x.header) for x in lines(connection, [run])) if h.aggregate == "case"}
+        headers = (_HEADER.decode(raw) for _hash, raw, *_body in lines(connection, [run]))
+        found |= {header.id for header in headers if header.aggregate == "case"}
     return found
 
 
@@ -154,8 +155,9 @@ def lines_for(
 ) -> Iterator[log.StoredLine]:
     """The lines of these runs, with the bodies of what does not concern the reader withheld; the chain verifies."""
     for line in lines(connection, ranges):
-        header = _HEADER.decode(line.header)
-        if header.aggregate in SHARED or header.id in visible or line.payload is None:
+        digest, raw, _salt, payload, _state = line
+        header = _HEADER.decode(raw)
+        if header.aggregate in SHARED or header.id in visible or payload is None:
             yield line
         else:
-            yield line._replace(salt=b"", payload=None, state="withheld")
+            yield digest, raw, b"", None, "withheld"

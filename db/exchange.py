@@ -153,12 +153,12 @@ def _sure_upto(connection: Connection, epoch: str, places: Iterable[tuple[int, s
 def _branches(connection: Connection, epoch: str) -> tuple[int, set[tuple[int, str]]]:
     """Of a forked epoch: the first place that two events share, and the (seq, hash) of every event nothing follows."""
     parting, ends, before = 0, set[tuple[int, str]](), 0
-    for line in log.lines(connection, epoch, 1, log.head(connection, epoch).seq):
-        header = _HEADER.decode(line.header)
+    for digest, raw, *_body in log.lines(connection, epoch, 1, log.head(connection, epoch).seq):
+        header = _HEADER.decode(raw)
         parting = parting or (header.seq if header.seq == before else 0)
         before = header.seq
         ends.discard((header.seq - 1, header.prev))
-        ends.add((header.seq, line.hash.hex()))
+        ends.add((header.seq, digest.hex()))
     return parting, ends
 
 

@@ -46,12 +46,13 @@ def held_beyond(connection: Connection, county: str) -> tuple[LostDecision, ...]
 
 
 def _decision(line: log.StoredLine) -> LostDecision:
-    header = _HEADER.decode(line.header)
-    payload = (line.payload or b"").decode()
+    digest, raw, _salt, body, _state = line
+    header = _HEADER.decode(raw)
+    payload = (body or b"").decode()
     return LostDecision(
         header.epoch,
         header.seq,
-        line.hash.hex(),
+        digest.hex(),
         header.type,
         header.id,
         header.at,

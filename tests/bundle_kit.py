@@ -85,7 +85,7 @@ def chain(count: int, *, epoch: str = EPOCH, first: int = 1, prev: str = "", see
 
 
 def lines(events: Sequence[Event]) -> list[EventLine]:
-    return [EventLine(e.hash, e.raw, e.salt, e.payload, e.body_state) for e in events]
+    return [(e.hash, e.raw, e.salt, e.payload, e.body_state) for e in events]
 
 
 def blob(data: bytes) -> BlobSource:

@@ -21,7 +21,6 @@ from desktop.bootstrap.station import SYSTEM, Desk
 from desktop.domain.manifest import Manifest, OmittedBlob, Sender, Versions
 from desktop.domain.receipts import Receipt, encode_receipt
 from desktop.usecases.assign_case import grant_released
-from exports.bundles.event_lines import EventLine
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.writer import BlobSource, Outgoing, write_bundle
 
@@ -94,7 +93,7 @@ def send_to(desk: Desk, connection: Connection, folder: Path, target: Target, *,
                 omitted_blobs=omitted,
             ),
         ),
-        events=map(EventLine._make, _lines(desk, connection, load)),
+        events=_lines(desk, connection, load),
         files=((f"receipts/{target.station}.json", encode_receipt(target.receipt)),),
         blobs=blobs,
     )

@@ -29,7 +29,6 @@ from desktop.services.collector import collector_at_rest
 from desktop.usecases.permission import demand_right
 from desktop.usecases.release_case import release_asked
 from exports.bundles.enrolment import CountyCertificate, Introduction, Invitation, make_introduction
-from exports.bundles.event_lines import EventLine
 from exports.bundles.frame_reader import SenderClaim
 from exports.bundles.installation_keys import InstallationKeys, read_keys, unlock_identity
 from exports.bundles.opened import OpenBundle, TrustAnswer
@@ -150,7 +149,7 @@ def export(
             folder,
             store.random,
             outgoing,
-            events=map(EventLine._make, exchange.lines(connection, ranges)),
+            events=exchange.lines(connection, ranges),
             blobs=[blob_source(desk, content, size, wanted=wanted) for content, size, wanted in blobs],
         )
         _note(desk, connection, files, ranges, [content for content, _size, _wanted in blobs])

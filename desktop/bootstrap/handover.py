@@ -13,7 +13,6 @@ from desktop.bootstrap.station import Desk
 from desktop.domain.county_events import Installation
 from desktop.domain.manifest import Manifest, Versions
 from desktop.usecases.hand_over import hand_over
-from exports.bundles.event_lines import EventLine
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.writer import Outgoing, write_bundle
 
@@ -38,7 +37,7 @@ def write_handover(desk: Desk, case_id: str, to: str, folder: Path) -> Exported:
             folder,
             desk.store.random,
             _outgoing(desk, connection, target, certificate.operation_recipient),
-            events=map(EventLine._make, downward.lines_for(connection, ranges, visible)),
+            events=downward.lines_for(connection, ranges, visible),
             blobs=blobs,
         )
         at = desk.store.clock.now()

@@ -23,7 +23,6 @@ from desktop.domain.events import Event
 from desktop.domain.manifest import SEALED_TO, Manifest
 from desktop.domain.sealed import SEALED_AGGREGATE
 from desktop.usecases.permission import demand_right
-from exports.bundles.event_lines import EventLine
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.opened import OpenBundle
 from exports.bundles.reader import INTRODUCED, Receiver, open_bundle
@@ -65,7 +64,7 @@ def export_sealed(desk: Desk, folder: Path) -> Exported:
             folder,
             store.random,
             outgoing,
-            events=map(EventLine._make, sealed_events(connection)),
+            events=sealed_events(connection),
             blobs=[blob_source(desk, name, size) for name, size in blobs],
         )
         chain.note(desk.viewer, "sealed.exported", "")

@@ -68,7 +68,7 @@ def test_writing_goes_on_in_one_epoch(station: Station) -> None:
     desk = station.open()
     with desk.store.transaction() as connection:
         epoch = current_epoch(connection, desk.store.identity.installation)
-        headers = [read_header(line.header) for line in log.lines(connection, epoch, 1, 10_000)]
+        headers = [read_header(raw) for _hash, raw, *_body in log.lines(connection, epoch, 1, 10_000)]
     assert [h.seq for h in headers] == list(range(1, len(headers) + 1))
     assert [h.tick for h in headers] == sorted({h.tick for h in headers})
 
@@ -182,7 +182,7 @@ def test_a_first_write_that_was_rolled_back_leaves_nothing(station: Station) -> 
         epoch = current_epoch(connection, desk.store.identity.installation)
         numbers = connection.execute(select(log_event.c.epoch_no).distinct()).scalars().all()
         assert len(log.epochs(connection)) == len(numbers) == 2
-        assert case.case_id in {read_header(line.header).id for line in log.lines(connection, epoch, 1, 100)}
+        assert case.case_id in {read_header(raw).id for _hash, raw, *_body in log.lines(connection, epoch, 1, 100)}
 
 
 def test_a_demanded_epoch_is_opened_once(station: Station) -> None:

@@ -264,10 +264,10 @@ def test_the_lines_of_an_epoch_are_the_stored_bytes(receiver: Receiver) -> None:
     receiver.take([*author.chain[:2], bare(author.chain[2]), *author.chain[3:]])
     with receiver.reading() as connection:
         found = list(log.lines(connection, author.epoch, 2, 4))
-    assert [line.header for line in found] == [e.raw for e in author.chain[1:4]]
-    assert [line.state for line in found] == ["present", "withheld", "present"]
-    assert [line.payload for line in found] == [author.chain[1].payload, None, author.chain[3].payload]
-    assert [line.salt for line in found] == [author.chain[1].salt, b"", author.chain[3].salt]
+    assert [header for _hash, header, *_body in found] == [e.raw for e in author.chain[1:4]]
+    assert [line[4] for line in found] == ["present", "withheld", "present"]
+    assert [line[3] for line in found] == [author.chain[1].payload, None, author.chain[3].payload]
+    assert [line[2] for line in found] == [author.chain[1].salt, b"", author.chain[3].salt]
 
 
 # ---- bodies ---------------------------------------------------------------------------------------------------------
@@ -316,8 +316,8 @@ def test_an_unknown_kind_is_stored_and_passed_on(receiver: Receiver) -> None:
     receiver.take([*author.chain[:2], strange])
     with receiver.reading() as connection:
         assert strange.hash in connected(connection)
-        assert [line.header for line in log.lines(connection, author.epoch, 3, 3)] == [strange.raw]
-        assert [line.payload for line in log.lines(connection, author.epoch, 3, 3)] == [encode_payload_of(event)]
+        assert [header for _hash, header, *_body in log.lines(connection, author.epoch, 3, 3)] == [strange.raw]
+        assert [line[3] for line in log.lines(connection, author.epoch, 3, 3)] == [encode_payload_of(event)]
     assert receiver.digest() == receiver.rebuilt_digest()
 
 

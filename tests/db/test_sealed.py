@@ -177,7 +177,7 @@ def _plain(desk: Desk, viewer: Viewer) -> dict[str, Any]:
         counts = exchange.counts(connection)
         ranges = exchange.ranges_to_send(connection, own_epochs(connection, identity.installation), None)
         lines = list(exchange.lines(connection, ranges))
-    headers = [{k: v for k, v in json.loads(line.header).items() if k in _COMPARED} for line in lines]
+    headers = [{k: v for k, v in json.loads(raw).items() if k in _COMPARED} for _hash, raw, *_body in lines]
     return {
         "sync": msgspec.structs.replace(sync, installation=""),
         "rows": sorted((r.number, r.title, r.state) for r in desk.queries.case_rows(viewer, ids)),
@@ -318,13 +318,13 @@ def test_the_countys_sealed_route_can_open_it_and_its_ordinary_keys_cannot(desk:
     report(desk)
     with desk.store.transaction() as connection:
         (line,) = list(sealed_events(connection))
-        box = base64.b64decode(json.loads(line.payload or b"")["age"])
+        box = base64.b64decode(json.loads(line[3] or b"")["age"])
         assert "密语甲乙丙" in county.open(box).decode()
         with pytest.raises(Situation, match="S-242"):
             ordinary.open(box)
         (part,) = sealed_ranges(connection)
         assert list(sealed_events(connection, {part.epoch: part.last})) == []
-    header = json.loads(line.header)
+    header = json.loads(line[1])
     assert (header["aggregate"], header["type"], header["data_class"], header["role"]) == ("sealed", "sealed", "S", "")
     assert "sealed" in EVENT_TYPES
 
@@ -338,7 +338,7 @@ def test_the_sealed_chain_verifies_and_has_its_own_digest(desk: Desk) -> None:
             use.note_sealed(first.matter_id, TODAY, text, uow)
         uow.commit()
     with desk.store.transaction() as connection:
-        lines = [json.loads(line.header) for line in sealed_events(connection)]
+        lines = [json.loads(raw) for _hash, raw, *_body in sealed_events(connection)]
         assert [h["seq"] for h in lines] == [1, 2, 3]
         assert len({h["epoch"] for h in lines}) == 1
         assert [bool(h["prev"]) for h in lines] == [False, True, True]

@@ -160,6 +160,23 @@ def test_events_over_the_limit_follow_in_further_parts(
     assert read(side, files[2].path)[2] == [b"last"]
 
 
+def test_the_same_events_are_the_same_bytes_though_a_thread_compresses_them() -> None:
+    """More than zstd hands to its thread at once, so that the thread has several pieces of it."""
+    lines = [
+        (digest, raw, salt, hashlib.shake_128(raw).hexdigest(300_000).encode(), state)
+        for digest, raw, salt, _payload, state in kit.lines(kit.chain(25))
+    ]
+
+    def packed(enough: int) -> event_lines.PackedEvents:
+        return event_lines.pack_events(iter(lines), lambda _count: None, enough)
+
+    once, again = packed(limits.PACK_BYTES), packed(limits.PACK_BYTES)
+    assert b"".join(once.chunks) == b"".join(again.chunks)
+    assert sum(map(len, once.chunks)) == once.size
+    assert once.summary.bytes > 15_000_000
+    assert packed(4_000_000).more
+
+
 def test_a_manifest_never_outgrows_its_own_limit(
     side: kit.Side, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
