@@ -316,6 +316,7 @@ class Core(Ops):
         self.safe = workplace.safe
         self.methods = workplace.methods
         self.bindery = workplace.bindery
+        self.county = workplace.county
         self.title = workplace.title
         self._units = workplace.units
         self._queries = workplace.queries

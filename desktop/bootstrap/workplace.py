@@ -9,6 +9,7 @@ from typing import Literal
 
 from desktop.bootstrap import backup, emergency
 from desktop.bootstrap.county_files import take_stick
+from desktop.bootstrap.county_room import room_of
 from desktop.bootstrap.exchange import export, import_file, join_county
 from desktop.bootstrap.methods import StationMethods
 from desktop.bootstrap.receipt_paper import PAGE_BYTES, page_texts, take_receipt
@@ -264,4 +265,5 @@ def workplace_of(desk: Desk, login: str, files: Files) -> Workplace:
         viewer=desk.viewer,
         clock=desk.doors.clock,
         title=committee.name,
+        county=room_of(desk),
     )

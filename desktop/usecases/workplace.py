@@ -23,6 +23,7 @@ from desktop.domain.viewer import Viewer
 from desktop.reference.phone_scripts import PhoneScript
 from desktop.services.seams import ByteReader, Clock
 from desktop.usecases.bind_dossier import Dossier, Gathered
+from desktop.usecases.county_room import CountyRoom
 from desktop.usecases.lock_station import Resumed
 from desktop.usecases.manage_methods import MethodFault, MethodRow
 from desktop.usecases.print_labels import FileLabel
@@ -352,7 +353,8 @@ class Bindery(Protocol):
 
 
 class Workplace(Struct, frozen=True):
-    """An unlocked station: what the window works on. `title`: the body whose name stands over every screen."""
+    """An unlocked station: what the window works on. `title`: the body whose name stands over every screen. `county`:
+    what only a county does."""
 
     units: UnitsOfWork
     queries: Queries
@@ -370,3 +372,4 @@ class Workplace(Struct, frozen=True):
     viewer: Viewer
     clock: Clock
     title: str
+    county: CountyRoom | None = None

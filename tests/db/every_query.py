@@ -6,6 +6,7 @@ A query without arguments here fails the tests that use this: a new question mus
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -28,6 +29,24 @@ from desktop.usecases.make_paper import PreparePaper, prepare_paper
 from desktop.usecases.print_papers import QueuePaper, queue_papers
 from desktop.usecases.settle_quickly import settle_quickly
 from tests.db.station_kit import TODAY, agreement, quick, register, session
+
+_BARE = (
+    "clock_doubt",
+    "committee",
+    "county_time",
+    "drafts",
+    "due_counts",
+    "journal_broken",
+    "journal_head",
+    "journal_lines",
+    "papers_due",
+    "print_queue",
+    "stations",
+    "sync_state",
+    "users",
+    "workbench",
+)
+"""Questions that are asked with the viewer alone."""
 
 
 class Places(NamedTuple):
@@ -74,8 +93,7 @@ def furnish(desk: Desk) -> Places:
 
 def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
     """Question -> the arguments it is asked with (the viewer comes first)."""
-    return {
-        "workbench": ((),),
+    return dict.fromkeys(_BARE, ((),)) | {
         "case_ids": ((CaseFilter(),), (CaseFilter(text="漏水"),), (CaseFilter(due_until="2030-01-01", order="due"),)),
         "case_rows": (([places.case, places.closed],),),
         "case_view": ((places.case,), (places.closed,), ("nothing",)),
@@ -83,32 +101,21 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "case_history": ((places.case,), ("nothing",)),
         "case_progress": ((places.case,), ("nothing",)),
         "county_words": ((), (places.case,)),
-        "clock_doubt": ((),),
-        "county_time": ((),),
         "case_by_number": ((places.number,), ("nothing",)),
         "case_page": ((CaseFilter(limit=2),), (CaseFilter(limit=1, offset=1, order="due"),)),
         "case_count": ((CaseFilter(),), (CaseFilter(text="漏水", limit=1),), (CaseFilter(due_until="2030-01-01"),)),
         "due_items": (("2030-01-01",), ("2030-01-01", 1)),
-        "due_counts": ((),),
         "known_persons": (("周桂兰", "", ""), ("", "13800001234", "")),
         "person": ((places.person,), ("nothing",)),
         "documents": ((), (places.case,)),
-        "papers_due": ((),),
-        "print_queue": ((),),
         "papers_of_code": ((PaperCode(108, places.number, "0" * 16),), (PaperCode(108, "没有的号", "0" * 16),)),
         "document_pdf": ((places.case, places.document), ("nothing", "nothing")),
         "attachment": ((places.case, places.file), (places.closed, places.file)),
+        "attachment_pieces": ((places.case, places.file), (places.closed, places.file)),
         "search": (("周桂兰",), ("漏水",), ("zgl",), (places.number,)),
-        "drafts": ((),),
-        "sync_state": ((),),
         "journal": ((JournalFilter(),), (JournalFilter(act="look"),)),
-        "journal_lines": ((),),
-        "journal_head": ((),),
-        "journal_broken": ((),),
-        "users": ((),),
         "month_acts": (("2026-11-01", "2026-11-30"), ("2020-01-01", "2020-01-31")),
         "reported": (("reported.2026-11-01.2026-11-30",),),
-        "committee": ((),),
         "activities": (("", ""), ("patrol", "open"), ("lesson", "")),
         "activity": ((places.activity,), ("nothing",)),
         "calls": (("2030-01-01",), ("2020-01-01",)),
@@ -123,7 +130,8 @@ def all_questions() -> list[str]:
 def answer(desk: Desk, viewer: Viewer, name: str, arguments: tuple[Any, ...]) -> Any:
     """The answer, or what the user is told instead of one."""
     try:
-        return getattr(desk.queries, name)(viewer, *arguments)
+        found = getattr(desk.queries, name)(viewer, *arguments)
+        return b"".join(found) if isinstance(found, Iterator) else found
     except AppError as refused:
         return f"{type(refused).__name__} {refused.told()}"
 

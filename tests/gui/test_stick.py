@@ -67,7 +67,7 @@ def test_a_stick_that_is_plugged_in_late_is_found_when_its_button_is_pressed(pag
     press(screen, "导出到U盘")
     settle()
     assert says(screen, "可以拔下U盘")
-    assert says(screen, f"写到：{stick}")
+    assert says(screen, "位置：usb")
     assert len(list(stick.glob("*.fqb"))) == 1
 
 

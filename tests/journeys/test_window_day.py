@@ -155,7 +155,7 @@ def export(scene: Scene) -> None:
     sync = page.screens["sync"]
     assert isinstance(sync, SyncPage)
     hands.wait(lambda: hands.reads("已接入示范县"))
-    sync._set_folder(scene.stick)
+    sync.place.set_folder(scene.stick)
     hands.click("导出到U盘")
     hands.wait(lambda: hands.reads("可以拔下U盘"))
 

@@ -3001,6 +3001,291 @@ Which day is it today?</translation>
    <translation>{} cases</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/county/aside.py" />
+   <source>搁置的数据包</source>
+   <translation>Bundles set aside</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/aside.py" />
+   <source>再试</source>
+   <translation>Try again</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/aside.py" />
+   <source>放弃</source>
+   <translation>Give up</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/aside.py" />
+   <source>再试{}</source>
+   <translation>Try {} again</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/aside.py" />
+   <source>放弃{}</source>
+   <translation>Give {} up</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/aside.py" />
+   <source>没有搁置的数据包。</source>
+   <translation>No bundle is set aside.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/invite.py" />
+   <source>站点代码</source>
+   <translation>Station code</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/invite.py" />
+   <source>写接入文件</source>
+   <translation>Write invitation</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/invite.py" />
+   <source>接入新站、新电脑</source>
+   <translation>A new station or computer</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/invite.py" />
+   <source>12位：县代码6位，后面6位由县里编。</source>
+   <translation>12 digits: the county's six, then six of your own.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/invite.py" />
+   <source>站点名称</source>
+   <translation>Station</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/invite.py" />
+   <source>已写好{}。带到站里，在那台电脑上打开；核对数字：{}，接入时两边在电话里对一遍。</source>
+   <translation>{} is written. Open it at the station on that computer; compare these digits over the telephone when it joins: {}.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_table.py" />
+   <source>站点</source>
+   <translation>Station</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_table.py" />
+   <source>记录</source>
+   <translation>Note</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_table.py" />
+   <source>稳妥保存</source>
+   <translation>Safe</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_table.py" />
+   <source>最近一次</source>
+   <translation>Last came</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>等前面的记录</source>
+   <translation>Waits for earlier records</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>正常</source>
+   <translation>Fine</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>{}台电脑</source>
+   <translation>{} computers</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>{}（{}，{}）：{}</source>
+   <translation>{} ({}, {}): {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>一切正常</source>
+   <translation>all is well</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>缺{}条记录</source>
+   <translation>{} records missing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>电脑被复制</source>
+   <translation>Copied computer</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>还没有来过</source>
+   <translation>Never came</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>没有可用的电脑</source>
+   <translation>No working computer</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>还没写回执</source>
+   <translation>No receipt yet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>，{}份邀请还没有用</source>
+   <translation>, {} invitations not used</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>后面{}条先不计</source>
+   <translation>{} behind them do not count yet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>搁置{}个</source>
+   <translation>{} set aside</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>{}天没有来</source>
+   <translation>{} days silent</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>缺{}个附件</source>
+   <translation>{} attachments missing</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>● 正常</source>
+   <translation>● Fine</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>▲ 有缺口</source>
+   <translation>▲ With a gap</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>■ 超过14天没有来</source>
+   <translation>■ Silent over 14 days</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>■ 搁置的数据包</source>
+   <translation>■ Bundles set aside</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>各站</source>
+   <translation>Stations</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>还没有接入站点。先在右边写接入文件。</source>
+   <translation>No station has joined. Write an invitation on the right.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>没有看到U盘。插好再按下面的按钮，也可以换一个地方。</source>
+   <translation>No stick seen. Plug it in and press below, or choose another place.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>收U盘上的数据包</source>
+   <translation>Take bundles from the stick</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>把回执写到U盘</source>
+   <translation>Write receipts to the stick</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>做回执页</source>
+   <translation>Receipt pages</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>正在处理</source>
+   <translation>Working</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>U盘回不去的站，印回执页带去，站里拍照就能读。</source>
+   <translation>Where no stick goes back, print receipt pages: the station reads them from a photo.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>回执页存到哪里？</source>
+   <translation>Where to save the receipt pages?</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>收和发</source>
+   <translation>Take in and answer</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>收了{}个数据包：{}条新记录，{}件案件。</source>
+   <translation>{} bundles taken: {} new records, {} cases.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>写好{}个文件，每台电脑一个。可以拔下U盘，带回各站。</source>
+   <translation>{} files written, one for each computer. Take the stick out and back to the stations.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>还没有可以写回执的电脑。</source>
+   <translation>There is no computer yet to write a receipt for.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>做好{}个站的回执页，可以打印。</source>
+   <translation>Receipt pages of {} stations are ready to print.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>没有看到U盘。从哪里收？</source>
+   <translation>No stick seen. Take in from where?</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>没有看到U盘。写到哪里？</source>
+   <translation>No stick seen. Where to write?</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>放弃这个数据包：{}。文件会删掉，原因留在记录里。</source>
+   <translation>Give this bundle up: {}. The file is deleted, the reason stays on record.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>另有{}个以前收过。</source>
+   <translation> {} came before.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>这里没有数据包。</source>
+   <translation>There is no bundle here.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>共搁置{}个，见右边</source>
+   <translation>{} are set aside, see the right</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>还有{}个没有处理完，请再收一次</source>
+   <translation>{} were not finished, please take in once more</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
+   <source>{}个站的回执太长印不下，请用U盘带去</source>
+   <translation>The receipts of {} stations are too long for paper: send them by stick</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/crowd/crowd.py" />
    <source>哪里来的人、为什么事、要求什么；先写一句，以后再补</source>
    <translation>Where from, why, what they want; one sentence now, the rest later</translation>
@@ -4917,11 +5202,6 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sealed/one_matter.py" />
-   <source>记录</source>
-   <translation>Note</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/sealed/one_matter.py" />
    <source>有权处理的机关，不能是被检举控告的</source>
    <translation>an organ with power, never the accused</translation>
   </message>
@@ -5571,6 +5851,21 @@ Which day is it today?</translation>
    <translation>last sent: {}</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/sync/stick_place.py" />
+   <source>换一个地方</source>
+   <translation>Elsewhere</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/stick_place.py" />
+   <source>选一个地方</source>
+   <translation>Choose a place</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/stick_place.py" />
+   <source>位置：{}</source>
+   <translation>Place: {}</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>… 已打包</source>
    <translation>… packed</translation>
@@ -5647,8 +5942,8 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>换一个地方</source>
-   <translation>Elsewhere</translation>
+   <source>没有看到U盘。插好再按“导出到U盘”，也可以换一个地方。</source>
+   <translation>No stick seen. Plug it in and press “Export to stick”, or choose another place.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -5679,11 +5974,6 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>读回执页</source>
    <translation>Read a receipt page</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>没有看到U盘。写到哪里？</source>
-   <translation>No stick seen. Where to write?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -5739,11 +6029,6 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>本站还没有接入县里。请先导入县里给的接入文件；在此之前请按时备份。</source>
    <translation>This station has not joined a county. Import the county's invitation first; until then back up regularly.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>没有看到U盘。插好再按“导出到U盘”，也可以换一个地方。</source>
-   <translation>No stick seen. Plug it in and press “Export to stick”, or choose another place.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -5829,11 +6114,6 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>{}条记录　{}</source>
    <translation>{} records  {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>写到：{}</source>
-   <translation>Write to: {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -6604,11 +6884,6 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/shell/set_up.py" />
-   <source>站点代码</source>
-   <translation>Station code</translation>
-  </message>
-  <message>
-   <location filename="../../ui/shell/set_up.py" />
    <source>再写一遍口令</source>
    <translation>Passphrase again</translation>
   </message>
@@ -6661,11 +6936,6 @@ Which day is it today?</translation>
    <location filename="../../ui/shell/set_up.py" />
    <source>编号用字</source>
    <translation>Word in numbers</translation>
-  </message>
-  <message>
-   <location filename="../../ui/shell/set_up.py" />
-   <source>站点名称</source>
-   <translation>Station</translation>
   </message>
   <message>
    <location filename="../../ui/shell/set_up.py" />
@@ -7906,6 +8176,11 @@ Which day is it today?</translation>
    <location filename="../../docs/errors.md" />
    <source>R-619</source>
    <translation>A bundle that was set aside is to be discarded without a reason. Write one sentence why.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-620</source>
+   <translation>An invitation for a code that is no station's of this county, or that another station has, or without a name. Twelve digits that begin with the county's code; the same name for another computer of a station.</translation>
   </message>
   <message>
    <location filename="../../docs/errors.md" />

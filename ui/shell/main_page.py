@@ -44,7 +44,7 @@ class MainPage(QWidget):
         self._parents = dict(PARENT)
         self.current = ""
         self.stack = QStackedWidget()
-        self.nav = Navigation(PLACES)
+        self.nav = Navigation(PLACES, county=core.county is not None)
         self.top = TopBar(core, self.ways, core.title)
         self.saved = label("")
         self.told = label("")

@@ -19,7 +19,7 @@ class Navigation(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[Place], *, county: bool = False) -> None:
         super().__init__()
         self.setObjectName("nav")
         self.buttons: dict[str, QToolButton] = {}
@@ -28,7 +28,7 @@ class Navigation(QFrame):
         layout.setContentsMargins(0, 12, 0, 10)
         layout.setSpacing(2)
         for place in places:
-            made = self._button(place)
+            made = self._button(place, tr((county and place.at_county) or place.title))
             group.addButton(made)
             layout.addWidget(made)
         layout.addStretch(1)
@@ -48,9 +48,8 @@ class Navigation(QFrame):
             made.setIconSize(QSize(side, side))
         self.setFixedWidth(round(look().pixels * 7.2) + 62)
 
-    def _button(self, place: Place) -> QToolButton:
+    def _button(self, place: Place, words: str) -> QToolButton:
         made = QToolButton()
-        words = tr(place.title)
         made.setText("  " + words)
         made.setIcon(icon(place.drawing, "nav"))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -13,13 +13,15 @@ from ui.shell.ways import Ways
 
 
 class Place(Struct, frozen=True):
-    """A place of the window. `shortcut`: the key that goes there; `make`: imports and builds its screen."""
+    """A place of the window. `shortcut`: the key that goes there; `make`: imports and builds its screen; `at_county`:
+    what it is called there, where that is something else."""
 
     key: str
     title: str
     drawing: str
     shortcut: str
     make: Callable[[Core, Ways], Screen]
+    at_county: str = ""
 
 
 def _workbench(core: Core, ways: Ways) -> Screen:
@@ -59,6 +61,10 @@ def _papers(core: Core, ways: Ways) -> Screen:
 
 
 def _sync(core: Core, ways: Ways) -> Screen:
+    if core.county is not None:
+        from ui.screens.county.stations import Stations
+
+        return Stations(core, ways, core.county)
     from ui.screens.sync.sync_page import SyncPage
 
     return SyncPage(core, ways)
@@ -179,7 +185,7 @@ PLACES: Final = (
     Place("petitions", "信访办理", "mail", "F4", _petitions),
     Place("schedule", "日程", "calendar", "F5", _schedule),
     Place("papers", "文书", "paper", "F6", _papers),
-    Place("sync", "同步", "sync", "F7", _sync),
+    Place("sync", "同步", "sync", "F7", _sync, at_county="各站"),
     Place("statistics", "统计", "chart", "F9", _statistics),
     Place("settings", "设置", "settings", "F8", _settings),
 )

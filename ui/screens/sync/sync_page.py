@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDir
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.domain.errors import AppError, RuleViolation
 from desktop.domain.read_models import AttachmentState, BundleRow, SyncState
@@ -15,11 +13,12 @@ from desktop.ops import Core, Op, Progress
 from desktop.usecases.workplace import Received, Sent
 from ui.i18n import tr
 from ui.screens.sync.over_line import OverLine
-from ui.screens.sync.sticks import place_now
+from ui.screens.sync.stick_place import Mode, StickPlace
 from ui.shell.message_line import MessageLine
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import Tone, button, card, clear, column, label, row, scrolled
+from ui.style.busy import Busy
 from ui.style.flow import Flow
 from ui.style.words import moment
 
@@ -41,7 +40,6 @@ class SyncPage(Screen):
     def __init__(self, core: Core, ways: Ways) -> None:
         super().__init__(core, ways)
         self._running: Op[Sent] | None = None
-        self._folder: Path | None = None
         self.message = MessageLine()
         layout = column(self._figures(), self._middle(), self.message, margins=(16, 12, 16, 12))
         layout.setStretch(1, 1)
@@ -74,8 +72,7 @@ class SyncPage(Screen):
         self.waiting = label("", rank="strong", wrap=True)
         self.files = label("", tone="soft", wrap=True)
         self.drafts = label("", tone="soft", wrap=True)
-        self.place = label("", wrap=True)
-        self.choose = button(tr("换一个地方"), self._on_choose, drawing="folder", narrow=True)
+        self.place = StickPlace(self.core, tr("没有看到U盘。插好再按“导出到U盘”，也可以换一个地方。"))
         self.send = button(tr("导出到U盘"), self._on_send, primary=True, drawing="usb")
         self.bar = QProgressBar()
         self.bar.setAccessibleName(tr("导出进度"))
@@ -83,17 +80,16 @@ class SyncPage(Screen):
         self.take = button(tr("导入县里的文件"), self._on_take, drawing="usb")
         self.pick = button(tr("选文件"), self._on_pick, drawing="folder", narrow=True)
         self.read = button(tr("读回执页"), self._on_read, drawing="photo")
+        self.busy = Busy(self.take, self.pick, self.read)
         self.working = QWidget()
         self.working.setLayout(row(self.bar, self.stop))
         self.working.hide()
-        to = row(self.place, self.choose)
-        to.setStretch(0, 1)
         up = column(
             label(tr("送到县里"), rank="heading"),
             self.waiting,
             self.files,
             self.drafts,
-            to,
+            self.place,
             self.send,
             self.working,
             gap=8,
@@ -119,7 +115,7 @@ class SyncPage(Screen):
     def reload(self) -> None:
         self.core.query(lambda queries, viewer: queries.sync_state(viewer)).on_success(self.show_state).run(self)
         self.line.reload()
-        self._at_place(self._set_folder, lambda: self._set_folder(None))
+        self.place.look()
 
     def show_state(self, state: SyncState) -> None:
         """Show what the reader answered."""
@@ -159,46 +155,9 @@ class SyncPage(Screen):
             self._list.addWidget(label(tr("还没有送出过。"), tone="soft"))
         self._list.addStretch(1)
 
-    def _at_place(self, then: Callable[[Path], None], nowhere: Callable[[], None]) -> None:
-        """Look for the folder or stick once more before something is done there: it may have come or gone."""
-        chosen = self._folder
-
-        def go(found: Path | None) -> None:
-            if found is None:
-                nowhere()
-                return
-            self._set_folder(found)
-            then(found)
-
-        self.core.work(lambda: place_now(chosen)).on_success(go).run(self)
-
-    def _set_folder(self, folder: Path | None) -> None:
-        self._folder = folder
-        self.place.setText(
-            tr("写到：{}").format(folder) if folder else tr("没有看到U盘。插好再按“导出到U盘”，也可以换一个地方。")
-        )
-
-    def _on_choose(self) -> None:
-        self._ask(tr("写到哪里"), QFileDialog.FileMode.Directory, lambda names: self._set_folder(Path(names[0])))
-
-    def _ask(self, title: str, mode: QFileDialog.FileMode, then: Callable[[list[str]], None]) -> None:
-        dialog = QFileDialog(self, title)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, on=True)
-        dialog.setFileMode(mode)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=mode == QFileDialog.FileMode.Directory)
-        dialog.setDirectory(str(self._folder or QDir.homePath()))
-        dialog.filesSelected.connect(then)
-        dialog.open()
-
     def _on_send(self) -> None:
-        self._at_place(self.send_to, self._choose_and_send)
-
-    def _choose_and_send(self) -> None:
-        def go(names: list[str]) -> None:
-            self._set_folder(Path(names[0]))
-            self.send_to(Path(names[0]))
-
-        self._ask(tr("没有看到U盘。写到哪里？"), QFileDialog.FileMode.Directory, go)
+        nowhere = tr("没有看到U盘。写到哪里？")
+        self.place.at(self.send_to, lambda: self.place.ask_folder(nowhere, self.send_to))
 
     def send_to(self, folder: Path) -> None:
         """Write what the county does not have yet."""
@@ -241,10 +200,10 @@ class SyncPage(Screen):
         self.reload()
 
     def _on_take(self) -> None:
-        self._at_place(self.take_all, self._on_pick)
+        self.place.at(self.take_all, self._on_pick)
 
     def _on_pick(self) -> None:
-        self._ask(tr("选择县里的文件"), QFileDialog.FileMode.ExistingFile, lambda names: self.take_file(Path(names[0])))
+        self.place.ask(tr("选择县里的文件"), Mode.ExistingFile, lambda names: self.take_file(Path(names[0])))
 
     def take_all(self, folder: Path) -> None:
         """Import whatever the county has put on a stick for this computer."""
@@ -259,19 +218,17 @@ class SyncPage(Screen):
 
     def _import(self, op: Op[Received]) -> None:
         self.message.quiet()
-        for one in (self.take, self.pick):
-            one.setEnabled(False)
+        self.busy.begin()
         op.on_error(self._on_refused).on_done(self._on_imported).run(self)
 
     def _on_imported(self) -> None:
-        for one in (self.take, self.pick):
-            one.setEnabled(True)
+        self.busy.end()
         self.reload()
 
     def _on_read(self) -> None:
-        self._ask(
+        self.place.ask(
             tr("选择回执页的照片或扫描件"),
-            QFileDialog.FileMode.ExistingFiles,
+            Mode.ExistingFiles,
             lambda names: self.read_pages([Path(name) for name in names]),
         )
 
@@ -279,9 +236,9 @@ class SyncPage(Screen):
         """Read a printed receipt from its pictures, then take it."""
         self.message.quiet()
         exchange = self.core.exchange
-        self.read.setEnabled(False)
+        self.busy.begin()
         op = self.core.work(lambda: exchange.read_pages(paths)).on_success(self._on_pages).on_error(self._on_refused)
-        op.on_done(lambda: self.read.setEnabled(True)).run(self)
+        op.on_done(self.busy.end).run(self)
 
     def _on_pages(self, texts: tuple[str, ...]) -> None:
         exchange = self.core.exchange

@@ -198,11 +198,12 @@ class Workbench(Screen):
     def _show_safety(self, shown: Shown) -> None:
         clear(self._safety)
         now = self.core.clock.now()
-        for words, state in (
+        facts = [
             (tr("上次备份"), age_state(shown.last_backup, now, soon=2, late=8, never="amber")),
             (tr("上次导出"), age_state(shown.last_export, now, soon=8, late=15)),
             (tr("县里收到"), age_state(shown.last_receipt, now, soon=15, late=31)),
-        ):
+        ]
+        for words, state in facts if self.core.county is None else facts[:1]:
             self._safety.addLayout(_fact(words, state))
         if shown.backup_failed:
             at, _, code = shown.backup_failed.partition(" ")
