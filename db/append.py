@@ -139,7 +139,7 @@ def _known_aggregates(connection: Connection, ids: Collection[str]) -> set[str]:
     found: set[str] = set()
     for chunk in chunks(list(ids), 5000):
         mine = among(connection, log_event.c.id, chunk)
-        found.update(connection.execute(select(log_event.c.id).where(mine).distinct()).scalars())
+        found.update(connection.execute(select(log_event.c.id).where(mine).distinct()).scalars().all())
     return found
 
 

@@ -32,11 +32,13 @@ from desktop.domain.person import OrganisationState, PersonState
 
 _AT_ONCE = 5000
 _CALENDAR = "cache.calendar"
+_OF_STATIONS = ("settings/", "places/")
+"""What stations publish for themselves; no limit follows it, and every station's first bundle brings some."""
 
 
 def mark_pending(connection: Connection, touched: dict[str, str], *, with_people: bool = True) -> None:
     """Mark the cases that these aggregates touch: cases themselves, cases whose parties changed, and all that are not
-    closed when something was published or withdrawn: holidays move time limits.
+    closed when something was published for all or withdrawn: holidays move time limits.
 
     `with_people`: also the touched persons and organisations, whose search keys then follow with `refresh_pending`.
     """
@@ -44,10 +46,10 @@ def mark_pending(connection: Connection, touched: dict[str, str], *, with_people
     marked = {i for i, kind in touched.items() if kind == "case"}
     for chunk in chunks(people, _AT_ONCE):
         ours = among(connection, state_party.c.record, chunk)
-        marked.update(connection.execute(select(state_party.c.case_id).where(ours)).scalars())
+        marked.update(connection.execute(select(state_party.c.case_id).where(ours)).scalars().all())
     if with_people:
         marked.update(people)
-    if "reference" in touched.values():
+    if any(kind == "reference" and not i.startswith(_OF_STATIONS) for i, kind in touched.items()):
         marked |= _not_closed(connection)
     _mark(connection, marked)
 
@@ -70,7 +72,7 @@ def _mark(connection: Connection, marked: set[str]) -> None:
     waiting: set[str] = set()
     for chunk in chunks(sorted(marked), _AT_ONCE):
         ours = among(connection, cache_pending.c.case_id, chunk)
-        waiting.update(connection.execute(select(cache_pending.c.case_id).where(ours)).scalars())
+        waiting.update(connection.execute(select(cache_pending.c.case_id).where(ours)).scalars().all())
     bulk_insert(connection, cache_pending, [(i,) for i in sorted(marked - waiting)])
 
 

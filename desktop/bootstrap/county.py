@@ -16,13 +16,13 @@ from db.engine import Connection
 from db.inbox import note_durable
 from db.sealed import sealed_identity, sealed_recipient
 from db.store import get_key, get_keys, get_setting, own_epochs, put_setting
-from db.unit_of_work import SqlUnitOfWork
 from desktop.bootstrap.sender_trust import SenderTrust
 from desktop.bootstrap.station import SYSTEM, Desk, Doors, NewStation, create_station
 from desktop.domain.case_view import Committee
 from desktop.domain.county_events import InstallationBound, StationInvited
 from desktop.domain.errors import RuleViolation
 from desktop.services.seams import write_whole
+from desktop.usecases.protocols import UnitOfWork
 from exports.bundles.enrolment import (
     INVITATION_SUFFIX,
     CountyCertificate,
@@ -189,7 +189,7 @@ def bind(desk: Desk, claim: SenderClaim, introduction: Introduction) -> None:
         uow.commit()
 
 
-def record_binding(uow: SqlUnitOfWork, claim: SenderClaim, introduction: Introduction) -> None:
+def record_binding(uow: UnitOfWork, claim: SenderClaim, introduction: Introduction) -> None:
     """The same as part of a transaction."""
     bound = InstallationBound(
         introduction.installation, claim.station, introduction.sign_key, introduction.age_recipient
