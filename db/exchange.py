@@ -32,6 +32,7 @@ from desktop.domain.events import Event, Header
 from desktop.domain.manifest import Range
 from desktop.domain.receipts import End, EpochMark, Fork, Mark, Receipt, Refused, SanityCounts, join
 from desktop.domain.sealed import SEALED_AGGREGATE
+from desktop.domain.station_board import is_overdue
 from desktop.domain.station_events import EpochState
 
 SLICE = 5000
@@ -167,16 +168,37 @@ def lines(connection: Connection, ranges: Iterable[RangeToSend]) -> Iterator[log
     return chain.from_iterable(log.lines(connection, part.epoch, part.first, part.last) for part in ranges)
 
 
-def blobs_to_send(connection: Connection, receipt: Receipt | None, *, full: bool) -> list[tuple[str, int, bool]]:
-    """(hash, size, wanted) of blobs never sent, of those a receipt lists missing, or of all."""
-    sent: set[str] = set()
-    for listed in connection.execute(select(local_outbox.c.blobs)).scalars():
-        sent.update(listed.split())
+def blobs_to_send(
+    connection: Connection, receipt: Receipt | None, now: datetime, *, full: bool
+) -> list[tuple[str, int, bool]]:
+    """(hash, size, wanted) of blobs never sent, of those a receipt lists missing, of those that went with a bundle of
+    which nothing was heard for OVERDUE_DAYS, or of all (sync-model.md §6)."""
+    out = on_the_way_or_there(connection, receipt, now)
     missing = set(receipt.missing_blobs) if receipt else set()
     rows = connection.execute(
         select(log_blob.c.hash, log_blob.c.size).where(log_blob.c.travels == 1).order_by(log_blob.c.hash)
     )
-    return [(h, size, h in missing) for h, size in rows if full or h in missing or h not in sent]
+    return [(h, size, h in missing) for h, size in rows if full or h in missing or h not in out]
+
+
+def on_the_way_or_there(connection: Connection, receipt: Receipt | None, now: datetime) -> set[str]:
+    """Contents that need not go again: their bundle is received, or not so old that it must be called lost."""
+    listed = select(local_outbox.c.created_at, local_outbox.c.blobs).where(local_outbox.c.blobs != "")
+    young = {h for written, blobs in connection.execute(listed) if not is_overdue(written, now) for h in blobs.split()}
+    return young | (blobs_received(connection, receipt) if receipt else set())
+
+
+def blobs_received(connection: Connection, receipt: Receipt) -> set[str]:
+    """Contents of bundles whose records the receipt names. One of attachments alone stands at no place: it counts as
+    received, and what has not come is listed in the receipt."""
+    found: set[str] = set()
+    upto: dict[str, int] = {"": 0}
+    listed = select(local_outbox.c.epoch, local_outbox.c.last_seq, local_outbox.c.blobs)
+    for epoch, last, blobs in connection.execute(listed.where(local_outbox.c.blobs != "")):
+        if epoch not in upto:
+            upto[epoch] = received_upto(connection, epoch, receipt)
+        found.update(blobs.split() if last <= upto[epoch] else ())
+    return found
 
 
 def counts(connection: Connection) -> SanityCounts:

@@ -258,7 +258,7 @@ class SqlQueries:
 
     def sync_state(self, viewer: Viewer) -> SyncState:
         with self._open() as connection:
-            return sync.sync_state(viewer, connection, self._store.identity)
+            return sync.sync_state(viewer, connection, self._store.identity, self._store.clock.now())
 
     def stations(self, viewer: Viewer) -> Board:
         with self._open() as connection:

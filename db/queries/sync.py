@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal
 
 import msgspec
 from sqlalchemy import Connection, func, select
 
 from db import log, undo
-from db.exchange import durable_upto, received_upto
+from db.exchange import blobs_received, durable_upto, on_the_way_or_there, received_upto
 from db.queries.cases import sees_cases
 from db.store import Identity, current_epoch, get_setting
 from db.tables import local_draft, local_outbox, local_receipt, log_blob, log_epoch, log_event, state_case
+from desktop.domain.bundle_codes import BUNDLE_CODES
 from desktop.domain.read_models import Amount, AttachmentState, BundleRow, CaseProgress, SyncState
 from desktop.domain.receipts import Receipt
 from desktop.domain.sealed import SEALED_FORMS
+from desktop.domain.station_board import is_overdue
 from desktop.domain.viewer import Viewer
 
 BundleState = Literal["sealed", "on_medium", "handed_over", "received", "durable", "overdue", "refused"]
@@ -46,7 +50,7 @@ def exported_upto(viewer: Viewer, connection: Connection, epoch: str) -> int:
     return undo.exported_upto(connection, epoch)
 
 
-def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> SyncState:
+def sync_state(viewer: Viewer, connection: Connection, identity: Identity, now: datetime) -> SyncState:
     """The sync page of this installation."""
     epoch = current_epoch(connection, identity.installation)
     head = log.head(connection, epoch)
@@ -65,26 +69,46 @@ def sync_state(viewer: Viewer, connection: Connection, identity: Identity) -> Sy
         station=identity.station,
         station_name=get_setting(connection, "station.name"),
         installation=identity.installation,
-        bundles=tuple(_bundles(viewer, connection, identity, receipt)),
+        bundles=tuple(_bundles(viewer, connection, identity, receipt, now)),
         last_receipt_at=str(imported or ""),
         county_name=get_setting(connection, "county.name"),
-        refused=tuple(f"{r.bundle_id} {r.code}" for r in receipt.refused) if receipt else (),
-        attachments=_attachments(connection, receipt),
+        refused=tuple(_refused(connection, receipt)) if receipt else (),
+        attachments=_attachments(connection, receipt, now),
     )
 
 
-def _bundles(viewer: Viewer, connection: Connection, identity: Identity, receipt: Receipt | None) -> list[BundleRow]:
+def _bundles(
+    viewer: Viewer, connection: Connection, identity: Identity, receipt: Receipt | None, now: datetime
+) -> list[BundleRow]:
     """The newest fifty that were written."""
     known: dict[str, tuple[int, int]] = {}
     found = []
+    refused = {one.bundle_id for one in receipt.refused} if receipt else set()
     rows = connection.execute(select(local_outbox).order_by(local_outbox.c.created_at.desc()).limit(50)).mappings()
     for row in rows:
         if row["epoch"] not in known:
             known[row["epoch"]] = marks(viewer, connection, identity.station, row["epoch"])
         got, safe = known[row["epoch"]] if row["events"] else _attachments_alone(row["blobs"], receipt)
         state = _bundle_state(row["state"], row["last_seq"], got, safe)
+        if state == row["state"] and row["bundle_id"].partition(".")[0] in refused:
+            state = "refused"
+        elif state == row["state"] and is_overdue(row["created_at"], now):
+            state = "overdue"
         found.append(BundleRow(row["name"], row["created_at"], row["first_seq"], row["last_seq"], row["events"], state))
     return found
+
+
+def _refused(connection: Connection, receipt: Receipt) -> Iterator[str]:
+    """What the county did not take and has not got in another file since: which, why, what to do."""
+    for one in receipt.refused:
+        sent = local_outbox.c.bundle_id.startswith(f"{one.bundle_id}.", autoescape=True)
+        query = select(local_outbox.c.name, local_outbox.c.epoch, local_outbox.c.last_seq).where(sent)
+        rows = connection.execute(query.order_by(local_outbox.c.bundle_id)).all()
+        if rows and all(epoch and last <= received_upto(connection, epoch, receipt) for _name, epoch, last in rows):
+            continue
+        why = BUNDLE_CODES.get(one.code)
+        told = f"{why.sentence}{why.way_out}" if why else ""
+        yield f"{rows[0][0] if rows else one.bundle_id[:8]}：{told}（{one.code}）"
 
 
 def _attachments_alone(carried: str, receipt: Receipt | None) -> tuple[int, int]:
@@ -93,21 +117,16 @@ def _attachments_alone(carried: str, receipt: Receipt | None) -> tuple[int, int]
     return (-1 if asked else 0, -1)
 
 
-def _attachments(connection: Connection, receipt: Receipt | None) -> AttachmentState:
-    """An attachment is at the county when the records of a bundle that carried it are and no receipt misses it."""
-    missing = set(receipt.missing_blobs) if receipt else set[str]()
-    carried, arrived = set[str](), set[str]()
-    upto: dict[str, int] = {}
-    query = select(local_outbox.c.epoch, local_outbox.c.last_seq, local_outbox.c.blobs)
-    for epoch, last, blobs in connection.execute(query.where(local_outbox.c.blobs != "")):
-        if epoch not in upto:
-            upto[epoch] = received_upto(connection, epoch, receipt) if receipt else 0
-        carried.update(blobs.split())
-        arrived.update(blobs.split() if receipt and last <= upto[epoch] else ())
+def _attachments(connection: Connection, receipt: Receipt | None, now: datetime) -> AttachmentState:
+    """An attachment is at the county when the records of a bundle that carried it are and no receipt misses it; it is
+    to be brought again when nothing was heard of its bundle for too long."""
+    missing = set(receipt.missing_blobs) if receipt else set()
+    out = on_the_way_or_there(connection, receipt, now)
+    arrived = blobs_received(connection, receipt) if receipt else set()
     travelling = select(log_blob.c.hash, log_blob.c.size).where(log_blob.c.travels == 1)
     sizes: dict[str, int] = {content: size for content, size in connection.execute(travelling)}
     there = (sizes.keys() & arrived) - missing
-    way = (sizes.keys() & carried) - missing - there
+    way = (sizes.keys() & out) - missing - there
     waiting = sizes.keys() - there - way
     return AttachmentState(*(Amount(len(x), sum(sizes[h] for h in x)) for x in (waiting, way, there)))
 

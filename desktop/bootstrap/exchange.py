@@ -137,7 +137,7 @@ def export(
         receipt = receipt_of(desk.viewer, connection, store.identity.station)
         epochs = own_epochs(connection, store.identity.installation)
         ranges = exchange.ranges_to_send(connection, epochs, None if full else receipt)
-        blobs = exchange.blobs_to_send(connection, receipt, full=full)
+        blobs = exchange.blobs_to_send(connection, receipt, store.clock.now(), full=full)
         if not ranges and not blobs:
             return Exported((), 0, 0)
         blobs, later = what_fits(blobs, room(desk.store.fs, folder, ranges), alone=not ranges)

@@ -53,7 +53,7 @@ class StationLine(Struct, frozen=True):
             "forked": self.forks > 0,
             "aside": self.aside > 0,
             "gap": self.missing > 0 or self.waits > 0,
-            "overdue": not retired and _days(self.last_at, now) > OVERDUE_DAYS,
+            "overdue": not retired and is_overdue(self.last_at, now),
             "silent": not retired and not self.last_at,
             "retired": retired,
             "files": self.files > 0,
@@ -67,6 +67,11 @@ class Board(Struct, frozen=True):
 
     lines: tuple[StationLine, ...]
     strange: int = 0
+
+
+def is_overdue(written: str, now: datetime) -> bool:
+    """Whether a bundle that was written then, and of which no receipt speaks, counts as lost."""
+    return _days(written, now) > OVERDUE_DAYS
 
 
 def _days(at: str, now: datetime) -> int:

@@ -31,7 +31,7 @@ from desktop.usecases.look_at import look_at_case
 from desktop.usecases.read_journal import export_journal
 from desktop.usecases.register_case import register_case
 from tests.db.every_query import Places, every_answer, furnish
-from tests.db.station_kit import TODAY, Station, Template, register, registration
+from tests.db.station_kit import NOW, TODAY, Station, Template, register, registration
 
 AT = "2026-11-20T08:30:00+08:00"
 SEEING = ("station_head", "petition_clerk")
@@ -74,7 +74,7 @@ def everything_open(desk: Desk, viewer: Viewer, places: Places) -> dict[str, byt
             "ranges": repr(ranges).encode(),
             "lines": b"\n".join(lines),
             "counts": repr(exchange.counts(connection)).encode(),
-            "blobs": repr(exchange.blobs_to_send(connection, None, full=True)).encode(),
+            "blobs": repr(exchange.blobs_to_send(connection, None, NOW, full=True)).encode(),
             "journal": journal.head(connection).encode(),
             "tick": str(log.greatest_tick(connection)).encode(),
         }

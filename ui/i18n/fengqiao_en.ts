@@ -6127,6 +6127,11 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>县里没有收下{}</source>
+   <translation>The county did not take {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
    <source>已写好：{}（{}条记录）。</source>
    <translation>Written: {} ({} records).</translation>
   </message>

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 class Busy:
     """One run at a time. Qt gives the keyboard to the next widget when the one that has it is switched off: Enter
-    would then press something else than the user means."""
+    would then press something else than the user means, and what scrolls would follow."""
 
     def __init__(self, *buttons: QPushButton) -> None:
         self._buttons = buttons
@@ -15,6 +15,8 @@ class Busy:
 
     def begin(self) -> None:
         self._pressed = next((b for b in self._buttons if b.hasFocus()), None)
+        if self._pressed is not None:
+            self._pressed.clearFocus()
         for one in self._buttons:
             one.setEnabled(False)
 

@@ -99,6 +99,9 @@ class Stations(Screen):
         self.core.write_quietly(self.room.aside).on_success(self.aside.show_rows).run(self)
         self.place.look()
 
+    def help_key(self, place: str) -> str:
+        return "stations"
+
     def show_board(self, board: Board) -> None:
         """Show what the reader answered; the station that was chosen stays chosen."""
         now, before = self.core.clock.now(), self._chosen()

@@ -138,7 +138,7 @@ class SyncPage(Screen):
             self.county.setText(told + (tr("上次回执：{}").format(last) if last else tr("还没有收到过回执。")))
         else:
             self.county.setText(tr("本站还没有接入县里。请先导入县里给的接入文件；在此之前请按时备份。"))
-        self.refused.setText("\n".join(state.refused))
+        self.refused.setText("\n".join(tr("县里没有收下{}").format(one) for one in state.refused))
         self.refused.setVisible(bool(state.refused))
         self.send.setEnabled(state.enrolled and self._running is None)
         self._show_bundles(state.bundles)
