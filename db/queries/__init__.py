@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from sqlalchemy import Connection, Engine
 
@@ -35,6 +36,7 @@ from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.clock_doubt import Doubt
 from desktop.domain.engine import CaseStatus, status
 from desktop.domain.errors import RuleViolation
+from desktop.domain.foreign import Drawn
 from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
 from desktop.domain.masking import handles, hidden_in_others, mask_view
 from desktop.domain.month_revision import Reported
@@ -210,15 +212,16 @@ class SqlQueries:
         self._look_at(viewer, case_id, content_hash)
         return self._store.blobs.get(content_hash)
 
-    def attachment_pieces(self, viewer: Viewer, case_id: str, content_hash: str) -> Iterator[bytes]:
-        self._look_at(viewer, case_id, content_hash)
-        return self._store.blobs.pieces(content_hash)
+    def attachment_file(self, viewer: Viewer, case_id: str, content_hash: str) -> Drawn:
+        size = self._look_at(viewer, case_id, content_hash)
+        return Drawn(size, partial(self._store.blobs.pieces, content_hash))
 
-    def _look_at(self, viewer: Viewer, case_id: str, content_hash: str) -> None:
-        """Whether the viewer may, and the line that tells of it."""
+    def _look_at(self, viewer: Viewer, case_id: str, content_hash: str) -> int:
+        """Whether the viewer may, and the line that tells of it; answers the size."""
         with self._open() as connection:
-            found = papers.attachment_of(viewer, connection, case_id, content_hash)
+            found, size = papers.attachment_of(viewer, connection, case_id, content_hash)
         self._note(viewer, "look.attachment", found)
+        return size
 
     def month_acts(self, viewer: Viewer, since: str, until: str, station: str = "") -> tuple[CaseActs, ...]:
         with self._open() as connection:

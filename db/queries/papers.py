@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, or_, select
 from db import log
 from db.queries.cases import case_state, sees_cases, shown_titles
 from db.store import get_setting
-from db.tables import cache_case, state_case, state_document
+from db.tables import cache_case, log_blob, state_case, state_document
 from desktop.domain.case import CaseState, DocumentState
 from desktop.domain.case_events import DocumentPrepared
 from desktop.domain.errors import RuleViolation
@@ -101,14 +101,16 @@ def _missing_signers(connection: Connection, case_ids: list[str]) -> dict[tuple[
     return found
 
 
-def attachment_of(viewer: Viewer, connection: Connection, case_id: str, content_hash: str) -> str:
-    """Id of the attachment of this case with this content; R-372 when the case has none such for this viewer."""
+def attachment_of(viewer: Viewer, connection: Connection, case_id: str, content_hash: str) -> tuple[str, int]:
+    """(id, size as it was counted) of the attachment of this case with this content; R-372 when the case has none such
+    for this viewer."""
     state = case_state(viewer, connection, case_id)
     found = next((a.id for a in state.attachments if a.content_hash == content_hash), None)
     scans = [d.id for d in state.documents for s in d.signed if s.scan == content_hash]
     if found is None and not scans:
         raise RuleViolation("R-372", "这件事里没有这个附件。", field="attachment", way_out="请从附件列表里打开。")
-    return found or scans[0]
+    size = connection.execute(select(log_blob.c.size).where(log_blob.c.hash == content_hash)).scalar()
+    return found or scans[0], int(size or 0)
 
 
 def papers_of_code(

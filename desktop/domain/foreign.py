@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from collections.abc import Callable, Iterator
+from typing import Annotated, Final, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
 from desktop.domain.errors import Situation
 
 Side = Annotated[int, Meta(gt=0, le=20_000)]
+
+
+class Drawn(NamedTuple):
+    """A file that nobody holds: its size in bytes, and how to read it, as often as asked."""
+
+    size: int
+    pieces: Callable[[], Iterator[bytes]]
+
+
+Content = bytes | Drawn
 
 
 class Opened(Struct, frozen=True):

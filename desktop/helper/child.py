@@ -36,12 +36,14 @@ def main() -> int:
         if raw is None:
             return 0
         order = msgspec.msgpack.decode(raw, type=m.Order)
-        del raw
+        data = _whole(orders, order.size)
+        if data is None:
+            return 0
         idle = order.idle
         faulthandler.dump_traceback_later(order.seconds, exit=True)
         _bound(order)
-        answer = _do(order.job)
-        del order
+        answer = _do(msgspec.structs.replace(order.job, data=data))
+        del raw, order, data
         answers.write(m.pack(answer))
         answers.flush()
 
@@ -49,7 +51,11 @@ def main() -> int:
 def _next(orders: BinaryIO) -> bytes | None:
     head = orders.read(m.HEAD)
     length = int.from_bytes(head, "big")
-    if len(head) < m.HEAD or length > m.LARGEST_ORDER:
+    return _whole(orders, length) if len(head) == m.HEAD else None
+
+
+def _whole(orders: BinaryIO, length: int) -> bytes | None:
+    if length > m.LARGEST_ORDER:
         return None
     body = orders.read(length)
     return body if len(body) == length else None

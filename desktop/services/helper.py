@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from desktop.domain.case_view import CaseView, Committee
 from desktop.domain.errors import RuleViolation, Situation
-from desktop.domain.foreign import Code, Opened, Pixels, TextLine, gave_up, not_started, too_large
+from desktop.domain.foreign import Code, Content, Drawn, Opened, Pixels, TextLine, gave_up, not_started, too_large
 from desktop.domain.list_view import ListView
 from desktop.domain.table import Table
 from desktop.services import helper_messages as m
@@ -68,13 +68,13 @@ class Helper:
         self._child: subprocess.Popen[bytes] | None = None
         self._used = 0.0
 
-    def look(self, data: bytes) -> Opened:
-        """What a file is. Raises Situation S-511 … S-515."""
-        return self._ask(m.Look(data), Opened)
+    def look(self, data: Content) -> Opened:
+        """What a file is. Raises Situation S-511 … S-515, and what reading it raises."""
+        return self._ask(m.Look(), Opened, content=data)
 
-    def page(self, data: bytes, number: int, longest: int, check: Callable[[], None] = nothing) -> Pixels:
-        """One page (from 0) as pixels. `check` may raise Cancelled. Raises Situation S-511 … S-515."""
-        return self._ask(m.PageJob(data, number, longest), Pixels, check)
+    def page(self, data: Content, number: int, longest: int, check: Callable[[], None] = nothing) -> Pixels:
+        """One page (from 0) as pixels. `check` may raise Cancelled. Raises as `look`."""
+        return self._ask(m.PageJob(number, longest), Pixels, check, content=data)
 
     def codes(self, data: bytes, check: Callable[[], None] = nothing) -> tuple[Code, ...]:
         """All QR codes of a picture or PDF. Raises as `page`."""
@@ -135,15 +135,25 @@ class Helper:
         with self._lock:
             self._end()
 
-    def _ask(self, job: m.Job, kind: type[T], check: Callable[[], None] = nothing, name: str = "") -> T:
+    def _ask(
+        self,
+        job: m.Job,
+        kind: type[T],
+        check: Callable[[], None] = nothing,
+        name: str = "",
+        content: Content = b"",
+    ) -> T:
+        """`content`: the file, where it is not in the job already."""
         seconds, megabytes = _COSTS[type(job)]
-        if len(job.data) > m.LARGEST_ORDER - _CHUNK:
+        data = content if isinstance(content, Drawn) else _held(job.data or content)
+        if data.size > m.LARGEST_ORDER - _CHUNK:
             raise too_large("超过250兆")
-        order = m.Order(job, seconds * self._patience, megabytes, self._idle)
+        bare = msgspec.structs.replace(job, data=b"")
+        order = m.Order(bare, seconds * self._patience, megabytes, self._idle, data.size)
         while not self._lock.acquire(timeout=_SLICE):
             check()
         try:
-            answer = self._exchange(order, check)
+            answer = self._exchange(order, data, check)
             found = msgspec.msgpack.decode(answer.result, type=kind) if answer.refused is None else None
         except (OSError, EOFError, TimeoutError, ValueError) as error:
             log.warning("helper gave up on a %s: %s", type(job).__name__, type(error).__name__)
@@ -161,11 +171,20 @@ class Helper:
             raise gave_up()
         return found
 
-    def _exchange(self, order: m.Order, check: Callable[[], None]) -> m.Answer:
-        """Send an order, wait for its answer. Raises OSError, EOFError, TimeoutError, ValueError, and as `check`."""
+    def _exchange(self, order: m.Order, data: Drawn, check: Callable[[], None]) -> m.Answer:
+        """Send an order and its file, wait for the answer.
+
+        Raises OSError, EOFError, TimeoutError, ValueError, as `check`, and what reading the file raises.
+        """
         until = time.monotonic() + order.seconds + _GRACE * self._patience
         pipe = _Pipe(self._living(), until, check)
         pipe.send(m.pack(order))
+        sent = 0
+        for piece in data.pieces():
+            pipe.send(piece)
+            sent += len(piece)
+        if sent != data.size:
+            raise ValueError("the file has another size than was said")
         length = int.from_bytes(pipe.receive(m.HEAD), "big")
         if length > m.LARGEST_ANSWER:
             raise ValueError("the answer is too long")
@@ -211,6 +230,10 @@ class Helper:
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
                 pipe.close()
+
+
+def _held(data: bytes) -> Drawn:
+    return Drawn(len(data), lambda: iter((data,)))
 
 
 class _Pipe:

@@ -24,15 +24,15 @@ UNNAMED: Final = "\ue000"
 class Look(Struct, frozen=True, tag="look"):
     """What kind of file is it, how many pages, how large?"""
 
-    data: bytes
+    data: bytes = b""
 
 
 class PageJob(Struct, frozen=True, tag="page"):
     """One page (from 0) as pixels, its longer side at most `longest`."""
 
-    data: bytes
     number: int
     longest: int
+    data: bytes = b""
 
 
 class CodesJob(Struct, frozen=True, tag="codes"):
@@ -80,12 +80,16 @@ Job = Look | PageJob | CodesJob | TableJob | TextJob | PrintedJob | TemplateJob
 
 
 class Order(Struct, frozen=True):
-    """A job with what it may cost. `idle`: seconds after which an unasked helper ends."""
+    """A job with what it may cost. `idle`: seconds after which an unasked helper ends.
+
+    `size`: so many bytes follow, which are the job's `data`; on its way the job has none.
+    """
 
     job: Job
     seconds: float
     megabytes: int
     idle: float
+    size: int
 
 
 class Refused(Struct, frozen=True):

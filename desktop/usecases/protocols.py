@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a process that only draws a paper waits for none of these
     from desktop.domain.clock_doubt import ClockBook, Doubt
     from desktop.domain.county_events import StationState
     from desktop.domain.engine import CaseStatus
+    from desktop.domain.foreign import Drawn
     from desktop.domain.journal import JournalFilter, JournalLine, JournalRow
     from desktop.domain.list_view import ListView
     from desktop.domain.month_revision import Reported
@@ -252,8 +253,8 @@ class Queries(Protocol):
     def known_persons(self, viewer: Viewer, name: str, phone: str, id_number: str) -> tuple[PersonHit, ...]: ...
     def person(self, viewer: Viewer, person_id: str) -> PersonState | None: ...
     def attachment(self, viewer: Viewer, case_id: str, content_hash: str) -> bytes: ...
-    def attachment_pieces(self, viewer: Viewer, case_id: str, content_hash: str) -> Iterator[bytes]:
-        """The same piece by piece, for copying it out on any thread: nothing is read before the first is asked for."""
+    def attachment_file(self, viewer: Viewer, case_id: str, content_hash: str) -> Drawn:
+        """The same for reading it piece by piece, on any thread; nothing is read yet."""
         ...
 
     def documents(self, viewer: Viewer, case_id: str = "") -> tuple[DocumentRow, ...]: ...

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from desktop.domain.activity import ActivityForm
 from desktop.domain.backups import Occasion
-from desktop.domain.foreign import Code, Opened, Pixels, TextLine
+from desktop.domain.foreign import Code, Content, Opened, Pixels, TextLine
 from desktop.domain.idle_lock import IdleLock
 from desktop.domain.law import Article
 from desktop.domain.progress import Report
@@ -130,11 +130,11 @@ class Foreign(Protocol):
     `check` is asked ten times a second and may raise Cancelled. All raise Situation S-511 … S-515.
     """
 
-    def look(self, data: bytes) -> Opened:
+    def look(self, data: Content) -> Opened:
         """What a file is and how many pages it has."""
         ...
 
-    def page(self, data: bytes, number: int, longest: int, check: Callable[[], None] = ...) -> Pixels:
+    def page(self, data: Content, number: int, longest: int, check: Callable[[], None] = ...) -> Pixels:
         """One page (from 0), its longer side at most `longest` pixels."""
         ...
 

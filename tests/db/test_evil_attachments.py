@@ -132,7 +132,7 @@ def test_a_file_is_stored_while_it_is_read(desk: Desk, tmp_path: Path) -> None:
     stored = desk.queries.case_view(desk.viewer, case).state.attachments[0]
     assert (stored.size, stored.content_hash) == (len(data), sha256(data).hex())
     out = tmp_path / "out.pdf"
-    ChosenFiles(SystemFs()).write(out, desk.queries.attachment_pieces(desk.viewer, case, stored.content_hash))
+    ChosenFiles(SystemFs()).write(out, desk.queries.attachment_file(desk.viewer, case, stored.content_hash).pieces())
     assert out.read_bytes() == data
 
 

@@ -22,7 +22,7 @@ from PIL import Image
 from desktop.bench.sample import sample_view
 from desktop.cli import main
 from desktop.domain.errors import Cancelled, RuleViolation, Situation
-from desktop.domain.foreign import Code, Opened
+from desktop.domain.foreign import Code, Drawn, Opened, damaged
 from desktop.services import helper_messages as m
 from desktop.services.helper import _COSTS, Helper
 from exports.tables.read_table import read_table
@@ -185,12 +185,39 @@ def test_a_page_that_is_drawn_for_ever_is_stopped() -> None:
 
 
 def test_the_child_ends_itself_when_a_job_takes_too_long() -> None:
-    order = m.Order(m.PageJob(pdf(b"0 0 m 9 900 l 600 5 l s\n" * 2_000_000, packed=True), 0, 6_000), 0.5, 1_000, 60.0)
+    data = pdf(b"0 0 m 9 900 l 600 5 l s\n" * 2_000_000, packed=True)
+    order = m.Order(m.PageJob(0, 6_000), 0.5, 1_000, 60.0, len(data))
     done = subprocess.run(
-        [sys.executable, "-m", "desktop", "helper"], input=m.pack(order), capture_output=True, check=False
+        [sys.executable, "-m", "desktop", "helper"], input=m.pack(order) + data, capture_output=True, check=False
     )
     assert done.stdout == b""
     assert done.returncode != 0
+
+
+def test_a_file_that_nobody_holds_is_shown_as_often_as_asked(helper: Helper) -> None:
+    data = pdf(b"0 0 m 9 900 l 600 5 l s\n")
+    stored = Drawn(len(data), lambda: (data[at : at + 50] for at in range(0, len(data), 50)))
+    assert helper.look(stored) == helper.look(data)
+    assert helper.page(stored, 0, 200) == helper.page(data, 0, 200)
+
+
+@pytest.mark.expects_log_warnings
+@pytest.mark.parametrize("said", [0, 10, 1_000_000])
+def test_a_file_of_another_size_than_was_said_is_given_up(helper: Helper, said: int) -> None:
+    data = pdf(b"0 0 m 9 900 l 600 5 l s\n")
+    refused("S-514", lambda: helper.look(Drawn(said, lambda: iter((data,)))))
+    assert helper.look(data).pages == 1
+
+
+def test_what_fails_while_a_file_is_read_is_told_and_the_next_one_is_shown(helper: Helper) -> None:
+    data = pdf(b"0 0 m 9 900 l 600 5 l s\n")
+
+    def failing() -> Iterator[bytes]:
+        yield data[:100]
+        raise damaged()
+
+    refused("S-512", lambda: helper.look(Drawn(len(data), failing)))
+    assert helper.look(data).pages == 1
 
 
 @pytest.mark.expects_log_warnings

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.domain.case_events import AttachmentAdded
-from desktop.domain.foreign import Opened, Pixels
+from desktop.domain.foreign import Drawn, Opened, Pixels
 from desktop.ops import Core, Op
 from ui.i18n import tr
 from ui.screens.case import ops
@@ -34,7 +34,7 @@ class AttachmentView(QWidget):
         super().__init__()
         self._core = core
         self._asked: Op[Any] | None = None
-        self._data = b""
+        self._data: Drawn | None = None
         self._picture = QPixmap()
         self.number = 0
         self.pages = 0
@@ -59,7 +59,7 @@ class AttachmentView(QWidget):
 
     def show_attachment(self, case_id: str, attachment: AttachmentAdded) -> None:
         """Fetch it and show its first page."""
-        self._data, self.number, self.pages, self._times = b"", 0, 0, 0
+        self._data, self.number, self.pages, self._times = None, 0, 0, 0
         self.heading.setText(attachment.name)
         self._say(tr("正在打开…"))
         self._arrange()
@@ -77,7 +77,7 @@ class AttachmentView(QWidget):
         """Stop what is being opened, and go back."""
         if self._asked is not None:
             self._asked.cancel()
-        self._data, self._asked = b"", None
+        self._data, self._asked = None, None
         self._picture = QPixmap()
         self.sheet.clear()
         self.closed.emit()
@@ -93,7 +93,7 @@ class AttachmentView(QWidget):
         super().resizeEvent(event)
         self._paint()
 
-    def _on_data(self, data: bytes) -> None:
+    def _on_data(self, data: Drawn) -> None:
         self._data = data
         self._asked = ops.look(self._core, data).on_success(self._on_opened).on_error(self._on_error).run(self)
 
@@ -103,6 +103,8 @@ class AttachmentView(QWidget):
 
     def _ask(self) -> None:
         self._arrange()
+        if self._data is None:
+            return
         op = ops.page(self._core, self._data, self.number, LONGEST)
         self._asked = op.on_success(self._on_page).on_error(self._on_error).run(self)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequ
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.domain.case_events import AttachmentAdded
+from desktop.domain.foreign import Drawn
 from desktop.ops import Core
 from ui.i18n import tr
 from ui.screens.case import ops
@@ -172,14 +172,13 @@ class AttachmentsTab(CaseTab):
     def _keep(self, attachment: AttachmentAdded, path: Path) -> None:
         if self.case is None:
             return
-        case_id, content, files = self.case.id, attachment.content_hash, self.core.files
+        files = self.core.files
 
-        def write(pieces: Iterator[bytes]) -> None:
-            op = self.core.work(lambda: files.write(path, pieces))
+        def write(stored: Drawn) -> None:
+            op = self.core.work(lambda: files.write(path, stored.pieces()))
             op.on_success(lambda _done: self.message.done(tr("已存到 {}").format(path.name))).run(self)
 
-        asked = self.core.query(lambda queries, viewer: queries.attachment_pieces(viewer, case_id, content))
-        asked.on_success(write).run(self)
+        ops.attachment(self.core, self.case.id, attachment.content_hash).on_success(write).run(self)
 
     def _on_taken(self, name: str, _id: str) -> None:
         self.message.done(tr("已加入：{}").format(name))

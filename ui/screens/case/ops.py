@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeVar
 
 from msgspec import structs
 
-from desktop.domain.foreign import Opened, Pixels, media_type_of
+from desktop.domain.foreign import Drawn, Opened, Pixels, media_type_of
 from desktop.ops import Core, Op, Progress
 from desktop.usecases.attach_file import LARGEST, AttachFile, attach_file
 from desktop.usecases.protocols import UnitOfWork
@@ -78,18 +78,18 @@ def _attach(cmd: AttachFile, head: bytes, uow: UnitOfWork) -> str:
     return made
 
 
-def attachment(core: Core, case_id: str, content_hash: str) -> Op[bytes]:
-    """The bytes of an attachment."""
-    return core.query(lambda queries, viewer: queries.attachment(viewer, case_id, content_hash))
+def attachment(core: Core, case_id: str, content_hash: str) -> Op[Drawn]:
+    """An attachment, to be read when it is needed."""
+    return core.query(lambda queries, viewer: queries.attachment_file(viewer, case_id, content_hash))
 
 
-def look(core: Core, data: bytes) -> Op[Opened]:
+def look(core: Core, data: Drawn) -> Op[Opened]:
     """What kind of file it is and how many pages it has."""
     foreign = core.foreign
     return core.work(lambda: foreign.look(data))
 
 
-def page(core: Core, data: bytes, number: int, longest: int) -> Op[Pixels]:
+def page(core: Core, data: Drawn, number: int, longest: int) -> Op[Pixels]:
     """One page as pixels; can be cancelled."""
     foreign, progress = core.foreign, Progress()
     return core.work(lambda: foreign.page(data, number, longest, progress.check), progress=progress)
