@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from db.cache import category_label, source_label
 from db.queries.cases import touched_since
@@ -30,7 +30,7 @@ CalendarOn = Callable[[str], Calendar]
 
 
 class Asked(NamedTuple):
-    """A period, both days included; `station`: only what its installations own, "" for everything here."""
+    """A period, both days included; `station`: only what its installations own (or the one of this id), "" for all."""
 
     since: str
     until: str
@@ -49,7 +49,8 @@ def month_acts(
         touched_since(viewer, asked.since), state_case.c.received < asked.until + "~"
     )
     if asked.station:
-        of = select(state_installation.c.id).where(state_installation.c.station == asked.station)
+        one = state_installation.c
+        of = select(one.id).where(or_(one.station == asked.station, one.id == asked.station))
         query = query.where(state_case.c.owner.in_(of))
     states = [msgspec.json.decode(doc, type=CaseState) for doc in connection.execute(query).scalars()]
     words = CodeWords(connection)
