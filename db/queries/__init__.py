@@ -111,6 +111,10 @@ class SqlQueries:
         with self._open() as connection:
             return cases.case_count(viewer, connection, which)
 
+    def text_is_cut(self, viewer: Viewer, typed: str) -> bool:
+        with self._open() as connection:
+            return cases.text_is_cut(viewer, connection, typed)
+
     def case_rows(self, viewer: Viewer, ids: Sequence[str]) -> tuple[CaseRow, ...]:
         with self._open() as connection:
             return cases.case_rows(viewer, connection, ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
@@ -20,6 +20,9 @@ from desktop.domain.rights import may
 from desktop.domain.viewer import Viewer
 from desktop.reference import taxonomy
 from desktop.reference.rights_data import rights
+
+MOST_NAMED: Final = 500
+"""So many people, numbers or texts that fit a word a list looks at; beyond them the word is too short to help."""
 
 
 def sees_cases(viewer: Viewer, of: Table = state_case) -> ColumnElement[bool]:
@@ -140,9 +143,19 @@ def _fitting(viewer: Viewer, which: CaseFilter, of: Table, named: Sequence[str] 
 
 
 def _cases_named(connection: Connection, typed: str) -> list[str]:
-    owners = [owner for owner, _kind in search.find_keys(connection, typed, limit=500)]
+    owners = [owner for owner, _kind in search.find_keys(connection, typed, limit=MOST_NAMED)]
     people = select(state_party.c.case_id).where(state_party.c.record.in_(owners))
-    return list({*owners, *connection.execute(people).scalars(), *search.find_texts(connection, typed, limit=500)})
+    texts = search.find_texts(connection, typed, limit=MOST_NAMED)
+    return list({*owners, *connection.execute(people).scalars(), *texts})
+
+
+def text_is_cut(viewer: Viewer, connection: Connection, typed: str) -> bool:
+    """Whether more people, numbers or texts fit what was typed than a list looks at; False for who sees no case."""
+    if not typed or not may(viewer, "case.read", rights()):
+        return False
+    most = MOST_NAMED + 1
+    named = search.find_keys(connection, typed, limit=most)
+    return len(named) == most or len(search.find_texts(connection, typed, limit=most)) == most
 
 
 def case_rows(viewer: Viewer, connection: Connection, ids: Sequence[str]) -> tuple[CaseRow, ...]:

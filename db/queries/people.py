@@ -55,7 +55,7 @@ def known_persons(
     docs: set[str] = set()  # asked for one after another: each by an index of its own, whatever the others find
     for condition in wanted:
         docs.update(connection.execute(select(state_person.c.doc).where(condition).limit(MOST_KNOWN)).scalars())
-    hits = [_hit(connection, msgspec.json.decode(doc, type=PersonState), phone, id_number) for doc in docs]
+    hits = [_hit(connection, msgspec.json.decode(doc, type=PersonState), (name, phone, id_number)) for doc in docs]
     if not may(viewer, "person.write", rights()):
         hidden = hidden_in_lists(rights_table(), names=True)  # who asks has typed the name
         hits = [masked(hit, hidden) for hit in hits]
@@ -63,15 +63,15 @@ def known_persons(
     return tuple(sorted(hits, key=lambda h: (order[h.reason], h.id))[:MOST_KNOWN])
 
 
-def _hit(connection: Connection, person: PersonState, phone: str, id_number: str) -> PersonHit:
-    data = person.data
+def _hit(connection: Connection, person: PersonState, typed: tuple[str, str, str]) -> PersonHit:
+    data, (name, phone, id_number) = person.data, typed
     count = connection.execute(
         select(func.count()).select_from(state_party).where(state_party.c.record == person.id)
     ).scalar()
     if id_number and data.id_number == id_number:
         reason = "同一证件号"
     elif phone and data.phone == phone:
-        reason = "同名同电话"
+        reason = "同名同电话" if data.name == name else "同一电话"
     else:
         reason = "同名"
     return PersonHit(person.id, data.name, data.phone, data.id_number, data.address, int(count or 0), reason)

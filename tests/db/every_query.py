@@ -103,6 +103,7 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "county_words": ((), (places.case,)),
         "case_by_number": ((places.number,), ("nothing",)),
         "case_page": ((CaseFilter(limit=2),), (CaseFilter(limit=1, offset=1, order="due"),)),
+        "text_is_cut": (("周桂兰",), ("",)),
         "case_count": ((CaseFilter(),), (CaseFilter(text="漏水", limit=1),), (CaseFilter(due_until="2030-01-01"),)),
         "due_items": (("2030-01-01",), ("2030-01-01", 1)),
         "known_persons": (("周桂兰", "", ""), ("", "13800001234", "")),

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
+from db.queries import cases
 from desktop.bootstrap.station import Desk, open_station
 from desktop.demo import build_demo
 from desktop.domain.read_models import CaseFilter
@@ -72,3 +73,22 @@ def test_the_oldest_due_things_come_first_however_few_are_asked_for(desk: Desk) 
     assert len(everything) > 5
     for few in (1, 5):
         assert desk.queries.due_items(desk.viewer, "2030-01-01", few) == everything[:few]
+
+
+def test_a_filter_that_looks_at_a_part_only_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with desk.reader.connect() as connection:
+        most = text("SELECT substr(name, 1, 1) FROM state_person GROUP BY 1 ORDER BY count(*) DESC LIMIT 1")
+        surname = connection.execute(most).scalar_one()
+    every = desk.queries.case_ids(desk.viewer, CaseFilter(text=surname))
+    assert not desk.queries.text_is_cut(desk.viewer, surname)
+    assert not desk.queries.text_is_cut(desk.viewer, "")
+    monkeypatch.setattr(cases, "MOST_NAMED", 1)
+    assert desk.queries.text_is_cut(desk.viewer, surname)
+    assert len(desk.queries.case_ids(desk.viewer, CaseFilter(text=surname))) < len(every)
+
+
+def test_people_of_one_phone_are_not_called_by_one_name(desk: Desk) -> None:
+    with desk.reader.connect() as connection:
+        name, phone = connection.execute(text("SELECT name, phone FROM state_person WHERE phone != ''")).all()[0]
+    for typed, reason in ((name, "同名同电话"), ("另一个名字", "同一电话")):
+        assert desk.queries.known_persons(desk.viewer, typed, phone, "")[0].reason == reason

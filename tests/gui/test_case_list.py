@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.queries import cases
 from desktop.domain.read_models import CaseFilter
 from tests.gui.conftest import settle
 from ui.screens.cases import case_model, list_page
@@ -48,3 +49,15 @@ def test_a_list_longer_than_one_can_scroll_says_so(listed: CaseList, monkeypatch
     settle()
     assert listed.model.rowCount() == 3
     assert listed.count.text() == "多于3件，这里列出排在最前的3件；请用上面的条件筛选。"
+
+
+def test_a_filter_too_short_to_look_at_everything_says_so(listed: CaseList, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "MOST_NAMED", 1)
+    listed.text.setText("江")
+    listed.reload()
+    settle()
+    assert "符合“江”的太多，只查了一部分" in listed.count.text()
+    listed.text.setText("")
+    listed.reload()
+    settle()
+    assert "只查了一部分" not in listed.count.text()

@@ -2977,6 +2977,11 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/cases/list_page.py" />
+   <source>{}符合“{}”的太多，只查了一部分；请多写几个字。</source>
+   <translation>{}Too much fits “{}”: only a part of it was looked at. Please type more.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
    <source>新的在前</source>
    <translation>Newest first</translation>
   </message>
@@ -2994,6 +2999,11 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/cases/list_page.py" />
    <source>多于{}件，这里列出排在最前的{}件；请用上面的条件筛选。</source>
    <translation>More than {} cases; the first {} are listed. Use the filters above.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/cases/list_page.py" />
+   <source>；</source>
+   <translation>; </translation>
   </message>
   <message>
    <location filename="../../ui/screens/cases/list_page.py" />

@@ -23,7 +23,7 @@ from ui.shell.ways import Ways
 from ui.style.blocks import button, card, column, label, row, toggle
 from ui.style.tables import Table
 
-Answer = tuple[CaseFilter, int, tuple[CaseRow, ...]]  # what was asked, how many there are, the first page
+Answer = tuple[CaseFilter, int, tuple[CaseRow, ...], bool]  # what was asked, how many, the first page, text cut
 WAIT: Final = 180  # ms without a key before the list is filtered
 
 
@@ -123,7 +123,8 @@ class ListPage(Screen):
 
         def ask(queries: Queries, viewer: Viewer) -> Answer:
             counted, first = (msgspec.structs.replace(which, limit=limit) for limit in (MOST + 1, PAGE))
-            return which, queries.case_count(viewer, counted), queries.case_page(viewer, first)
+            cut = queries.text_is_cut(viewer, which.text)
+            return which, queries.case_count(viewer, counted), queries.case_page(viewer, first), cut
 
         self._asked = self.core.query(ask).on_success(self._on_answer).run(self)
 
@@ -163,13 +164,16 @@ class ListPage(Screen):
         return holder
 
     def _on_answer(self, answer: Answer) -> None:
-        which, count, first = answer
+        which, count, first, cut = answer
         chosen = self.table.chosen()
         self.model.fill(which, count, first)
         if count > MOST:
             self.count.setText(tr("多于{}件，这里列出排在最前的{}件；请用上面的条件筛选。").format(MOST, MOST))
         else:
             self.count.setText(tr("共{}件").format(count) if count else tr("没有这样的案件。"))
+        if cut:
+            said = tr("{}符合“{}”的太多，只查了一部分；请多写几个字。")
+            self.count.setText(said.format(self.count.text() + tr("；"), which.text))
         self.open.setEnabled(bool(count))
         if count:
             self.table.selectRow(min(max(0, chosen), self.model.rowCount() - 1))
