@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from db.tables import state_reference
+from desktop.domain.calendar import Calendar
+from desktop.domain.case_view import Committee
 from desktop.domain.errors import RuleViolation
+from desktop.domain.places import Place
+from desktop.domain.procedure import Procedure
 from desktop.domain.station_events import Published, ReferenceState
 from desktop.reference import taxonomy
 from desktop.reference.local_codes import CODES, parse_local_codes
+
+
+class References:
+    """What a unit of work needs of published reference data; made by bootstrap, so that db/ reads no files."""
+
+    def __init__(
+        self,
+        committee: Callable[[Connection], Committee],
+        procedure: Callable[[Connection, str, int | None], Procedure],
+        calendar: Callable[[Connection], Calendar],
+        places: Callable[[Connection], tuple[Place, ...]],
+        calendars: Callable[[Connection], Callable[[str], Calendar]],
+    ) -> None:
+        self.committee = committee
+        self.procedure = procedure
+        self.calendar = calendar
+        self.places = places
+        self.calendars = calendars
 
 
 def published(connection: Connection, kind: str, key: str, day: str, version: int | None = None) -> Published | None:

@@ -21,6 +21,7 @@ from db.projections import connect_after_gaps, fold, replace_rows
 from db.queries import people
 from db.queries.lists import list_rows
 from db.queries.view import view_of
+from db.reference import References
 from db.sealed import SealedChain, SqlSealedWork
 from db.store import Place, Store, get_key, get_setting, put_key, put_setting
 from db.table_memory import SqlTableMemory
@@ -52,24 +53,6 @@ _AT_ONCE = 200
 """Up to so many cases are indexed by the commit itself; a table's thousands get their keys and wait as an import's."""
 _SLICE = 2000
 """After so many events the transaction keeps nothing in memory that it can read back."""
-
-
-class References:
-    """What a unit of work needs of published reference data; made by bootstrap, so that db/ reads no files."""
-
-    def __init__(
-        self,
-        committee: Callable[[Connection], Committee],
-        procedure: Callable[[Connection, str, int | None], Procedure],
-        calendar: Callable[[Connection], Calendar],
-        places: Callable[[Connection], tuple[KnownPlace, ...]],
-        calendars: Callable[[Connection], Callable[[str], Calendar]],
-    ) -> None:
-        self.committee = committee
-        self.procedure = procedure
-        self.calendar = calendar
-        self.places = places
-        self.calendars = calendars
 
 
 class SqlUnitOfWork:

@@ -28,8 +28,8 @@ from db.queries import (
     sync,
     view,
 )
+from db.reference import References
 from db.store import Store, get_setting
-from db.unit_of_work import References
 from desktop.domain.activity import ActivityState
 from desktop.domain.case import CaseState
 from desktop.domain.case_view import CaseView, Committee

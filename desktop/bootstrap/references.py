@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 import msgspec
 
 from db.engine import Connection
-from db.reference import published, published_keys, published_states
+from db.reference import References, published, published_keys, published_states
 from db.store import Assessment
-from db.unit_of_work import References
 from desktop.domain.activity import ActivityForm
 from desktop.domain.activity_text import read_form
 from desktop.domain.calendar import Calendar, parse_holiday_table

@@ -21,7 +21,7 @@ from sqlalchemy import select
 from db import schema
 from db.digest import digest
 from db.store import get_setting, own_epochs
-from db.tables import log_epoch, log_event, state_case
+from db.tables import log_epoch, log_event
 from desktop.bootstrap.county import NewCounty, create_county, enrol
 from desktop.bootstrap.county_acts import assign, read_acts
 from desktop.bootstrap.county_down import send_down
@@ -37,7 +37,6 @@ from desktop.domain.case_view import Committee
 from desktop.domain.events import EVENT_TYPES, event_type
 from desktop.domain.person import PersonRecorded
 from desktop.domain.read_models import CaseFilter
-from desktop.domain.viewer import Viewer
 from desktop.services.keystore import Cost
 from desktop.services.seams import FixedClock, Fs, SystemFs
 from desktop.usecases.attach_file import AttachFile, attach_file
@@ -47,13 +46,13 @@ from desktop.usecases.register_case import PartyInput, RegisterCase, register_ca
 from exports.bundles.enrolment import read_invitation
 from tests.db.event_kit import Receiver, all_events
 from tests.faults import FaultFs
+from tests.journeys.counted import same_figures
 from tests.journeys.county_board import county_board_is_true
 from tests.postgres import PostgresServer
 
 START = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
 PASSPHRASE = "practice"
 LIGHT = Cost(1, 1024, 1)
-READER = Viewer("reader", "县领导", ("county_head",))
 
 
 class Sent(NamedTuple):
@@ -471,37 +470,20 @@ def end_well(world: World, *names: str) -> str:
         assert world.send(name) == [], f"{name} still has something to send"
         assert desk.digest() == desk.digest(rebuild_first=True)
         assert world.brought.get(name, set()) <= hashes(desk), f"something that {name} lost has not come back"
-        whole = True
         for case in world.own(name):
             there = world.state("county", case.id)
             assert there.owner == case.owner
-            if case_hashes(county, case.id) <= case_hashes(desk, case.id):
+            if case_hashes(county, case.id) <= case_hashes(desk, case.id):  # a twin's acts may be known there alone
                 assert there == case, "county and owner see a case differently"
-            else:
-                whole = False  # a twin's acts are known there alone
             assert case.late == ()
-        own = desk.store.identity.installation
-        if whole and owned(county, own) == owned(desk, own):  # a twin is the same installation, with cases of its own
-            assert figures(county, own) == figures(desk, own), f"the county counts other things of {name} than it does"
+        same_figures(county, desk)
     board_is_true(world, *names)
     one = county.digest()
-    assert one == shuffled_digest(county, world.folder / "again")
-    assert one == county.digest(rebuild_first=True)
+    assert one == shuffled_digest(county, world.folder / "again") == county.digest(rebuild_first=True)
     for sent in world.bag:
         world.take(sent)
     assert county.digest() == one
     return one
-
-
-def owned(desk: Desk, installation: str) -> set[str]:
-    with desk.reader.connect() as connection:
-        return set(connection.execute(select(state_case.c.id).where(state_case.c.owner == installation)).scalars())
-
-
-def figures(desk: Desk, installation: str) -> list[str]:
-    """What is counted of the cases one computer owns, over all time, as statistics see them (I17)."""
-    counted = desk.queries.month_acts(READER, "0001-01-01", "9999-12-31", installation)
-    return sorted(map(repr, counted))
 
 
 def shuffled_digest(desk: Desk, folder: Path) -> str:
