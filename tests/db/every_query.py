@@ -6,7 +6,6 @@ A query without arguments here fails the tests that use this: a new question mus
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,6 +14,7 @@ from db.queries import SqlQueries
 from desktop.bootstrap.station import Desk
 from desktop.domain.case_view import CaseView
 from desktop.domain.errors import AppError
+from desktop.domain.foreign import Drawn
 from desktop.domain.journal import JournalFilter
 from desktop.domain.paper_code import PaperCode
 from desktop.domain.person import PersonState
@@ -112,7 +112,7 @@ def questions(places: Places) -> dict[str, tuple[tuple[Any, ...], ...]]:
         "papers_of_code": ((PaperCode(108, places.number, "0" * 16),), (PaperCode(108, "没有的号", "0" * 16),)),
         "document_pdf": ((places.case, places.document), ("nothing", "nothing")),
         "attachment": ((places.case, places.file), (places.closed, places.file)),
-        "attachment_pieces": ((places.case, places.file), (places.closed, places.file)),
+        "attachment_file": ((places.case, places.file), (places.closed, places.file)),
         "search": (("周桂兰",), ("漏水",), ("zgl",), (places.number,)),
         "journal": ((JournalFilter(),), (JournalFilter(act="look"),)),
         "month_acts": (("2026-11-01", "2026-11-30"), ("2020-01-01", "2020-01-31")),
@@ -132,7 +132,7 @@ def answer(desk: Desk, viewer: Viewer, name: str, arguments: tuple[Any, ...]) ->
     """The answer, or what the user is told instead of one."""
     try:
         found = getattr(desk.queries, name)(viewer, *arguments)
-        return b"".join(found) if isinstance(found, Iterator) else found
+        return b"".join(found.pieces()) if isinstance(found, Drawn) else found
     except AppError as refused:
         return f"{type(refused).__name__} {refused.told()}"
 
