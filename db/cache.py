@@ -7,15 +7,16 @@ once; an import only marks them pending, so that a stick is read fast and the in
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from db import search
 from db.log import among, bulk_insert, chunks
 from db.projections.case import columns_of_case
 from db.reference import CodeWords
-from db.store import Assess, get_setting, put_setting
+from db.store import Assess, Assessment, get_setting, put_setting
 from db.tables import (
     cache_case,
     cache_key,
@@ -112,6 +113,7 @@ def refresh_pending(connection: Connection, assess: Assess, limit: int = 200) ->
 
 def refresh_cases(connection: Connection, ids: list[str], assess: Assess) -> None:
     """Titles, next steps, limits and search entries of these cases."""
+    judge = assess(connection)
     for chunk in chunks(ids, 200):
         states = [
             msgspec.json.decode(doc, type=CaseState)
@@ -120,9 +122,13 @@ def refresh_cases(connection: Connection, ids: list[str], assess: Assess) -> Non
         names, words = party_names(connection, chunk), CodeWords(connection)
         for table in (cache_case, cache_limit):
             connection.execute(delete(table).where(table.c.case_id.in_(chunk)))
+        cases, limits = [], []
         for state in states:
-            title = title_of(state, names.get(state.id, {}), words)
-            _refresh_case(connection, state, title, assess)
+            status = judge(state)
+            cases.append(_row_of(state, title_of(state, names.get(state.id, {}), words), status))
+            limits += [(state.id, *limit) for limit in status.limits]
+        bulk_insert(connection, cache_case, cases)
+        bulk_insert(connection, cache_limit, limits)
         open_cases = [s for s in states if s.reg.secrecy == "normal"]
         gone = set(chunk) - {s.id for s in open_cases}
         search.replace_keys(connection, {s.id: search.case_keys(s) for s in open_cases} | {i: [] for i in gone})
@@ -139,27 +145,17 @@ def refresh_keys(connection: Connection, ids: list[str]) -> None:
         search.replace_keys(connection, {s.id: search.case_keys(s) for s in states if s.reg.secrecy == "normal"})
 
 
-def _refresh_case(connection: Connection, state: CaseState, title: str, assess: Assess) -> None:
-    status = assess(connection, state)
-    connection.execute(
-        insert(cache_case).values(
-            case_id=state.id,
-            title=title,
-            next_step=status.next_step,
-            next_title=status.next_title,
-            due=status.due,
-            due_title=status.due_title,
-            **filtered_by(state),
-        )
-    )
-    if status.limits:
-        connection.execute(
-            insert(cache_limit),
-            [
-                {"case_id": state.id, "key": key, "what": what, "work_by": work_by, "raw": raw, "basis": basis}
-                for key, what, work_by, raw, basis in status.limits
-            ],
-        )
+def _row_of(state: CaseState, title: str, status: Assessment) -> tuple[Any, ...]:
+    """The row of cache_case in column order."""
+    row = filtered_by(state) | {
+        "case_id": state.id,
+        "title": title,
+        "next_step": status.next_step,
+        "next_title": status.next_title,
+        "due": status.due,
+        "due_title": status.due_title,
+    }
+    return tuple(row[column.name] for column in cache_case.columns)
 
 
 def filtered_by(state: CaseState) -> dict[str, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, select, text
 
 from db.log import among, bulk_insert, chunks
 from db.tables import cache_key, cache_text
@@ -106,25 +106,26 @@ def case_text(state: CaseState) -> str:
 
 def index_texts(connection: Connection, texts: dict[str, str]) -> None:
     """Index the texts of cases anew."""
-    for case_id, words in texts.items():
-        row = connection.execute(select(cache_text.c.row).where(cache_text.c.case_id == case_id)).scalar()
-        if row is None:
-            row = (connection.execute(select(func.max(cache_text.c.row))).scalar() or 0) + 1
-            connection.execute(insert(cache_text).values(row=row, case_id=case_id))
-        tokens = bigrams(words)
+    for chunk in chunks(sorted(texts), 400):
+        ours = among(connection, cache_text.c.case_id, chunk)
+        known = connection.execute(select(cache_text.c.case_id, cache_text.c.row).where(ours)).all()
+        rows = {case_id: row for case_id, row in known}
+        last = connection.execute(select(func.max(cache_text.c.row))).scalar() or 0
+        fresh = [(number, name) for number, name in enumerate((c for c in chunk if c not in rows), last + 1)]
+        bulk_insert(connection, cache_text, fresh)
+        rows |= {name: number for number, name in fresh}
+        words = [{"row": rows[name], "t": bigrams(texts[name])} for name in chunk]
         if connection.dialect.name == "postgresql":
-            connection.execute(
-                text(
-                    "INSERT INTO cache_ft(row, t) VALUES (:row, array_to_tsvector(:t)) "
-                    "ON CONFLICT (row) DO UPDATE SET t = excluded.t"
-                ),
-                {"row": row, "t": tokens},
+            put = (
+                "INSERT INTO cache_ft(row, t) VALUES (:row, array_to_tsvector(:t)) "
+                "ON CONFLICT (row) DO UPDATE SET t = excluded.t"
             )
-        else:
-            connection.execute(text("DELETE FROM cache_ft WHERE rowid = :row"), {"row": row})
-            connection.execute(
-                text("INSERT INTO cache_ft(rowid, t) VALUES (:row, :t)"), {"row": row, "t": " ".join(tokens)}
-            )
+            connection.execute(text(put), words)
+            continue
+        if known:
+            connection.execute(text("DELETE FROM cache_ft WHERE rowid = :row"), [{"row": row} for _id, row in known])
+        one_text = [one | {"t": " ".join(one["t"])} for one in words]
+        connection.execute(text("INSERT INTO cache_ft(rowid, t) VALUES (:row, :t)"), one_text)
 
 
 def forget_texts(connection: Connection, cases: Iterable[str]) -> None:

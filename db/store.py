@@ -54,7 +54,8 @@ class Assessment(NamedTuple):
     limits: tuple[tuple[str, str, str, str, str], ...]
 
 
-Assess = Callable[[Connection, CaseState], Assessment]
+Assess = Callable[[Connection], Callable[[CaseState], Assessment]]
+"""Reads the reference data once, then assesses one case after another."""
 
 
 class Place(NamedTuple):

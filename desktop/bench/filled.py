@@ -93,7 +93,8 @@ def _moulds(desk: Desk, connection: Connection) -> list[Mould]:
     ids = sorted(desk.queries.case_ids(desk.viewer, CaseFilter()))
     states = [case_state(desk.viewer, connection, case_id) for case_id in ids]
     words = CodeWords(connection)
-    return [Mould(s, desk.references.assess(connection, s), words) for s in states if len(s.reg.parties) == 2]
+    judge = desk.references.assess(connection)
+    return [Mould(s, judge(s), words) for s in states if len(s.reg.parties) == 2]
 
 
 def _slice(connection: Connection, moulds: list[Mould], numbers: range) -> None:

@@ -114,17 +114,22 @@ class StationReferences:
 
         return on
 
-    def assess(self, connection: Connection, state: CaseState) -> Assessment:
+    def assess(self, connection: Connection) -> Callable[[CaseState], Assessment]:
         """What the cache keeps of a case: next step, its limit, all running limits of offices."""
-        try:
-            procedure = self.procedure(connection, state.reg.procedure.key, state.reg.procedure.version)
-        except RuleViolation:
-            return Assessment("", "等待办理规程", "", "", ())
-        found = status(procedure, state, self.calendar(connection))
-        step = found.next
-        limits = tuple((x.key, x.title, x.work_by, x.raw, x.basis) for x in found.limits if x.who == "duty")
-        due = min((x for x in limits), key=lambda x: x[2], default=("", "", "", "", ""))
-        return Assessment(step.step if step else "", step.title if step else "", due[2], due[1], limits)
+        calendar = self.calendar(connection)
+
+        @cache
+        def method(key: str, version: int) -> Procedure | None:
+            try:
+                return self.procedure(connection, key, version)
+            except RuleViolation:
+                return None
+
+        def judge(state: CaseState) -> Assessment:
+            procedure = method(state.reg.procedure.key, state.reg.procedure.version)
+            return _assessed(procedure, state, calendar)
+
+        return judge
 
     def own_procedures(self, connection: Connection) -> tuple[Procedure, ...]:
         """Methods in force that this station loaded itself, or that the county published beside the shipped ones."""
@@ -182,3 +187,13 @@ def _form(content: str, key: str) -> ActivityForm:
 def _parsed(content: str, key: str) -> Procedure:
     """A published file; its key is the one it was published under, which may carry a station's code."""
     return msgspec.structs.replace(parse_procedure(content, key, known_names(), base), key=key)
+
+
+def _assessed(procedure: Procedure | None, state: CaseState, calendar: Calendar) -> Assessment:
+    if procedure is None:
+        return Assessment("", "等待办理规程", "", "", ())
+    found = status(procedure, state, calendar)
+    step = found.next
+    limits = tuple((x.key, x.title, x.work_by, x.raw, x.basis) for x in found.limits if x.who == "duty")
+    due = min(limits, key=lambda x: x[2], default=("", "", "", "", ""))
+    return Assessment(step.step if step else "", step.title if step else "", due[2], due[1], limits)
