@@ -35,7 +35,7 @@ test: lint ## lint, then every test except the long ones
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile
 
 soak: $(INSTALLED) ## long runs: faults at every step, random histories of many stations
-	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=soak $(PY) -m pytest -m soak
+	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=soak $(PY) -m pytest -m soak -o faulthandler_timeout=0
 
 lint: $(INSTALLED) ## ruff check, ruff format --check, mypy --strict
 	$(PY) -m ruff check .

@@ -54,8 +54,9 @@ STEPS = 30 if SOAK else 16
 CODES = ("990101001001", "990101002001")
 MOST = 4
 MEMORY = 200 << 20
-MARKERS = ("乙方", "周桂兰", "许志𬭎", "楼上漏水", "1380000")
-"""What people of these histories are called, own and say; nothing of it may lie in the clear in any folder."""
+MARKERS = ("方的照片", "周桂兰", "许志𬭎", "楼上漏水", "1380000")
+"""What people of these histories are called, own and say; nothing of it may lie in the clear in any folder.
+Each has six bytes at least: a shorter one stands in the ciphertext of thousands of histories by chance."""
 COUNTS: Counter[str] = Counter()
 DIGESTS: set[str] = set()
 
@@ -121,7 +122,7 @@ class Network(RuleBasedStateMachine):
         name = self.station(n)
         own = [case.id for case in self.world.own(name) if not case.in_transit]
         if own:
-            self.world.attach(name, own[n % len(own)], f"{MARKERS[0]}的照片{n}".encode())
+            self.world.attach(name, own[n % len(own)], f"乙{MARKERS[0]}{n}".encode())
             COUNTS["files attached"] += 1
 
     @rule(days=st.sampled_from((-365, -1, 1, 365)))
