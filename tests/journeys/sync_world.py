@@ -19,7 +19,6 @@ import msgspec
 from sqlalchemy import select
 
 from db import schema
-from db.digest import digest
 from db.store import get_setting, own_epochs
 from db.tables import log_epoch, log_event
 from desktop.bootstrap.county import NewCounty, create_county, enrol
@@ -29,7 +28,7 @@ from desktop.bootstrap.county_reissue import reissue
 from desktop.bootstrap.database import name_server
 from desktop.bootstrap.doors import Doors
 from desktop.bootstrap.exchange import Imported, export, import_file, join_county, rebuild
-from desktop.bootstrap.inbox import InboxLine, take_file
+from desktop.bootstrap.inbox import InboxLine, take_file, take_inbox
 from desktop.bootstrap.station import Desk, NewStation, create_station, open_station
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.case import CaseState
@@ -44,10 +43,7 @@ from desktop.usecases.correct_case import ChangeCase, change_case
 from desktop.usecases.decide_late import decide_late
 from desktop.usecases.register_case import PartyInput, RegisterCase, register_case
 from exports.bundles.enrolment import read_invitation
-from tests.db.event_kit import Receiver, all_events
 from tests.faults import FaultFs
-from tests.journeys.counted import same_figures
-from tests.journeys.county_board import county_board_is_true
 from tests.postgres import PostgresServer
 
 START = datetime.fromisoformat("2026-11-02T09:00:00+08:00")
@@ -257,10 +253,26 @@ class World:
 
     def take(self, sent: Sent) -> InboxLine:
         line = take_file(self.county, sent.path)
+        self._note(sent, line)
+        return line
+
+    def take_together(self, files: Iterable[Sent], workers: int = 0) -> list[InboxLine]:
+        """Many files in one run of the inbox, which stores them together. `workers`: processes that open them."""
+        self._rounds += 1
+        box, given = self._box(f"inbox{self._rounds}"), {sent.path.name: sent for sent in files}
+        for sent in given.values():
+            shutil.copy(sent.path, box)
+        lines = [line for line in take_inbox(self.county, box, workers=workers) if line.name in given]
+        for line in lines:
+            self._note(given[line.name], line)
+        shutil.rmtree(box)
+        return lines
+
+    def _note(self, sent: Sent, line: InboxLine) -> None:
+        """What a file brought that was stored: the model's side of it."""
         if line.state == "STORED":
             self.delivered |= sent.cases
             self.brought.setdefault(sent.sender, set()).update(sent.hashes)
-        return line
 
     def receipts(self) -> None:
         """The county writes for everybody; the files wait for whoever carries them."""
@@ -426,75 +438,3 @@ def quarrel(at: datetime) -> RegisterCase:
             PartyInput("respondent", person=PersonRecorded("许志𬭎")),
         ),
     )
-
-
-def board_is_true(world: World, *names: str) -> None:
-    """What a station's board calls received is at the county; what it calls written is written. So at the county."""
-    county_board_is_true(world.county)
-    held = hashes(world.county)
-    for name in names:
-        desk = world.open(name)
-        state = desk.queries.sync_state(desk.viewer)
-        assert state.received <= state.written, name
-        assert state.durable <= state.received, name
-        with desk.store.transaction() as connection:
-            query = (
-                "SELECT e.hash FROM log_event e JOIN log_epoch p ON p.no = e.epoch_no JOIN local_setting s "
-                "ON s.key = 'epoch.current' AND s.value = p.id WHERE e.seq <= ?"
-            )
-            said = {row[0] for row in connection.exec_driver_sql(query, (state.received,))}
-        assert said <= held, f"the board of {name} says more than the county holds"
-
-
-def end_well(world: World, *names: str) -> str:
-    """Carry until nothing is left to carry; then all is received, once, under one digest, whatever the order.
-
-    What lies in the bag arrives first, sticks of machines that were given up too.
-    """
-    for sent in list(world.bag):
-        world.take(sent)
-    for turn in range(4):
-        if not world.carry_up(*names) and turn:
-            break  # the county has nothing to say that it did not say in the last round
-        world.carry_down(*names)
-        for name in names:
-            world.accept_late(name)
-            if world.in_doubt(name):
-                world.new_case(name)  # the next act of a person opens the new epoch that a rewind asks for
-    county = world.county
-    for name in names:
-        desk = world.open(name)
-        assert own_hashes(desk) <= hashes(county), f"something of {name} is not at the county"
-        state = desk.queries.sync_state(desk.viewer)
-        assert state.received == state.written, f"{name} is not all received"
-        assert world.send(name) == [], f"{name} still has something to send"
-        assert desk.digest() == desk.digest(rebuild_first=True)
-        assert world.brought.get(name, set()) <= hashes(desk), f"something that {name} lost has not come back"
-        for case in world.own(name):
-            there = world.state("county", case.id)
-            assert there.owner == case.owner
-            if case_hashes(county, case.id) <= case_hashes(desk, case.id):  # a twin's acts may be known there alone
-                assert there == case, "county and owner see a case differently"
-            assert case.late == ()
-        same_figures(county, desk)
-    board_is_true(world, *names)
-    one = county.digest()
-    assert one == shuffled_digest(county, world.folder / "again") == county.digest(rebuild_first=True)
-    for sent in world.bag:
-        world.take(sent)
-    assert county.digest() == one
-    return one
-
-
-def shuffled_digest(desk: Desk, folder: Path) -> str:
-    """The digest of an empty database that takes the same events in another order."""
-    with desk.store.transaction() as connection:
-        events = all_events(connection)
-    random.Random(7).shuffle(events)
-    folder.mkdir()
-    receiver = Receiver(folder)
-    receiver.take(events, at_once=37)
-    with receiver.reading() as connection:
-        found = digest(connection, desk.store.identity.installation)
-    receiver.engine.dispose()
-    return found

@@ -21,7 +21,8 @@ from desktop.domain.receipts import EpochMark, Mark, Receipt
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.receipt_qr import receipt_to_texts
 from exports.documents.receipt_page import receipt_page
-from tests.journeys.sync_world import World, board_is_true
+from tests.journeys.sync_end import board_is_true
+from tests.journeys.sync_world import World
 
 CODE = "990101001001"
 

@@ -12,7 +12,8 @@ from db.store import current_epoch
 from desktop.bootstrap.county import mark_durable
 from desktop.bootstrap.lost_decisions import lost_decisions, settle_lost
 from desktop.cli import main
-from tests.journeys.sync_world import PASSPHRASE, World, board_is_true, end_well, hashes
+from tests.journeys.sync_end import board_is_true, end_well
+from tests.journeys.sync_world import PASSPHRASE, World, hashes
 
 A, B = "990101001001", "990101002001"
 

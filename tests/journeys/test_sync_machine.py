@@ -42,7 +42,8 @@ from desktop.services.keystore import Cost
 from tests.cheap import UnsyncedFs, light_settings, shared_statements
 from tests.db.upgrade_kit import make_migrations, make_older
 from tests.faults import DEATHS, Dead, FaultFs
-from tests.journeys.sync_world import Sent, World, end_well, hashes, traces
+from tests.journeys.sync_end import end_well
+from tests.journeys.sync_world import Sent, World, hashes, traces
 from tests.postgres import PostgresServer
 
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
@@ -160,6 +161,15 @@ class Network(RuleBasedStateMachine):
         line = self.world.take(self.files[n % len(self.files)])
         assert line.state in {"STORED", "DUPLICATE"}, line
         COUNTS["bundles taken"] += 1
+
+    @precondition(lambda self: self.files)
+    @rule(picked=st.lists(number, min_size=2, max_size=5), workers=st.sampled_from((*(0,) * 19, 2)))
+    def deliver_many(self, picked: list[int], workers: int) -> None:
+        """Any files together in one run of the inbox, seldom opened in processes of their own."""
+        files = {self.files[n % len(self.files)] for n in picked}
+        lines = self.world.take_together(files, workers)
+        assert {line.state for line in lines} <= {"STORED", "DUPLICATE"}, lines
+        COUNTS["bundles taken together"] += len(files)
 
     @precondition(lambda self: self.files)
     @rule(n=number)

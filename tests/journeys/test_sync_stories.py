@@ -14,7 +14,8 @@ import pytest
 
 from db.exchange import receipt_for
 from desktop.usecases.decide_late import decide_late
-from tests.journeys.sync_world import World, board_is_true, end_well
+from tests.journeys.sync_end import board_is_true, end_well
+from tests.journeys.sync_world import World
 
 A, B = "990101001001", "990101002001"
 
