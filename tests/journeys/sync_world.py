@@ -221,9 +221,9 @@ class World:
             uow.commit()
 
     def accept_late(self, name: str) -> int:
-        """The owner says yes to everything that waits; how much that was."""
+        """The owner says yes to everything that waits, but for what is on its way to another one; how much that was."""
         desk = self.open(name)
-        waiting = [(s.id, late.event) for s in self.own(name) for late in s.late]
+        waiting = [(s.id, late.event) for s in self.own(name) if not s.in_transit for late in s.late]
         with desk.uow(desk.viewer) as uow:
             for case, event in waiting:
                 decide_late(case, event, True, uow)
