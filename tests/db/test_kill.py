@@ -19,6 +19,7 @@ from desktop.usecases.attach_file import AttachFile, attach_file
 from desktop.usecases.hold_session import hold_session
 from desktop.usecases.register_case import register_case
 from tests.db.station_kit import Station, Template, registration, session
+from tests.faults import HITS
 
 LONGEST = 0.15
 """Seconds from the first acknowledged commit to the kill; the moment is drawn, nothing is measured."""
@@ -52,6 +53,7 @@ def _kill_one(station: Station, after: float) -> list[tuple[str, str]]:
     select.select([], [], [], after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    HITS["SIGKILL, saving"] += 1
     while more := os.read(reading, 65536):
         said += more
     os.close(reading)
@@ -102,7 +104,7 @@ def test_no_acknowledged_commit_is_lost(template: Template, tmp_path: Path) -> N
 
 @pytest.mark.soak
 def test_no_acknowledged_commit_is_lost_in_a_long_run(template: Template, tmp_path: Path) -> None:
-    for part in range(10):
+    for part in range(25):
         folder = tmp_path / str(part)
         folder.mkdir()
         _run(template, folder, 20, part)

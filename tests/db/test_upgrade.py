@@ -27,7 +27,7 @@ from desktop.services.seams import SystemFs
 from tests.db.backup_kit import CASES, OPENER, add_case, back_up, check, code_of, files, key_of, kinds, with_fs
 from tests.db.station_kit import Station
 from tests.db.upgrade_kit import ROWS, children, make_migrations, make_older
-from tests.faults import Dead, FaultFs
+from tests.faults import HITS, Dead, FaultFs
 
 KEPT: Final = "fengqiao.before-9001.db"
 CHANGE_THE_LOG: Final = """
@@ -250,6 +250,7 @@ def _kill_rounds(older: Station, migrations: Path, rounds: int) -> None:
         _put_back(older, good)
         code, _ = _run(older, migrations, key, 1 + (total - 1) * number // rounds)
         assert code == -signal.SIGKILL
+        HITS["SIGKILL, upgrading"] += 1
         start_again(older.folder, SystemFs())
         found = children(older.database, key)
         assert found[:2] == (ROWS, ROWS)
