@@ -18,10 +18,12 @@ from db.exchange import RangeToSend, lines, station_epochs
 from db.store import own_epochs
 from db.tables import log_blob, log_epoch, log_event, state_case, state_party, state_reference, state_user
 from desktop.domain.case import CaseState
+from desktop.domain.case_events import CaseGranted
 from desktop.domain.events import Header
 from desktop.domain.station_events import ReferenceState, UserState
 
 _HEADER = msgspec.json.Decoder(Header)
+_GRANT = msgspec.json.Decoder(CaseGranted)
 SHARED = ("reference", "installation", "epoch")
 """Kinds of aggregates whose bodies go to every station."""
 
@@ -34,8 +36,11 @@ class Concern(NamedTuple):
     county: frozenset[str]
 
 
-def concern_of(connection: Connection, station: str, installation: str, desks: Collection[str]) -> Concern:
-    """`desks`: all installations of the station, since the county's acts on a case concern each of them."""
+def concern_of(
+    connection: Connection, station: str, installation: str, desks: Collection[str], county: Collection[str]
+) -> Concern:
+    """`desks`: all installations of the station, since the county's acts on a case concern each of them. `county`: its
+    own epochs."""
     whole = with_people(connection, _granted(connection, installation))
     owned = connection.execute(
         select(state_case.c.id).where(log.among(connection, state_case.c.owner, sorted(desks)))
@@ -47,7 +52,8 @@ def concern_of(connection: Connection, station: str, installation: str, desks: C
         .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
         .where(log.among(connection, log_epoch.c.id, epochs), log_event.c.aggregate.in_(("case", "user")))
     ).scalars()
-    return Concern(whole, whole | {station, *owned, *written, *named_users(connection, station)})
+    had = _ever_granted(connection, county, desks)
+    return Concern(whole, whole | had | {station, *owned, *written, *named_users(connection, station)})
 
 
 def named_users(connection: Connection, station: str) -> tuple[str, ...]:
@@ -69,6 +75,16 @@ def _granted(connection: Connection, installation: str) -> set[str]:
         select(state_case.c.id).where(state_case.c.owner == installation, state_case.c.owner_version > 1)
     )
     return set(docs.scalars())
+
+
+def _ever_granted(connection: Connection, county: Collection[str], desks: Collection[str]) -> set[str]:
+    """Cases that the county gave to one of these once: who holds a case to be his must hear where it went."""
+    grants = connection.execute(
+        select(log_event.c.id, log_event.c.payload)
+        .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
+        .where(log.among(connection, log_epoch.c.id, sorted(county)), log_event.c.type == "case.granted")
+    )
+    return {case for case, payload in grants if payload is not None and _GRANT.decode(payload).to in desks}
 
 
 def with_users(connection: Connection, concern: Concern, station: str) -> Concern:

@@ -101,11 +101,11 @@ def send_to(desk: Desk, connection: Connection, folder: Path, target: Target, *,
 
 
 def _load(desk: Desk, connection: Connection, target: Target) -> _Load:
-    concern = downward.concern_of(connection, target.station, target.installation, target.desks)
+    own = own_epochs(connection, desk.store.identity.installation)
+    concern = downward.concern_of(connection, target.station, target.installation, target.desks, own)
     if target.rebuild:
         concern = downward.with_users(connection, concern, target.station)
     lost = [] if target.rebuild else went_down.lost_runs(connection, target.installation)
-    own = own_epochs(connection, desk.store.identity.installation)
     theirs = own_epochs(connection, target.installation)
     return _Load(concern, lost, downward.foreign_ranges(connection, concern, {*own, *theirs}))
 

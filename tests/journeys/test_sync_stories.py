@@ -333,3 +333,18 @@ def test_15_a_twin_s_work_comes_back_beside_unsent_work(world: World) -> None:
     board_is_true(world, "a", "twin", "b")
     end_well(world, "a", "twin", "b")
     assert world.cases("county") >= {*unsent, *lost}
+
+
+def test_16_a_case_that_went_on_before_it_was_worked_on(world: World) -> None:
+    """Scenario 38: given to a station that wrote nothing in it, then to another one; the first must hear of it.
+
+    The county's word reached only whoever owns a case or wrote in it, and two stations held this one to be theirs.
+    """
+    case = world.new_case("a")
+    world.carry()
+    for to in (B, A):
+        world.decide(forced=[{"case": case, "to": to, "reason": "就近办理"}])
+        world.carry()
+    assert world.own("b") == []
+    assert [own.id for own in world.own("a")] == [case]
+    end_well(world, "a", "b")
