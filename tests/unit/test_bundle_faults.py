@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Cancelled
-from desktop.services.seams import SystemFs
+from desktop.domain.events import Event
+from desktop.services.seams import Fs, SystemFs
+from exports.bundles.limits import PACK_BYTES
 from exports.bundles.reader import open_bundle
 from exports.bundles.transport import (
     MEMORY_NAME,
@@ -23,6 +27,7 @@ from exports.bundles.transport import (
     remember,
     sweep_staging,
 )
+from exports.bundles.writer import BundleFile
 from tests import bundle_kit as kit
 from tests.faults import DEATHS, ERRORS, Dead, FaultFs, Kind, fault_runs
 
@@ -51,14 +56,18 @@ def leftovers(side: kit.Side, folder: Path) -> tuple[int, int]:
     return wholes, parts
 
 
-def play(kind: Kind, side: kit.Side, folder: Path, attempt: Callable[[FaultFs], object]) -> tuple[int, set[str]]:
-    """Number of faults played and the codes told; checks after each what is left and that it works right afterwards."""
+def play(
+    kind: Kind, side: kit.Side, folder: Path, attempt: Callable[[FaultFs], object], files: int = 1
+) -> tuple[int, set[str]]:
+    """Number of faults played and the codes told; checks after each what is left and that it works right afterwards.
+
+    `files`: how many a whole bundle has.
+    """
     played, codes = 0, set()
     for fs, raised in fault_runs(kind, attempt):
         wholes, parts = leftovers(side, folder)
         if raised is None:
-            assert wholes == 1
-            assert parts == 0
+            assert (wholes, parts) == (files, 0)
         elif isinstance(raised, BundleRefused):
             codes.add(raised.code)
             assert kind in ERRORS
@@ -66,13 +75,72 @@ def play(kind: Kind, side: kit.Side, folder: Path, attempt: Callable[[FaultFs], 
             assert isinstance(raised, Dead), raised
         played += fs.hit
         attempt(FaultFs(0, kind))
-        assert leftovers(side, folder)[0] == 1
+        assert leftovers(side, folder) == (files, 0)
     return played, codes
+
+
+class Load(NamedTuple):
+    """What a bundle carries, and how large the packed events of one part may be."""
+
+    events: Sequence[Event]
+    blobs: Sequence[bytes]
+    pack_limit: int = PACK_BYTES
+
+    def write(self, side: kit.Side, folder: Path, fs: Fs = FS) -> tuple[BundleFile, ...]:
+        return kit.write(side, folder, self.events, self.blobs, fs=fs, pack_limit=self.pack_limit)
+
+
+ONE_BLOB = Load(EVENTS, [BLOB])
+
+
+def drawn(seed: int) -> Load:
+    """Any bundle: from one event alone to many with several attachments, every fourth in a few parts."""
+    draw = random.Random(seed)
+    blobs = [draw.randbytes(draw.choice((0, 1, 5_000, 100_000, 600_000))) for _ in range(draw.randrange(5))]
+    return Load(kit.chain(draw.choice((1, 3, 20, 60)), seed=seed), blobs, 8_000 if seed % 4 == 0 else PACK_BYTES)
+
+
+def writing(side: kit.Side, folder: Path, kind: Kind, load: Load) -> tuple[int, set[str]]:
+    """Each call of writing fails once."""
+    load.write(side, folder)
+    files, _ = leftovers(side, folder)
+    return play(kind, side, folder, lambda fs: load.write(side, folder, fs), files)
+
+
+def carrying(side: kit.Side, folder: Path, kind: Kind, load: Load) -> int:
+    """Each call of copying a finished file to a stick fails once."""
+    outbox, stick = folder / "outbox", folder / "stick"
+    outbox.mkdir()
+    stick.mkdir()
+    file, *_ = load.write(side, outbox)
+    played, _ = play(kind, side, stick, lambda fs: copy_out(fs, file.path, stick))
+    assert file.path.exists()
+    return played
+
+
+def opening(side: kit.Side, folder: Path, kind: Kind, load: Load) -> int:
+    """Each call of opening a file on a stick fails once; the file stays as it is. How many there were."""
+    stick, staging, played = folder / "stick", folder / "staging", 0
+    stick.mkdir()
+    file, *_ = load.write(side, stick)
+    before = file.path.read_bytes()
+
+    def attempt(fs: FaultFs) -> None:
+        with open_bundle(fs, file.path, kit.receiver(side), staging=staging) as bundle:
+            bundle.check()
+
+    for fs, raised in fault_runs(kind, attempt):
+        assert raised is None or isinstance(raised, Dead if kind in DEATHS else BundleRefused)
+        for left in staging.glob("*"):
+            left.unlink()
+        played += fs.hit
+    assert file.path.read_bytes() == before
+    return played
 
 
 @pytest.mark.parametrize("kind", [*ERRORS, *DEATHS])
 def test_writing_is_whole_or_nothing(side: kit.Side, tmp_path: Path, kind: Kind) -> None:
-    played, codes = play(kind, side, tmp_path, lambda fs: kit.write(side, tmp_path, EVENTS, [BLOB], fs=fs))
+    played, codes = writing(side, tmp_path, kind, ONE_BLOB)
     assert played > 15
     told = {"ENOSPC": {"E14"}, "EROFS": {"E16"}, "power_loss": set(), "killed": set()}
     assert codes == told.get(kind, {"E15"})
@@ -80,31 +148,24 @@ def test_writing_is_whole_or_nothing(side: kit.Side, tmp_path: Path, kind: Kind)
 
 @pytest.mark.parametrize("kind", [*ERRORS, *DEATHS])
 def test_carrying_out_is_whole_or_nothing(side: kit.Side, tmp_path: Path, kind: Kind) -> None:
-    outbox, stick = tmp_path / "outbox", tmp_path / "stick"
-    outbox.mkdir()
-    stick.mkdir()
-    (file,) = kit.write(side, outbox, EVENTS, [BLOB])
-    played, _ = play(kind, side, stick, lambda fs: copy_out(fs, file.path, stick))
-    assert played > 10
-    assert file.path.exists()
+    assert carrying(side, tmp_path, kind, ONE_BLOB) > 10
 
 
 @pytest.mark.parametrize("kind", [*ERRORS, *DEATHS])
 def test_opening_from_a_failing_stick_changes_nothing(side: kit.Side, tmp_path: Path, kind: Kind) -> None:
-    stick, staging = tmp_path / "stick", tmp_path / "staging"
-    stick.mkdir()
-    (file,) = kit.write(side, stick, EVENTS, [BLOB])
-    before = file.path.read_bytes()
+    assert opening(side, tmp_path, kind, ONE_BLOB) > 10
 
-    def attempt(fs: FaultFs) -> None:
-        with open_bundle(fs, file.path, kit.receiver(side), staging=staging) as bundle:
-            bundle.check()
 
-    for _, raised in fault_runs(kind, attempt):
-        assert raised is None or isinstance(raised, Dead if kind in DEATHS else BundleRefused)
-        for left in staging.glob("*"):
-            left.unlink()
-    assert file.path.read_bytes() == before
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(60))
+def test_any_bundle_is_whole_or_nothing(side: kit.Side, tmp_path: Path, seed: int) -> None:
+    """Bundles of many shapes: written, carried out and opened, each call failing once in each kind."""
+    load = drawn(seed)
+    for kind in (*ERRORS, *DEATHS):
+        for place, loop in enumerate((writing, carrying, opening)):
+            folder = tmp_path / f"{kind}{place}"
+            folder.mkdir()
+            assert loop(side, folder, kind, load)
 
 
 @pytest.mark.parametrize("kind", [*ERRORS, *DEATHS])
