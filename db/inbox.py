@@ -7,13 +7,14 @@ their row. Losing this table loses only convenience; the log knows every event b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from db import log
 from db.tables import WAITING, local_inbox, log_epoch, log_event
@@ -82,10 +83,12 @@ def forget(connection: Connection, digest: str) -> None:
 
 def count_copies(connection: Connection, digests: Iterable[str]) -> None:
     """One more copy of each of these came (state DUPLICATE is only this counter)."""
-    rows = [{"known": digest} for digest in digests]
-    if rows:
-        query = update(local_inbox).where(local_inbox.c.digest == bindparam("known"))
-        connection.execute(query.values(copies=local_inbox.c.copies + 1), rows)
+    times: dict[int, list[str]] = {}
+    for digest, count in Counter(digests).items():
+        times.setdefault(count, []).append(digest)
+    for count, some in times.items():
+        came = log.among(connection, local_inbox.c.digest, some)
+        connection.execute(update(local_inbox).where(came).values(copies=local_inbox.c.copies + count))
 
 
 def state_of(manifest: Manifest, heads: Mapping[str, log.Head]) -> State:
@@ -131,6 +134,12 @@ def kept(connection: Connection, digests: Collection[str], bundle_ids: Collectio
     )
     rows = connection.execute(select(local_inbox).where(local_inbox.c.state.in_(KEPT), mine))
     return [InboxRow(**row._asdict()) for row in rows]
+
+
+def kept_names(connection: Connection, names: Collection[str]) -> set[str]:
+    """Which of these names a stored bundle had."""
+    mine = local_inbox.c.state.in_(KEPT) & log.among(connection, local_inbox.c.name, names)
+    return set(connection.execute(select(local_inbox.c.name).where(mine)).scalars())
 
 
 def settle_waiting(

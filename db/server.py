@@ -26,6 +26,13 @@ _NONCE: Final = 12
 _WRITERS: Final = 0x46515A5F  # any number will do, as long as nothing else in this database locks it
 _UNREACHABLE: Final = ("08", "53", "55", "57")  # SQLSTATE: connection, resources, lock in use, operator's hand
 
+_QUICK_COMPRESSION: Final = """
+    SELECT set_config(name, 'lz4', false) FROM pg_settings
+    WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)
+"""
+"""Long texts are compressed by lz4 where the server was built with it: pglz takes 30 µs for the state of one case, a
+third of what the server does for it. What is stored reads either way."""
+
 
 class KeySeal:
     """Seals secrets under the data key; the name is bound in, so that one cannot be put in another's place."""
@@ -65,6 +72,7 @@ def postgres_engine(url: str, seal: KeySeal, *, read_only: bool = False) -> Engi
         for guard in guards:
             guard()
         connection.execute("SET lock_timeout = '10s'")
+        connection.execute(_QUICK_COMPRESSION)
         connection.commit()
 
     if not read_only:

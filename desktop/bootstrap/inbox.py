@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -27,15 +28,18 @@ from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.events import Event
 from desktop.domain.manifest import Manifest
 from desktop.services.seams import Fs
+from exports.bundles.frame_reader import read_frame
 from exports.bundles.installation_keys import read_keys
+from exports.bundles.limits import Limits
 from exports.bundles.opened import OpenBundle
 from exports.bundles.reader import INTRODUCED, Receiver, Step, open_bundle
 from exports.bundles.situations import refused_by_medium, tidy
-from exports.bundles.transport import SUFFIX, copy_in, list_bundles, source_tag, tag_of
+from exports.bundles.transport import SUFFIX, FoundFile, copy_in, list_bundles, source_tag, tag_of
 
 __all__ = ["InboxLine", "order_for", "quarantined", "set_aside", "take_file", "take_inbox"]
 
 _WORTH_A_PROCESS = 4 << 20
+_SMALL: Final = 4 << 20
 _TOGETHER: Final = 10_000
 """Events that are stored in one transaction; a bundle with more of them is stored alone, while it is opened."""
 _TOGETHER_BYTES: Final = 24 << 20
@@ -52,10 +56,13 @@ def take_inbox(desk: Desk, folder: Path, *, workers: int | None = None) -> list[
         BundleRefused: E15 the folder cannot be read.
     """
     fs, staging = desk.store.fs, desk.folder / "staging"
-    found = fs.listdir(staging) if fs.exists(staging) else []
-    tidy(fs, *(path for path in found if path.suffix != SUFFIX))
-    left = [path for path in found if path.suffix == SUFFIX]
-    files = [*left, *(found.path for found in list_bundles(fs, folder))]
+    copies = fs.listdir(staging) if fs.exists(staging) else []
+    tidy(fs, *(path for path in copies if path.suffix != SUFFIX))
+    left = [path for path in copies if path.suffix == SUFFIX]
+    found = list_bundles(fs, folder)
+    run = _Run(desk)
+    run.tell_known(found)
+    files = [*left, *(file.path for file in found if file.path not in run.lines)]
     with desk.store.transaction() as connection:
         names = _names(connection, left) | {path: path.name for path in files[len(left) :]}
         inbox.note_seen(connection, (names[path] for path in files), desk.store.clock.now())
@@ -63,15 +70,13 @@ def take_inbox(desk: Desk, folder: Path, *, workers: int | None = None) -> list[
             inbox.note_step(connection, names[path], "STAGED")
         connection.commit()
     many = min(_processes(fs, files) if workers is None else workers, len(files))
-    run = _Run(desk)
     if many:
         run.apart(files, names, many)
     for path in () if many else files:
         run.take(path, name=names[path])
     run.finish()
-    lines = [run.lines[path] for path in files]
-    tidy(fs, *(path for path, line in zip(left, lines, strict=False) if line.state != "SEEN"))
-    return lines
+    tidy(fs, *(path for path in left if run.lines[path].state != "SEEN"))
+    return [run.lines[path] for path in (*left, *(file.path for file in found))]
 
 
 def _names(connection: Connection, copies: list[Path]) -> dict[Path, str]:
@@ -115,6 +120,26 @@ class _Run:
         with desk.store.transaction() as connection:
             self._own_key = certificate(connection).sign_key
 
+    def tell_known(self, found: Sequence[FoundFile]) -> None:
+        """Give those a line that are stored already, by one reading where they lie: nothing is copied.
+
+        Only what is small, or called as a stored one is: a large file that is new would be read twice. A file that
+        cannot be read so, or has any fault, is no known one; what becomes of it shows when it is opened.
+        """
+        desk = self._desk
+        with desk.store.transaction() as connection:
+            names = inbox.kept_names(connection, [file.path.name for file in found if file.size > _SMALL])
+        digests: dict[Path, str] = {}
+        for path, size in found:
+            if size <= _SMALL or path.name in names:
+                with suppress(BundleRefused):
+                    digests[path] = read_frame(desk.store.fs, path, Limits()).digest
+        with desk.store.transaction() as connection:
+            kept = {row.digest for row in inbox.kept(connection, set(digests.values()), ())}
+        for path, digest in digests.items():
+            if digest in kept:
+                self._known(path, path.name, digest)
+
     def take(self, path: Path, *, name: str = "") -> None:
         """Open and check a file in this process."""
         desk, name = self._desk, name or path.name
@@ -124,11 +149,10 @@ class _Run:
             try:
                 opened = open_bundle(desk.store.fs, path, _receiver(connection, trust, name), staging=staging)
             except BundleRefused as error:
-                refused = error
-            else:
-                self._wait(Waiting(path, name, _OpenedHere(desk, opened)))
-                return
-        if refused.code == "E03" and any(bundle.opened.trust == INTRODUCED for bundle in self._waiting):
+                opened, refused = None, error
+        if opened is not None:
+            self._wait(Waiting(path, name, _OpenedHere(desk, opened)))
+        elif refused.code == "E03" and any(bundle.opened.trust == INTRODUCED for bundle in self._waiting):
             self._store_waiting()  # then its sender may be known
             self.take(path, name=name)
         else:
@@ -202,12 +226,15 @@ class _Run:
         if left:
             self.lines[path] = InboxLine(name, left)
         elif refused.code == "E17":
-            if path.parent != self._staging:
-                self._copies.append(refused.digest)
-            self.lines[path] = InboxLine(name, "DUPLICATE", "E17", refused.message)
+            self._known(path, name, refused.digest)
         else:
             set_aside(self._desk, path, name, refused)
             self.lines[path] = InboxLine(name, "QUARANTINED", refused.code, refused.message)
+
+    def _known(self, path: Path, name: str, digest: str) -> None:
+        if path.parent != self._staging:
+            self._copies.append(digest)
+        self.lines[path] = InboxLine(name, "DUPLICATE", "E17", BundleRefused("E17").message)
 
     def finish(self) -> None:
         """Store what waits, count the copies, and forget that files were seen which left no row."""

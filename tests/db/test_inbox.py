@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import pytest
 from sqlalchemy import select
@@ -226,3 +227,42 @@ def test_what_the_county_writes_next_stands_behind_all_that_came(place: Place) -
         with place.county.store.transaction() as connection:
             greatest = log.greatest_tick(connection)
             assert place.county.store.place(connection).tick == greatest
+
+
+class Watched(SystemFs):
+    """Counts how often each file is opened for reading, and what is written."""
+
+    def __init__(self) -> None:
+        self.read: Counter[str] = Counter()
+        self.written: list[str] = []
+
+    def open_read(self, path: Path) -> BinaryIO:
+        self.read[path.name] += 1
+        return super().open_read(path)
+
+    def open_write(self, path: Path) -> BinaryIO:
+        self.written.append(path.name)
+        return super().open_write(path)
+
+
+def test_what_is_known_is_told_from_one_reading_and_nothing_is_copied(place: Place) -> None:
+    """Whatever its name is now; a copy with one changed byte is no known one."""
+    take_inbox(place.county, place.stick)
+    good = sorted(place.stick.glob("*.fqb"))
+    good[0].rename(place.stick / "0other.fqb")
+    shutil.copy(good[1], place.stick / "1twice.fqb")
+    watched = Watched()
+    place.county.store.fs = watched
+    again = take_inbox(place.county, place.stick, workers=2)
+    place.county.store.fs = SystemFs()
+    assert {(line.state, line.code, line.new) for line in again} == {("DUPLICATE", "E17", 0)}
+    assert watched.written == []
+    read = {count for name, count in watched.read.items() if name.endswith(".fqb")}
+    assert read == {2}, "the beginning of each when the folder is listed, and all of it once"
+    assert sorted(place.states().values()) == [("PROJECTED", 2), ("PROJECTED", 3)]
+    changed = bytearray(good[1].read_bytes())
+    changed[-2000] ^= 1
+    good[1].write_bytes(bytes(changed))
+    codes = {line.name: line.state + line.code for line in take_inbox(place.county, place.stick)}
+    assert codes.pop(good[1].name)[:12] == "QUARANTINEDE"
+    assert set(codes.values()) == {"DUPLICATEE17"}
