@@ -12,6 +12,7 @@ from typing import Any, Final
 import psycopg
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from psycopg.types.string import BytesBinaryDumper
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -71,6 +72,7 @@ def postgres_engine(url: str, seal: KeySeal, *, read_only: bool = False) -> Engi
     def _connect(connection: Any, _record: Any) -> None:
         for guard in guards:
             guard()
+        connection.adapters.register_dumper(bytes, BytesBinaryDumper)  # COPY would take the slow one, which wraps it
         connection.execute("SET lock_timeout = '10s'")
         connection.execute(_QUICK_COMPRESSION)
         connection.commit()
