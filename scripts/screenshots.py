@@ -22,9 +22,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.bootstrap.window import WindowDesk
 from desktop.domain.read_models import CaseFilter
 from desktop.ops import InlineRunner
+from tests.gui.sample_county import busy_county
 from tests.gui.sample_station import PASSPHRASE, doors, full_station
 from ui.i18n import load_translations
 from ui.screens.case.case_page import TABS, CasePage
+from ui.screens.county.stations import Stations
 from ui.screens.papers.month_files import MonthFiles
 from ui.screens.sealed.sealed import Sealed
 from ui.screens.users.users import Users
@@ -85,7 +87,18 @@ def all_screens(app: QApplication, folder: Path, out: Path, front: str) -> int:
     walk(window, take)
     gone(window)
     desk.close()
+    county = opened(app, busy_county(folder / "busy", folder / "STICK"))
+    stations(county, picture_of(county), folder / "STICK")
+    gone(county)
     return len(taken)
+
+
+def stations(window: Window, take: Picture, stick: Path) -> None:
+    """The county's place for sticks."""
+    screen = cast("Stations", unlocked(window).go("sync"))
+    screen.place.set_folder(stick)
+    settle()
+    take("stations")
 
 
 def walk(window: Window, take: Picture) -> None:

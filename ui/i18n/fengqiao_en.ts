@@ -3102,6 +3102,11 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/county/station_words.py" />
+   <source>一切正常</source>
+   <translation>all is well</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
    <source>{}台电脑</source>
    <translation>{} computers</translation>
   </message>
@@ -3109,11 +3114,6 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/county/station_words.py" />
    <source>{}（{}，{}）：{}</source>
    <translation>{} ({}, {}): {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/county/station_words.py" />
-   <source>一切正常</source>
-   <translation>all is well</translation>
   </message>
   <message>
    <location filename="../../ui/screens/county/station_words.py" />
@@ -3149,6 +3149,11 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/county/station_words.py" />
    <source>后面{}条先不计</source>
    <translation>{} behind them do not count yet</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/station_words.py" />
+   <source>最近一次{}</source>
+   <translation>last came {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/county/station_words.py" />

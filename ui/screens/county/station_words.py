@@ -6,7 +6,7 @@ from datetime import datetime
 
 from desktop.domain.station_board import StationLine, Trouble
 from ui.i18n import tr
-from ui.style.words import State
+from ui.style.words import State, moment
 
 
 def trouble_state(trouble: Trouble, line: StationLine, now: datetime) -> State:
@@ -33,10 +33,13 @@ def line_state(line: StationLine, now: datetime) -> State:
 
 def line_words(line: StationLine, now: datetime) -> str:
     """All that there is to say of a station, for under the table."""
-    said = [trouble_state(trouble, line, now).text for trouble in line.troubles(now)]
+    troubles = [trouble_state(trouble, line, now).text for trouble in line.troubles(now)]
+    said = troubles or [tr("一切正常")]
     if line.waiting:
         said.append(tr("后面{}条先不计").format(line.waiting))
+    if line.last_at:
+        said.append(tr("最近一次{}").format(moment(line.last_at, now)))
     computers = tr("{}台电脑").format(line.computers)
     if line.invited:
         computers += tr("，{}份邀请还没有用").format(line.invited)
-    return tr("{}（{}，{}）：{}").format(line.name, line.code, computers, "；".join(said) or tr("一切正常"))
+    return tr("{}（{}，{}）：{}").format(line.name, line.code, computers, "；".join(said))
