@@ -149,15 +149,20 @@ def user_ids(viewer: Viewer, connection: Connection) -> tuple[str, ...]:
 
 
 def users_of(viewer: Viewer, connection: Connection, station: str) -> tuple[UserState, ...]:
-    """Users of one station: first those it added itself, then those the county named there; each by login."""
+    """Users of one station: first those it added itself, then those the county named there; each by login.
+
+    Of several records of one login (a reissued computer has its own and the lost one's) the newest comes first.
+    """
     epochs = station_epochs(connection, station)
     added = (
-        select(log_event.c.id)
+        select(log_event.c.id, log_event.c.tick, among(connection, log_epoch.c.id, epochs))
         .join(log_epoch, log_epoch.c.no == log_event.c.epoch_no)
-        .where(log_event.c.type == "user.added", among(connection, log_epoch.c.id, epochs))
+        .where(log_event.c.type == "user.added")
     )
-    own = set(connection.execute(added).scalars())
-    found = users(viewer, connection)
+    rows = connection.execute(added).all()
+    age = {user: tick for user, tick, _here in rows}
+    own = {user for user, _tick, here in rows if here}
+    found = sorted(users(viewer, connection), key=lambda user: (user.login, -age.get(user.id, 0)))
     return (
         *(user for user in found if user.id in own and user.station is UNSET),
         *(user for user in found if user.station == station),

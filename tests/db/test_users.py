@@ -14,6 +14,8 @@ from desktop.bootstrap.station import Desk
 from desktop.bootstrap.users import add_user, change_passphrase, renew_data_key, reset_passphrase, revoke_user
 from desktop.domain.errors import RuleViolation, Situation
 from desktop.domain.read_models import CaseFilter
+from desktop.domain.station_events import UserAdded, UserRevoked
+from desktop.domain.viewer import Viewer
 from desktop.usecases.manage_users import (
     AddUser,
     RevokeUser,
@@ -281,3 +283,23 @@ def test_passphrases_change(station: Station) -> None:
 def test_roles_that_go_together() -> None:
     check_roles(("committee_head", "mediator", "station_head", "system_admin"))
     check_roles(("justice_office", "system_auditor"))
+
+
+def test_of_several_records_of_one_login_the_newest_signs_in(station: Station) -> None:
+    """After a reissue a login has the record of the lost computer and of the new one; who comes in is no chance."""
+    with station.open() as desk:
+        made: list[str] = []
+        for number in range(5):
+            with desk.uow(desk.viewer) as uow:
+                made.append(uow.new_id())
+                uow.record(made[-1], UserAdded(LOGIN, f"周明{number}", ("mediator",)))
+                uow.commit()
+        first = desk.viewer.id
+        assert [user.id for user in desk.own_users() if user.login == LOGIN] == [*reversed(made), first]
+    with station.open() as desk:
+        assert desk.viewer.id == made[-1]
+        with desk.uow(Viewer("admin", "管理员", ("system_admin",))) as uow:
+            uow.record(made[-1], UserRevoked("换人"))
+            uow.commit()
+    with station.open() as desk:
+        assert desk.viewer.id == made[-2]
