@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import msgspec
 import pytest
@@ -33,9 +34,11 @@ from exports.bundles.installation_keys import (
     read_keys,
     sign,
     sign_compact,
+    unlock_identity,
     verify,
     verify_compact,
 )
+from tests.cheap import lock_lightly
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +150,13 @@ def test_signatures_belong_to_key_and_data() -> None:
     assert not verify_compact(one.sign_key, b"data", compact[:-1])
     assert not verify_compact(one.sign_key, b"data", compact[:74] + bytes(64))
     assert public_key_file(one.sign_key).endswith(one.sign_key.encode() + b"\n")
+
+
+def test_a_computer_too_slow_for_the_code_says_so_and_not_that_the_code_is_wrong() -> None:
+    locked = lock_lightly("AGE-SECRET-KEY-1", "1111-2222")
+    assert unlock_identity(locked, "1111-2222") == "AGE-SECRET-KEY-1"
+    heavy = re.sub(rb"(-> scrypt \S+ )\d+", rb"\g<1>40", locked, count=1)
+    for given, code, refused in ((heavy, "1111-2222", "S-610"), (locked, "1111-2223", "S-609")):
+        with pytest.raises(Situation) as told:
+            unlock_identity(given, code)
+        assert told.value.code == refused

@@ -8274,6 +8274,11 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../docs/errors.md" />
+   <source>S-610</source>
+   <translation>The code of a rebuilt computer could not be tried: the computer is too busy for the work. Close other programs and try the same code again.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
    <source>S-609</source>
    <translation>The code told by telephone does not open the data for a rebuilt computer. Compare it with the county and try again.</translation>
   </message>
