@@ -157,7 +157,7 @@ def test_opening_from_a_failing_stick_changes_nothing(side: kit.Side, tmp_path: 
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(160))
+@pytest.mark.parametrize("seed", range(180))
 def test_any_bundle_is_whole_or_nothing(side: kit.Side, tmp_path: Path, seed: int) -> None:
     """Bundles of many shapes: written, carried out and opened, each call failing once in each kind."""
     load = drawn(seed)
