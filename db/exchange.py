@@ -347,8 +347,8 @@ def receipt_for(connection: Connection, county: Identity, station: str, at: date
     marks, forks, ends = [], [], []
     for epoch in expected_epochs(connection, station):
         marks.append(_mark(connection, epoch))
-        forks += _forks(connection, epoch)
-        ends += [e for e in _ends(connection, epoch) if log.holds(connection, epoch, e.seq, e.hash)]
+        forks += forks_of(connection, epoch)
+        ends += [e for e in ends_of(connection, epoch) if log.holds(connection, epoch, e.seq, e.hash)]
     serial = 1 + int(get_setting(connection, f"receipt.serial.{station}", "0"))
     put_setting(connection, f"receipt.serial.{station}", str(serial))
     put_setting(connection, f"receipt.at.{station}", at.isoformat(timespec="seconds"))
@@ -388,7 +388,8 @@ def _mark(connection: Connection, epoch: str) -> EpochMark:
     return EpochMark(epoch, Mark(head.seq, head.hash), Mark(int(seq or 0), digest), tuple(ranges))
 
 
-def _forks(connection: Connection, epoch: str) -> list[Fork]:
+def forks_of(connection: Connection, epoch: str) -> list[Fork]:
+    """Places of an epoch that two events share: the first, and where branches end."""
     number = select(log_epoch.c.no).where(log_epoch.c.id == epoch).scalar_subquery()
     twice = (
         select(log_event.c.seq, func.count())
@@ -421,24 +422,14 @@ def note_ends(connection: Connection, runs: Sequence[Range], heads: Mapping[str,
         if run.head_hash in followed or run.head_hash == heads[run.epoch].hash:
             continue
         end = End(run.epoch, run.last_seq, run.head_hash)
-        known = [e for e in _ends(connection, run.epoch) if e != end]
+        known = [e for e in ends_of(connection, run.epoch) if e != end]
         kept = msgspec.json.encode([*known, end][-_FORKS:]).decode()
         put_setting(connection, f"ends.{run.epoch}", kept)
 
 
-def _ends(connection: Connection, epoch: str) -> list[End]:
+def ends_of(connection: Connection, epoch: str) -> list[End]:
+    """Where chains in bundles ended short of our head (`note_ends`)."""
     return msgspec.json.decode(get_setting(connection, f"ends.{epoch}", "[]"), type=list[End])
-
-
-def note_durable(connection: Connection) -> None:
-    """Everything that is held now lies in a verified backup: the head of each epoch, and where its branches end."""
-    for epoch in log.epochs(connection):
-        head = log.head(connection, epoch)
-        put_setting(connection, f"durable.{epoch}", f"{head.seq} {head.hash}")
-        places = {(fork.seq, digest) for fork in _forks(connection, epoch) for digest in fork.hashes}
-        places |= {(end.seq, end.hash) for end in _ends(connection, epoch)}
-        ends = [End(epoch, seq, h) for seq, h in sorted(places) if log.holds(connection, epoch, seq, h)]
-        put_setting(connection, f"durable.ends.{epoch}", msgspec.json.encode(ends).decode() if ends else "")
 
 
 def _durable_ends(connection: Connection, epoch: str) -> list[End]:

@@ -96,12 +96,6 @@ def state_of(manifest: Manifest, heads: Mapping[str, log.Head]) -> State:
     return "PROJECTED" if all(heads[part.epoch].seq >= part.last_seq for part in manifest.ranges) else "WAITING"
 
 
-def note_durable(connection: Connection) -> None:
-    """Everything that is connected now lies in a verified backup away from here."""
-    whole = local_inbox.c.state.in_(("STORED", "PROJECTED"))
-    connection.execute(update(local_inbox).where(whole).values(state="DURABLE"))
-
-
 def rows(connection: Connection, states: Iterable[State]) -> list[InboxRow]:
     """The rows in these states, oldest first."""
     query = select(local_inbox).where(local_inbox.c.state.in_(tuple(states))).order_by(local_inbox.c.seen_at)

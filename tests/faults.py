@@ -131,6 +131,10 @@ class FaultFs:
         self.step("listdir")
         return self._fs.listdir(path)
 
+    def device(self, path: Path) -> int:
+        self.step("stat")
+        return self._fs.device(path)
+
     def free_space(self, path: Path) -> int:
         self.step("free_space")
         return self._fs.free_space(path)

@@ -14,9 +14,10 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from db import journal
+from db import durable, journal
 from db.snapshot import blob_hashes, check_copy, contents, look_into, take_snapshot
 from db.store import get_setting, put_setting
+from desktop.bootstrap.county import is_county
 from desktop.bootstrap.database import demand_file
 from desktop.bootstrap.doors import APP_VERSION
 from desktop.bootstrap.keys import DATABASE
@@ -64,9 +65,12 @@ class BackupOutcome(Struct, frozen=True):
 
 
 class _Staged(NamedTuple):
+    """`promises`: at a county, what its receipts may say once the copy lies away from here."""
+
     database: Path
     holds: Contents
     blobs: tuple[str, ...]
+    promises: durable.Held | None
 
 
 def is_due(desk: Desk, occasion: Occasion) -> bool:
@@ -164,7 +168,8 @@ def _staged(desk: Desk, report: Report) -> Iterator[_Staged]:
         except Situation as error:
             raise told.backup_source_damaged() if error.code in ("S-202", "S-264") else error from error
         report(1, 1, "check")
-        yield _Staged(path, holds, blob_hashes(path, desk.key))
+        promises = durable.held_in(path, desk.key) if is_county(desk) else None
+        yield _Staged(path, holds, blob_hashes(path, desk.key), promises)
     finally:
         _clear(desk, path)
 
@@ -207,7 +212,7 @@ def _fill(run: _Run) -> BackupDone:
     known = {blob.name: blob for backup in place.backups() for blob in backup.manifest.blobs}
     blobs = _carry_blobs(run, present, set(fresh), known)
     manifest, path = _write(run, blobs, {blob.name for blob in blobs} - (known.keys() - {path.name for path in fresh}))
-    _note_success(desk, manifest, run.staged.holds.mark, path.stem)
+    _note_success(run, manifest, path)
     place.rotate(lambda found: kept([(b.manifest.serial, b.manifest.made_at) for b in found]) | {manifest.serial})
     return BackupDone(
         path=path,
@@ -278,14 +283,27 @@ def _prove(run: _Run, path: Path, manifest: BackupManifest) -> None:
         raise told.medium_differs()
 
 
-def _note_success(desk: Desk, manifest: BackupManifest, mark: str, stem: str) -> None:
+def _note_success(run: _Run, manifest: BackupManifest, path: Path) -> None:
+    desk = run.desk
+    away = run.staged.promises if _lies_away(desk, path) else None
     with desk.store.transaction() as connection:
         put_setting(connection, "backup.proven_at", manifest.made_at)
-        put_setting(connection, "backup.mark", mark)
+        put_setting(connection, "backup.mark", run.staged.holds.mark)
         put_setting(connection, "backup.failed", "")
+        if away is not None:
+            durable.note(connection, away)
         note = f"{manifest.occasion} {len(manifest.blobs)} {manifest.missing}"
-        journal.write(connection, at=desk.doors.clock.now(), user=desk.viewer.id, act="backup", subject=stem, note=note)
+        now = desk.doors.clock.now()
+        journal.write(connection, at=now, user=desk.viewer.id, act="backup", subject=path.stem, note=note)
         connection.commit()
+
+
+def _lies_away(desk: Desk, path: Path) -> bool:
+    """Whether a copy lies on another disk than our data: what burns with them promises nothing."""
+    try:
+        return desk.doors.fs.device(path) != desk.doors.fs.device(desk.folder)
+    except OSError:
+        return False
 
 
 def _note_failure(desk: Desk, error: Situation) -> None:

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from db import exchange, log
 from db.engine import Connection
-from db.inbox import note_durable
 from db.sealed import sealed_identity, sealed_recipient
 from db.store import get_key, get_keys, get_setting, own_epochs, put_setting
 from desktop.bootstrap.sender_trust import SenderTrust
@@ -196,11 +195,3 @@ def record_binding(uow: UnitOfWork, claim: SenderClaim, introduction: Introducti
     )
     uow.record(claim.station, bound)
     uow.keep_secret(f"secret.{introduction.installation}", b"")
-
-
-def mark_durable(desk: Desk) -> None:
-    """Everything held now is in a verified off-site backup: receipts may say so from now on."""
-    with desk.store.transaction() as connection:
-        exchange.note_durable(connection)
-        note_durable(connection)
-        connection.commit()

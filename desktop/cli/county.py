@@ -59,6 +59,14 @@ def add(commands: Any) -> None:
     stations = county.add_parser("stations", help="how far every station's records have come, and what is wrong")
     options(stations)
     stations.set_defaults(run=_stations)
+    safe = county.add_parser(
+        "safe", help="a backup by the server's own tools: --begin before it, --confirm after a trial"
+    )
+    options(safe)
+    step = safe.add_mutually_exclusive_group(required=True)
+    step.add_argument("--begin", action="store_true", help="remember what is held: the copy is taken after this")
+    step.add_argument("--confirm", metavar="HOW", help="it was restored elsewhere and looked at: where, by whom")
+    safe.set_defaults(run=_safe)
     lost = county.add_parser("lost", help="decisions that were lost when the county was set back: list, or settle them")
     options(lost)
     lost.add_argument("--settle", action="store_true", help="all that is listed was decided again")
@@ -151,6 +159,17 @@ def _stations(arguments: argparse.Namespace) -> Told:
             for line in shown.lines
         ]
         return Told(tuple(lines) or ("还没有接入站点。",), data)
+
+
+def _safe(arguments: argparse.Namespace) -> Told:
+    from desktop.bootstrap.server_backup import begin_server_backup, confirm_server_backup
+
+    with open_desk(arguments) as desk:
+        if arguments.begin:
+            begin_server_backup(desk)
+            return Told(("已记下现在收到哪里。请用服务器自己的工具备份，在别处试恢复，再用 --confirm 确认。",), {})
+        confirm_server_backup(desk, arguments.confirm)
+        return Told(("已确认。下一次写回执起，各站看得到“已稳妥保存”。",), {})
 
 
 def _aside(arguments: argparse.Namespace) -> Told:

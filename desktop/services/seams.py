@@ -72,6 +72,10 @@ class Fs(Protocol):
     def size(self, path: Path) -> int: ...
     def listdir(self, path: Path) -> list[Path]: ...
     def free_space(self, path: Path) -> int: ...
+    def device(self, path: Path) -> int:
+        """Which file system it lies on: another number, another disk, stick or share."""
+        ...
+
     def drop_cache(self, path: Path) -> None:
         """Ask that the next read of a synced file comes from the device itself: finds sticks that only pretend."""
         ...
@@ -217,6 +221,9 @@ class SystemFs:
 
     def listdir(self, path: Path) -> list[Path]:
         return sorted(path.iterdir())
+
+    def device(self, path: Path) -> int:
+        return path.stat().st_dev
 
     def free_space(self, path: Path) -> int:
         return shutil.disk_usage(path).free

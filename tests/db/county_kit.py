@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from db import schema
+from db import durable, schema
 from db.store import get_key, put_key
 from db.tables import local_key, metadata
 from desktop.bootstrap.county import NewCounty, create_county, enrol
@@ -84,3 +84,10 @@ def bundles(desk: Desk, stick: Path) -> tuple[Path, ...]:
     """Write the station's bundle to `stick`."""
     SystemFs().mkdir(stick)
     return export(desk, stick).paths
+
+
+def mark_durable(county: Desk) -> None:
+    """As after a backup that lies away from the county."""
+    with county.store.transaction() as connection:
+        durable.note(connection, durable.held(connection))
+        connection.commit()

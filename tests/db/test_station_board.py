@@ -8,22 +8,37 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from db import inbox
 from db.exchange import receipt_for
 from db.store import put_setting
-from desktop.bootstrap.county import enrol, mark_durable
+from desktop.bootstrap.backup import run_backup
+from desktop.bootstrap.county import enrol
 from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.county_reissue import revoke
 from desktop.bootstrap.exchange import import_file
 from desktop.bootstrap.inbox import take_file, take_inbox
+from desktop.bootstrap.server_backup import begin_server_backup, confirm_server_backup
 from desktop.bootstrap.station import Desk, open_station
 from desktop.cli import main
 from desktop.domain.errors import RuleViolation
 from desktop.domain.station_board import StationLine
 from desktop.domain.viewer import Viewer
+from desktop.services.seams import SystemFs
 from desktop.usecases.attach_file import AttachFile, attach_file
-from tests.db.county_kit import PASSPHRASE, STATIONS, bundles, copy_to_server, doors, fill, make_county, make_station
+from tests.db.county_kit import (
+    PASSPHRASE,
+    STATIONS,
+    bundles,
+    copy_to_server,
+    doors,
+    fill,
+    make_county,
+    make_station,
+    mark_durable,
+)
 from tests.db.station_kit import NOW
 
 ONE, OTHER = STATIONS
@@ -144,3 +159,62 @@ def test_the_command_line_tells_the_same(tmp_path: Path, capsys: pytest.CaptureF
     assert main([*call, "--json"]) == 0
     (told,) = json.loads(capsys.readouterr().out)
     assert (told["code"], told["troubles"], told["records"]) == (OTHER, ["silent"], 0)
+
+
+class TwoDisks(SystemFs):
+    """Everything called "stick" lies on another disk."""
+
+    def device(self, path: Path) -> int:
+        return 2 if "stick" in path.parts else 1
+
+
+def test_only_a_proven_copy_on_another_disk_is_promised(tmp_path: Path) -> None:
+    """What comes after it is not; and a station hears of it with its next receipt."""
+    county = make_county(tmp_path)
+    county.doors = msgspec.structs.replace(county.doors, fs=TwoDisks())
+    with make_station(county, tmp_path, ONE) as station:
+        fill(station, 1)
+        take_inbox(county, bundles(station, tmp_path / "first")[0].parent)
+        (tmp_path / "stick").mkdir()
+        run_backup(county, tmp_path / "here")
+        assert line_of(county).durable == 0
+        run_backup(county, tmp_path / "stick")
+        safe = line_of(county).durable
+        assert safe == line_of(county).records > 0
+        fill(station, 1)
+        take_inbox(county, bundles(station, tmp_path / "second")[0].parent)
+        assert line_of(county).durable == safe < line_of(county).records
+        (tmp_path / "down").mkdir()
+        for path in send_down(county, tmp_path / "down"):
+            import_file(station, path)
+        state = station.queries.sync_state(station.viewer)
+        assert (state.received, state.durable) == (state.written, safe)
+        with county.store.transaction() as connection:
+            states = [row.state for row in inbox.rows(connection, inbox.KEPT)]
+        assert states == ["DURABLE", "PROJECTED"]
+    with pytest.raises(RuleViolation, match="R-622"):
+        begin_server_backup(county)
+    county.close()
+
+
+def test_a_server_s_own_backup_is_promised_once_somebody_has_looked(postgres_url: str, tmp_path: Path) -> None:
+    made = make_county(tmp_path)
+    with make_station(made, tmp_path, ONE) as station:
+        folder = copy_to_server(made, tmp_path / "server", postgres_url)
+        made.close()
+        fill(station, 1)
+        with open_station(folder, "admin", PASSPHRASE, doors(tmp_path / "server" / "county.state")) as county:
+            take_inbox(county, bundles(station, tmp_path / "first")[0].parent)
+            with pytest.raises(RuleViolation, match="R-623"):
+                confirm_server_backup(county, "备份机")
+            begin_server_backup(county)
+            held = line_of(county).records
+            fill(station, 1)
+            take_inbox(county, bundles(station, tmp_path / "second")[0].parent)
+            with pytest.raises(RuleViolation, match="R-624"):
+                confirm_server_backup(county, " ")
+            assert line_of(county).durable == 0
+            confirm_server_backup(county, "备份机，已试恢复")
+            assert line_of(county).durable == held < line_of(county).records
+            with pytest.raises(RuleViolation, match="R-623"):
+                confirm_server_backup(county, "备份机")

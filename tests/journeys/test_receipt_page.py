@@ -14,13 +14,14 @@ from PIL import Image
 from db.exchange import receipt_for
 from db.queries.sync import receipt_of
 from db.store import get_key
-from desktop.bootstrap.county import enrol, mark_durable
+from desktop.bootstrap.county import enrol
 from desktop.bootstrap.receipt_paper import page_texts, print_receipts, take_receipt
 from desktop.domain.errors import Situation
 from desktop.domain.receipts import EpochMark, Mark, Receipt
 from exports.bundles.installation_keys import read_keys
 from exports.bundles.receipt_qr import receipt_to_texts
 from exports.documents.receipt_page import receipt_page
+from tests.db.county_kit import mark_durable
 from tests.journeys.sync_end import board_is_true
 from tests.journeys.sync_world import World
 

@@ -9,9 +9,9 @@ import pytest
 
 from db.queries.sync import marks
 from db.store import current_epoch
-from desktop.bootstrap.county import mark_durable
 from desktop.bootstrap.lost_decisions import lost_decisions, settle_lost
 from desktop.cli import main
+from tests.db.county_kit import mark_durable
 from tests.journeys.sync_end import board_is_true, end_well
 from tests.journeys.sync_world import PASSPHRASE, World, hashes
 

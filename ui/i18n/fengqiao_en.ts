@@ -3202,6 +3202,11 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/county/stations.py" />
+   <source>▲ 县里还没有备份到别的盘，各站看不到“稳妥保存”。</source>
+   <translation>▲ The county has no backup on another disk yet: stations see nothing as safe.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/county/stations.py" />
    <source>没有看到U盘。插好再按下面的按钮，也可以换一个地方。</source>
    <translation>No stick seen. Plug it in and press below, or choose another place.</translation>
   </message>
@@ -8206,6 +8211,21 @@ Which day is it today?</translation>
    <location filename="../../docs/errors.md" />
    <source>R-621</source>
    <translation>The address of the place for bundles is none that can be reached, or holds a password. Write it like sftp://server/folder, name and password apart.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-622</source>
+   <translation>The server's backup is to be confirmed, but the tables are in our own file. Use `backup` to another disk.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-623</source>
+   <translation>A backup is confirmed that was not begun with `county safe --begin`. Begin, back up, restore it on trial, confirm.</translation>
+  </message>
+  <message>
+   <location filename="../../docs/errors.md" />
+   <source>R-624</source>
+   <translation>A backup is confirmed without saying where it lies and who looked. Write one sentence.</translation>
   </message>
   <message>
    <location filename="../../docs/errors.md" />

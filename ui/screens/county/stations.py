@@ -65,7 +65,8 @@ class Stations(Screen):
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._on_row())
         self.empty = label(tr("还没有接入站点。先在右边写接入文件。"), tone="soft", wrap=True)
         self.detail = label("", wrap=True)
-        listed = column(label(tr("各站"), rank="heading"), self.empty, self.table, self.detail, gap=8)
+        self.unsafe = label(tr("▲ 县里还没有备份到别的盘，各站看不到“稳妥保存”。"), tone="amber", wrap=True)
+        listed = column(label(tr("各站"), rank="heading"), self.empty, self.table, self.detail, self.unsafe, gap=8)
         listed.setStretch(2, 1)
         beside = row(card(listed), self._acts(), gap=12)
         beside.setStretch(0, 6)
@@ -117,6 +118,7 @@ class Stations(Screen):
             figure.setText(str(count))
         self.model.fill(board.lines, now)
         self.empty.setVisible(not board.lines)
+        self.unsafe.setVisible(any(line.records and not line.durable for line in board.lines))
         self.table.setVisible(bool(board.lines))
         codes = [line.code for line in self.model.lines]
         self.table.selectRow(codes.index(before.code) if before is not None and before.code in codes else 0)
