@@ -56,17 +56,6 @@ def add(commands: Any) -> None:
     inbox.add_argument("--from", dest="source", required=True)
     inbox.add_argument("--workers", type=int, default=None, help="processes that open and check bundles")
     inbox.set_defaults(run=_inbox)
-    stations = county.add_parser("stations", help="how far every station's records have come, and what is wrong")
-    options(stations)
-    stations.set_defaults(run=_stations)
-    safe = county.add_parser(
-        "safe", help="a backup by the server's own tools: --begin before it, --confirm after a trial"
-    )
-    options(safe)
-    step = safe.add_mutually_exclusive_group(required=True)
-    step.add_argument("--begin", action="store_true", help="remember what is held: the copy is taken after this")
-    step.add_argument("--confirm", metavar="HOW", help="it was restored elsewhere and looked at: where, by whom")
-    safe.set_defaults(run=_safe)
     lost = county.add_parser("lost", help="decisions that were lost when the county was set back: list, or settle them")
     options(lost)
     lost.add_argument("--settle", action="store_true", help="all that is listed was decided again")
@@ -83,7 +72,22 @@ def add(commands: Any) -> None:
     receipts.add_argument("--qr", action="store_true", help="a page with QR codes per station instead, to print")
     receipts.add_argument("--full", action="store_true", help="attachments that went before go again")
     receipts.set_defaults(run=_receipts)
+    _add_watch(county)
     _add_decisions(county)
+
+
+def _add_watch(county: Any) -> None:
+    stations = county.add_parser("stations", help="how far every station's records have come, and what is wrong")
+    options(stations)
+    stations.set_defaults(run=_stations)
+    safe = county.add_parser(
+        "safe", help="a backup by the server's own tools: --begin before it, --confirm after a trial"
+    )
+    options(safe)
+    step = safe.add_mutually_exclusive_group(required=True)
+    step.add_argument("--begin", action="store_true", help="remember what is held: the copy is taken after this")
+    step.add_argument("--confirm", metavar="HOW", help="it was restored elsewhere and looked at: where, by whom")
+    safe.set_defaults(run=_safe)
 
 
 def _add_decisions(county: Any) -> None:
