@@ -90,7 +90,8 @@ def rebuild(desk: Desk, invitation: Invitation, folder: Path, code: str) -> Impo
     `code`: told by telephone. Importing again after an interruption goes on where it stopped.
 
     Raises:
-        Situation: S-609 another code. BundleRefused: as `import_file`; files that were taken before stay.
+        Situation: S-609 another code, S-610 too busy.
+        BundleRefused: as `import_file`; files that were taken before stay.
     """
     identity = unlock_identity(invitation.rebuild, code)
     with desk.store.transaction() as connection:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from db.queries import cases
 from desktop.domain.read_models import CaseFilter
@@ -61,3 +63,14 @@ def test_a_filter_too_short_to_look_at_everything_says_so(listed: CaseList, monk
     listed.reload()
     settle()
     assert "只查了一部分" not in listed.count.text()
+
+
+def test_a_number_that_does_not_fit_loses_its_middle_not_its_end(listed: CaseList) -> None:
+    first = listed.model.index(0, 0)
+    for column, mode in ((0, Qt.TextElideMode.ElideMiddle), (1, Qt.TextElideMode.ElideRight)):
+        option = QStyleOptionViewItem()
+        listed.table.initViewItemOption(option)
+        delegate = listed.table.itemDelegateForIndex(first.siblingAtColumn(column))
+        assert isinstance(delegate, QStyledItemDelegate)
+        delegate.initStyleOption(option, first.siblingAtColumn(column))
+        assert option.textElideMode == mode  # type: ignore[attr-defined]

@@ -78,6 +78,10 @@ class Table(QTableView):
             header.setSectionResizeMode(column, modes.Interactive if width else modes.Stretch)
         self.fit()
 
+    def keep_ends(self, column: int) -> None:
+        """What does not fit in this column loses its middle: numbers differ at their end."""
+        self.setItemDelegateForColumn(column, EndsDelegate(self))
+
     def pills(self, column: int) -> None:
         """Show this column's states as pills."""
         self._pill = column
@@ -102,6 +106,14 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share()
+
+
+class EndsDelegate(QStyledItemDelegate):
+    """Cuts the middle out of a text that is too long."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle  # type: ignore[attr-defined]
 
 
 class PillDelegate(QStyledItemDelegate):

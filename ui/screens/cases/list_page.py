@@ -51,6 +51,7 @@ class ListPage(Screen):
         self.table = Table(self.model, layout.title)
         self.table.setProperty("inCard", True)
         self.table.columns(*layout.widths, spare=layout.spare)
+        self.table.keep_ends(0)
         self.table.pills(len(layout.columns))
         self.table.opened.connect(self._on_opened)
         self.count = label("", tone="soft")
