@@ -12,6 +12,7 @@ from db.tables import local_outbox, log_epoch, log_event
 from desktop.domain.case_effect import NEVER_UNDONE
 from desktop.domain.case_events import DocumentPrepared
 
+_LET_GO = "case.released"  # from then on the case is the county's, whether it has heard of it or not
 _PAPERS = ("document.issued", "document.served", "document.signed")
 
 
@@ -30,7 +31,7 @@ def left_the_house(connection: Connection, case_id: str, event_hash: str) -> boo
 def may_be_undone(connection: Connection, case_id: str, event_hash: str) -> bool:
     """Whether this event may be taken back, if it is the last one of the case."""
     row = _find(connection, case_id, event_hash)
-    if row is None or row.type in NEVER_UNDONE or _left(connection, row):
+    if row is None or row.type in (*NEVER_UNDONE, _LET_GO) or _left(connection, row):
         return False
     if row.type != "document.prepared" or row.payload is None:
         return True

@@ -47,7 +47,8 @@ def county_words(viewer: Viewer, connection: Connection, installation: str, case
     if not case_id:
         return CountyWords(notices)
     known = log.events_of(connection, [case_id]).get(case_id, [])
-    return CountyWords(notices, _late(states[case_id], known), _doubled(states[case_id], known))
+    asked = states[case_id]
+    return CountyWords(notices, _late(asked, known), _doubled(asked, known), asked.owner_version > 1)
 
 
 def _touched(viewer: Viewer, connection: Connection, installation: str, case_id: str) -> dict[str, CaseState]:

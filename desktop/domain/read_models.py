@@ -134,11 +134,14 @@ class DoubledField(Struct, frozen=True):
 
 
 class CountyWords(Struct, frozen=True):
-    """What waits for a person: notices of all our cases or of one, and the decisions of that one."""
+    """What waits for a person: notices of all our cases or of one, and the decisions of that one.
+
+    `granted`: that one was granted to this installation, so that it may be given back."""
 
     notices: tuple[Notice, ...] = ()
     late: tuple[LateRow, ...] = ()
     doubled: tuple[DoubledField, ...] = ()
+    granted: bool = False
 
 
 class ActivityRow(Struct, frozen=True):

@@ -1062,6 +1062,21 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/case_page.py" />
+   <source>把这件事退回县里：原因会报给县里，由县里另行交办，你这里不能再办。</source>
+   <translation>Give this matter back to the county: the reason goes to the county, which assigns it anew; you cannot work on it any more.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>退回县里</source>
+   <translation>Give back to the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>等县里移交</source>
+   <translation>Waits for the county</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
    <source>已结案</source>
    <translation>Closed</translation>
   </message>
@@ -1077,8 +1092,18 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/case_page.py" />
+   <source>这件事正在移交：放行的记录随下一个数据包到县里，由县里交给接着办的站。</source>
+   <translation>This matter is being passed on: the record of its release goes to the county with the next bundle, and the county gives it to the station that goes on.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
    <source>已撤销。</source>
    <translation>Undone.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>已退回县里。</source>
+   <translation>Given back to the county.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/case_page.py" />

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QWidget
 from desktop.domain.engine import Task
 from desktop.ops import Core, Op
 from desktop.usecases.follow_up import reopen_case
+from desktop.usecases.permission import may_do
+from desktop.usecases.release_case import give_back
 from ui.i18n import tr
 from ui.screens.case import ops
 from ui.screens.case.agreement_tab import AgreementTab
@@ -241,10 +243,12 @@ class CasePage(Screen):
         return True
 
     def _show_next(self, case: Loaded) -> None:
-        task = case.status.next
-        self.next.setVisible(task is not None or case.view.state.closed is not None)
+        task, on_its_way = case.status.next, case.view.state.in_transit
+        self.next.setVisible(not on_its_way and (task is not None or case.view.state.closed is not None))
         self.next.setEnabled(True)
-        if task is not None:
+        if on_its_way:
+            self.why.setText(tr("这件事正在移交：放行的记录随下一个数据包到县里，由县里交给接着办的站。"))
+        elif task is not None:
             rename(self.next, tr("下一步：{}").format(task.title))
             basis = tr("（{}）").format(task.basis) if task.basis else ""
             notes = [reason.text for reason in case.status.warnings]
@@ -268,11 +272,13 @@ class CasePage(Screen):
 
     def _show_others(self, case: Loaded) -> None:
         menu = QMenu(self.others)
-        for task in (*case.status.current[1:], *case.status.offers):
+        for task in (*case.status.current[1:], *case.status.offers) if not case.view.state.in_transit else ():
             action = QAction(task.title, menu)
             tip(action, task.why)
             action.triggered.connect(partial(self._do, task))
             menu.addAction(action)
+        if case.writable and case.county.granted and may_do(self.core.viewer, "case.write"):
+            menu.addAction(tr("退回县里"), partial(self._give_back, case.id))
         self.others.setMenu(menu)
         self.others.setVisible(not menu.isEmpty())
 
@@ -320,8 +326,18 @@ class CasePage(Screen):
 
         self.reason.ask(tr("重新办理这件事：结案会留在经过里，案件回到办理中。"), tr("重新办理"), go)
 
+    def _give_back(self, case_id: str) -> None:
+        def go(reason: str) -> None:
+            op = ops.act(self.core, lambda uow: give_back(case_id, reason, uow))
+            op.on_success(lambda _done: self.message.done(tr("已退回县里。")))
+            op.on_error(self.message.refused).run(self)
+
+        self.reason.ask(tr("把这件事退回县里：原因会报给县里，由县里另行交办，你这里不能再办。"), tr("退回县里"), go)
+
 
 def _state(case: Loaded) -> State:
+    if case.view.state.in_transit:
+        return State("…", tr("等县里移交"), "amber")
     if case.view.state.closed is not None:
         return State("✓", tr("已结案"), "grey")
     days = [limit.days_left for limit in case.status.limits if limit.who == "duty" and limit.days_left is not None]
