@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from db import search
-from db.log import among, bulk_insert, chunks
+from db.log import add_names, among, bulk_insert, chunks
 from db.projections.case import columns_of_case
 from db.reference import CodeWords
 from db.store import Assess, Assessment, get_setting, put_setting
@@ -70,11 +70,8 @@ def _not_closed(connection: Connection) -> set[str]:
 
 
 def _mark(connection: Connection, marked: set[str]) -> None:
-    waiting: set[str] = set()
     for chunk in chunks(sorted(marked), _AT_ONCE):
-        ours = among(connection, cache_pending.c.case_id, chunk)
-        waiting.update(connection.execute(select(cache_pending.c.case_id).where(ours)).scalars().all())
-    bulk_insert(connection, cache_pending, [(i,) for i in sorted(marked - waiting)])
+        add_names(connection, cache_pending, chunk)
 
 
 def people_of(touched: dict[str, str]) -> list[str]:

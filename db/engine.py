@@ -100,6 +100,13 @@ def copy_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
+def keep_more_pages(connection: Connection) -> None:
+    """From now on this connection keeps 64 MB of pages instead of 32: bundles of many stations touch pages all over the
+    indexes, and one that was let go has to be decrypted again."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA cache_size=-65536")
+
+
 def _tell(engine: Engine) -> None:
     @event.listens_for(engine, "handle_error")
     def _translate(context: Any) -> None:

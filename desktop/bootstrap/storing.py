@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from msgspec import Struct
 
 from db import append, exchange, inbox, journal, log, lost
-from db.engine import Connection
+from db.engine import Connection, keep_more_pages
 from db.exchange import Stored
 from db.inbox import InboxRow
 from db.journal import Note
@@ -95,6 +95,8 @@ def store_together(desk: Desk, own_key: str, bundles: Sequence[Waiting]) -> list
     """
     try:
         with desk.store.transaction() as connection:
+            if len(bundles) > 1:
+                keep_more_pages(connection)
             introduced = _judge_again(connection, own_key, bundles)
             stored = _store(connection, bundles)
             lines = _keep_books(desk, connection, bundles, stored)
