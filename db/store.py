@@ -88,6 +88,9 @@ class Store:
         self.fs, self.clock, self.random = seams
         self.assess: Assess | None = None
         self.notes = Notes()
+        self.uncovered: set[tuple[str, str]] = (
+            set()
+        )  # (user, case): who wrote a reason for which case since the opening
         self._known: Place | None = None
         self._tick: int | None = None
         self._opened = ""

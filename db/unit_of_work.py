@@ -70,6 +70,7 @@ class SqlUnitOfWork:
         self._touched: dict[str, str] = {}
         self._fresh: set[str] = set()
         self._procedures: dict[tuple[str, int | None], Procedure] = {}
+        self._uncovered: set[tuple[str, str]] = set()
         self._numbered = False
         self._sealed: SqlSealedWork | None = None
 
@@ -270,6 +271,9 @@ class SqlUnitOfWork:
     def journal(self, act: str, subject: str, note: str = "") -> None:
         journal.write(self._connection, at=self.now(), user=self.viewer.id, act=act, subject=subject, note=note)
 
+    def uncover(self, case_id: str) -> None:
+        self._uncovered.add((self.viewer.id, case_id))
+
     def noted(self, act: str, subject: str) -> int:
         return journal.count(self._connection, act, subject)
 
@@ -331,6 +335,7 @@ class SqlUnitOfWork:
         noted = self._store.notes.write(self._connection)
         self._connection.commit()
         self._store.notes.forget(noted)
+        self._store.uncovered |= self._uncovered
         if place is not None:
             self._numbered = self._numbered or place.new_epoch is not None
             self._place = self._store.remember_place(place)

@@ -125,9 +125,10 @@ class SqlQueries:
             procedure = self._references.procedure(connection, state.reg.procedure.key, state.reg.procedure.version)
             committee = self._references.committee(connection)
             found = view.view_of(viewer, connection, state, committee, procedure)
-        if state.closed is not None or not handles(viewer.id, state):
+        if state.closed is None and handles(viewer.id, state):
+            self._note(viewer, "look.own", case_id)
+        elif (viewer.id, case_id) not in self._store.uncovered:
             return mask_view(found, hidden_in_others(rights_table()))
-        self._note(viewer, "look.own", case_id)
         return found
 
     def case_plan(self, viewer: Viewer, case_id: str) -> tuple[Procedure, CaseStatus]:

@@ -17,7 +17,9 @@ LONGEST = 100
 
 
 def look_at_case(case_id: str, reason: str, uow: UnitOfWork) -> CaseView:
-    """The case in full; the caller commits, or the look did not happen.
+    """The case in full, for the viewer's questions too until the station is closed.
+
+    The caller commits, or the look did not happen.
 
     Raises:
         RuleViolation: R-203 no right, R-218 no reason where one is asked, R-301 no such case.
@@ -31,6 +33,7 @@ def look_at_case(case_id: str, reason: str, uow: UnitOfWork) -> CaseView:
     else:
         demand_right(uow.viewer, "case.unmask")
         uow.journal("look.reason", case_id, _checked(reason))
+        uow.uncover(case_id)
     return uow.case_view(case_id)
 
 

@@ -174,6 +174,10 @@ class UnitOfWork(Protocol):
         """One line in the local hash-linked journal (looks, prints, exports, refusals); ids only, never names."""
         ...
 
+    def uncover(self, case_id: str) -> None:
+        """Once committed, questions of this viewer show this case whole until the station is closed."""
+        ...
+
     def noted(self, act: str, subject: str) -> int:
         """How many lines of the journal tell of this act on this subject, own writes included."""
         ...

@@ -1062,6 +1062,16 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/case_page.py" />
+   <source>查看完整的号码和住址：写明为什么要看，会记在操作记录里。</source>
+   <translation>See numbers and addresses whole: write why; it goes into the journal.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
+   <source>查看</source>
+   <translation>Looks</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
    <source>把这件事退回县里：原因会报给县里，由县里另行交办，你这里不能再办。</source>
    <translation>Give this matter back to the county: the reason goes to the county, which assigns it anew; you cannot work on it any more.</translation>
   </message>
@@ -1764,6 +1774,26 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/case/links.py" />
    <source>没有这个编号的另一件事，请核对编号。</source>
    <translation>There is no other case with this number; please check it.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/masked_band.py" />
+   <source>写明事由查看</source>
+   <translation>Show whole, with a reason</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/masked_band.py" />
+   <source>这件事已经结案</source>
+   <translation>This matter is closed</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/masked_band.py" />
+   <source>这件事不是你经办的</source>
+   <translation>You do not handle this matter</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/masked_band.py" />
+   <source>{}，证件号码、电话、住址和账号只显示一部分。</source>
+   <translation>{}; ID numbers, telephones, addresses and accounts are shown in part only.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/members.py" />
@@ -3754,11 +3784,6 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/journal/journal.py" />
    <source>登录和口令</source>
    <translation>Logins and passphrases</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/journal/journal.py" />
-   <source>查看</source>
-   <translation>Looks</translation>
   </message>
   <message>
    <location filename="../../ui/screens/journal/journal.py" />

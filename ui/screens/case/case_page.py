@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QWidget
 from desktop.domain.engine import Task
 from desktop.ops import Core, Op
 from desktop.usecases.follow_up import reopen_case
+from desktop.usecases.look_at import look_at_case
 from desktop.usecases.permission import may_do
 from desktop.usecases.release_case import give_back
 from ui.i18n import tr
@@ -22,6 +23,7 @@ from ui.screens.case.facts_tab import FactsTab
 from ui.screens.case.handling_tab import HandlingTab
 from ui.screens.case.history_tab import HistoryTab
 from ui.screens.case.loaded import Loaded
+from ui.screens.case.masked_band import MaskedBand
 from ui.screens.case.papers_tab import PapersTab
 from ui.screens.case.parties_tab import PartiesTab
 from ui.screens.case.session_tab import SessionTab
@@ -95,6 +97,7 @@ class CasePage(Screen):
         layout = column(
             self._head(),
             self.why,
+            self.masked,
             self.county,
             self.message,
             self.undo,
@@ -103,12 +106,14 @@ class CasePage(Screen):
             margins=(16, 10, 16, 10),
             gap=6,
         )
-        layout.setStretch(6, 1)
+        layout.setStretch(7, 1)
         self.setLayout(layout)
 
     def _lines(self) -> None:
         """What may be said or asked between the head and the tabs."""
         self.why = label("", tone="soft", wrap=True)
+        self.masked = MaskedBand(self.core)
+        self.masked.wanted.connect(self._on_look)
         self.county = CountyBand(self.core)
         self.message = MessageLine()
         self.reason = ReasonSheet()
@@ -159,6 +164,7 @@ class CasePage(Screen):
         self.message.quiet()
         if case_id != self._case_id:
             self.leave()
+            self.reason.hide()  # what it asks is of the case before
             self.right.setCurrentIndex(0)
             self.case = None
         self._case_id, self._tab = case_id, tab or ("" if self.case is not None else "parties")
@@ -184,6 +190,7 @@ class CasePage(Screen):
         self.number.setText(case.view.state.reg.number)
         self.pill.show_state(_state(case))
         self.timeline.show_marks(marks_of(case))
+        self.masked.show_case(case)
         self.county.show_case(case)
         self.undo.show_case(case)
         self._show_next(case)
@@ -325,6 +332,15 @@ class CasePage(Screen):
             op.on_success(lambda _done: self.message.done(tr("已重新办理。"))).on_error(self.message.refused).run(self)
 
         self.reason.ask(tr("重新办理这件事：结案会留在经过里，案件回到办理中。"), tr("重新办理"), go)
+
+    def _on_look(self) -> None:
+        case_id = self._case_id
+
+        def go(reason: str) -> None:
+            op = ops.act(self.core, lambda uow: look_at_case(case_id, reason, uow))
+            op.on_success(lambda _view: self.message.quiet()).on_error(self.message.refused).run(self)
+
+        self.reason.ask(tr("查看完整的号码和住址：写明为什么要看，会记在操作记录里。"), tr("查看"), go)
 
     def _give_back(self, case_id: str) -> None:
         def go(reason: str) -> None:

@@ -98,7 +98,7 @@ class PartiesTab(CaseTab):
         change.setAccessibleName(tr("改正 {}").format(party.name))
         drop = button(tr("离开"), partial(self._on_drop, party.id), narrow=True)
         drop.setAccessibleName(tr("离开 {}").format(party.name))
-        change.setEnabled(writable)
+        change.setEnabled(writable and self.case is not None and not self.case.view.masked)  # masks are no data
         drop.setEnabled(writable)
         lines = [label(line, wrap=True) for line in _facts(party)]
         return card(column(row(head, None, change, drop), *lines, gap=4))
