@@ -161,7 +161,7 @@ def assign_handler(case_id: str, user_id: str, uow: UnitOfWork) -> None:
     state = open_case(case_id, uow)
     if case_id not in uow.handled_cases(uow.viewer.id):
         demand_right(uow.viewer, "case.close")
-    _may_handle(user := _user(user_id, uow))
+    _demand_handler(user := _user(user_id, uow))
     _set_handler(case_id, str(state.reg.facts.get("handler") or ""), user.id, uow)
 
 
@@ -215,16 +215,21 @@ def _somebody_administers(user: UserState, roles: tuple[str, ...], colleagues: I
         )
 
 
-def _may_handle(user: UserState) -> None:
+def may_handle(user: UserState) -> bool:
+    """Whether cases may be given to this user; for choices."""
     table = rights_table()
-    if not any("case.write" in table.roles.get(role, ()) for role in user.roles):
+    return not user.revoked and any("case.write" in table.roles.get(role, ()) for role in user.roles)
+
+
+def _demand_handler(user: UserState) -> None:
+    if not may_handle(user):
         raise RuleViolation("R-229", "接手的人没有办理事项的角色。", field="successor", way_out="请选择办事的人。")
 
 
 def _hand_over(old: UserState, new: UserState, uow: UnitOfWork) -> tuple[int, int]:
     cases = uow.handled_cases(old.id)
     if cases or old.id == new.id:
-        _may_handle(new)
+        _demand_handler(new)
     for case_id in cases:
         before = str(uow.case(case_id).reg.facts.get("handler") or "")
         _set_handler(case_id, before, new.id, uow)

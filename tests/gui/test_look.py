@@ -1,14 +1,16 @@
-"""Somebody else's case is shown in part, and whole once a reason is written; the look stands in the journal."""
+"""Somebody else's case is shown in part, and whole once a reason is written, or once the case is given to one."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from desktop.bootstrap.window import WindowDesk
 from desktop.domain.journal import JournalFilter
 from desktop.domain.read_models import CaseFilter
 from tests.gui.conftest import settle
 from tests.gui.finding import named, press, says, shown
+from tests.gui.sample_station import USER
+from tests.gui.test_give_back import choices, choose
 from tests.gui.test_users_screen import HERS, add, enter, leave
 from ui.screens.case.case_page import CasePage
 from ui.shell.main_page import MainPage
@@ -64,3 +66,26 @@ def test_who_may_not_unmask_is_told_only(window: Window, page: MainPage, desk: W
     case = case_of(enter(window, "李云", HERS), "周桂兰")
     assert case.masked.isVisible()
     assert shown(case.masked, QPushButton) == []
+
+
+def test_a_case_is_given_to_another_handler(window: Window, page: MainPage, desk: WindowDesk) -> None:
+    case = case_of(page, "周桂兰")
+    assert "换承办人" not in choices(case), "nobody else is there"
+    add(page, "李云", ("mediator",))
+    add(page, "赵审计", ("system_auditor",))
+    case = case_of(page, "周桂兰")
+    choose(case, "换承办人")
+    assert says(case.handler, f"现在由{USER}承办")
+    offered = named(case.handler, QComboBox, "承办人")
+    assert [offered.itemText(i) for i in range(offered.count())] == ["李云"]
+    press(case, "交给这位")
+    assert says(case.handler, "请填写“承办人”")
+    offered.setCurrentIndex(0)
+    press(case, "交给这位")
+    settle()
+    assert says(case, "✓ 已交给李云承办。")
+    assert case.masked.isVisible()
+    leave(window, desk)
+    hers = case_of(enter(window, "李云", HERS), "周桂兰")
+    assert not hers.masked.isVisible()
+    assert says(hers, PHONE)

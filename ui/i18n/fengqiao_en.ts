@@ -1107,6 +1107,11 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/case_page.py" />
+   <source>换承办人</source>
+   <translation>Change the handler</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/case_page.py" />
    <source>已撤销。</source>
    <translation>Undone.</translation>
   </message>
@@ -1406,6 +1411,31 @@ Which day is it today?</translation>
    <translation>▲ County: {}</translation>
   </message>
   <message>
+   <location filename="../../ui/screens/case/handler_sheet.py" />
+   <source>承办人</source>
+   <translation>Handler</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handler_sheet.py" />
+   <source>交给这位</source>
+   <translation>Give it to this person</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handler_sheet.py" />
+   <source>取消</source>
+   <translation>Cancel</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handler_sheet.py" />
+   <source>现在由{}承办。换了以后，号码和住址由接手的人看全。</source>
+   <translation>{} handles this now. After the change whoever takes over sees numbers and addresses whole.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/case/handler_sheet.py" />
+   <source>已交给{}承办。</source>
+   <translation>Given to {}, who handles it now.</translation>
+  </message>
+  <message>
    <location filename="../../ui/screens/case/handling_tab.py" />
    <source>现在要办</source>
    <translation>To do now</translation>
@@ -1684,11 +1714,6 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/case/limit_sheet.py" />
    <source>原因</source>
    <translation>Reason</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/limit_sheet.py" />
-   <source>取消</source>
-   <translation>Cancel</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/limit_sheet.py" />

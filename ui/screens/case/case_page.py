@@ -20,6 +20,7 @@ from ui.screens.case.agreement_tab import AgreementTab
 from ui.screens.case.attachments_tab import AttachmentsTab
 from ui.screens.case.county_band import CountyBand
 from ui.screens.case.facts_tab import FactsTab
+from ui.screens.case.handler_sheet import HandlerSheet
 from ui.screens.case.handling_tab import HandlingTab
 from ui.screens.case.history_tab import HistoryTab
 from ui.screens.case.loaded import Loaded
@@ -102,11 +103,12 @@ class CasePage(Screen):
             self.message,
             self.undo,
             self.reason,
+            self.handler,
             body,
             margins=(16, 10, 16, 10),
             gap=6,
         )
-        layout.setStretch(7, 1)
+        layout.setStretch(8, 1)
         self.setLayout(layout)
 
     def _lines(self) -> None:
@@ -117,6 +119,9 @@ class CasePage(Screen):
         self.county = CountyBand(self.core)
         self.message = MessageLine()
         self.reason = ReasonSheet()
+        self.handler = HandlerSheet(self.core)
+        self.handler.done.connect(self.message.done)
+        self.handler.refused.connect(self.message.refused)
         self.undo = UndoBar(self.core)
         self.undo.undone.connect(lambda: self.message.done(tr("已撤销。")))
         self.undo.refused.connect(self.message.refused)
@@ -165,6 +170,7 @@ class CasePage(Screen):
         if case_id != self._case_id:
             self.leave()
             self.reason.hide()  # what it asks is of the case before
+            self.handler.hide()
             self.right.setCurrentIndex(0)
             self.case = None
         self._case_id, self._tab = case_id, tab or ("" if self.case is not None else "parties")
@@ -284,6 +290,8 @@ class CasePage(Screen):
             tip(action, task.why)
             action.triggered.connect(partial(self._do, task))
             menu.addAction(action)
+        if self.handler.offers(case):
+            menu.addAction(tr("换承办人"), partial(self.handler.open, case))
         if case.writable and case.county.granted and may_do(self.core.viewer, "case.write"):
             menu.addAction(tr("退回县里"), partial(self._give_back, case.id))
         self.others.setMenu(menu)

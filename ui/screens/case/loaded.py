@@ -9,13 +9,15 @@ from desktop.domain.engine import CaseStatus
 from desktop.domain.procedure import Procedure
 from desktop.domain.read_models import CaseProgress, CaseRow, CountyWords, DocumentRow, DraftRow, HistoryRow
 from desktop.domain.viewer import Viewer
+from desktop.usecases.manage_users import may_handle
 from desktop.usecases.protocols import PaperInfo, Papers, Queries
 
 
 class Loaded(Struct, frozen=True):
     """`missing`: document type -> (path, name) of facts it still lacks. `drafts`: of this viewer and case, by form.
 
-    `users`: names of the station's users by id. `linked`: the cases that this one is linked with."""
+    `users`: names of the station's users by id; `handlers`: of those whom the case may be given to.
+    `linked`: the cases that this one is linked with."""
 
     view: CaseView
     procedure: Procedure
@@ -29,6 +31,7 @@ class Loaded(Struct, frozen=True):
     missing: dict[str, tuple[tuple[str, str], ...]]
     linked: tuple[CaseRow, ...] = ()
     county: CountyWords = CountyWords()
+    handlers: dict[str, str] = {}
 
     @property
     def id(self) -> str:
@@ -67,6 +70,7 @@ def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Load
     """Ask for everything. Raises RuleViolation when there is no such case for this viewer."""
     view = queries.case_view(viewer, case_id)
     procedure, status = queries.case_plan(viewer, case_id)
+    users = queries.users(viewer)
     named = {paper.type for step in procedure.steps for paper in step.papers}
     mediation = view.state.reg.kind == "dispute"
     named.update(document.type for document in view.state.documents)
@@ -78,11 +82,12 @@ def load(queries: Queries, viewer: Viewer, papers: Papers, case_id: str) -> Load
         status=status,
         documents=queries.documents(viewer, case_id),
         history=queries.case_history(viewer, case_id),
-        users={user.id: user.name for user in queries.users(viewer)},
+        users={user.id: user.name for user in users},
         progress=queries.case_progress(viewer, case_id),
         drafts={draft.form: draft for draft in queries.drafts(viewer) if draft.case_id == case_id},
         county=queries.county_words(viewer, case_id),
         types=types,
         missing={key: papers.missing(key, about) for key in types},
+        handlers={user.id: user.name for user in users if may_handle(user)},
         linked=queries.case_rows(viewer, [link.other for link in view.state.links]),
     )
