@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QPushButton
 
+from desktop.domain.read_models import CaseFilter
 from tests.gui.conftest import settle
 from tests.gui.finding import named, press, says, shown
 from ui.screens.activities.activities import Activities
@@ -74,3 +75,41 @@ def test_the_rhythm_and_the_slots_are_told(page: MainPage) -> None:
     settle()
     methods = named(found, QComboBox, "做法")
     assert "周一夜访（2.0版）　宁波奉化区" not in [methods.itemText(i) for i in range(methods.count())]
+
+
+def saved(page: MainPage) -> ActivityPage:
+    made = begun(page, "fenghua_night")
+    assert not made.cases.isEnabled()
+    assert not made.withdraw.isEnabled()
+    made.form.fill({ON: "2026-11-16", "place": "塘下村", "scope": "村社", "leader": "骆建民"})
+    press(made, "保存")
+    settle()
+    return made
+
+
+def test_a_case_that_came_out_of_it_is_named_by_its_number(page: MainPage) -> None:
+    made, asked = saved(page), page.core._queries
+    case = asked.case_rows(page.core.viewer, asked.case_ids(page.core.viewer, CaseFilter(text="何秀英")))[0]
+    made.cases.number.set_value("没有这个号")
+    press(made, "关联")
+    settle()
+    assert says(made, "没有这个编号的另一件事")
+    made.cases.number.set_value(case.number)
+    press(made, "关联")
+    settle()
+    assert not made.cases.message.isVisible()
+    press(made, f"{case.number}　{case.title}")
+    settle()
+    assert page.current == "case"
+
+
+def test_one_entered_by_mistake_is_taken_back_with_a_reason(page: MainPage) -> None:
+    made = saved(page)
+    press(made, "撤回")
+    press(made.reason, "撤回")
+    assert says(made.reason, "请填写“原因”")
+    made.reason.reason.set_value("记重了")
+    press(made.reason, "撤回")
+    settle()
+    assert page.current == "activities"
+    assert screen(page).model.rows == ()

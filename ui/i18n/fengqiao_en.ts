@@ -642,6 +642,11 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>撤回</source>
+   <translation>Take back</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
    <source>加一项</source>
    <translation>Add an item</translation>
   </message>
@@ -662,6 +667,11 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/activities/activity_page.py" />
+   <source>撤回这件登记错的事：以后不再列出，办理记录里留着。</source>
+   <translation>Take back what was entered by mistake: it is listed no more and stays in the record.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/activity_page.py" />
    <source>{}前</source>
    <translation>before {}</translation>
   </message>
@@ -679,6 +689,36 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/activities/activity_page.py" />
    <source>去掉 {}</source>
    <translation>Remove {}</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/cases_of.py" />
+   <source>编号</source>
+   <translation>Number</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/cases_of.py" />
+   <source>关联</source>
+   <translation>Link</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/cases_of.py" />
+   <source>由此引出的案件</source>
+   <translation>Matters that came out of this</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/cases_of.py" />
+   <source>案件编号</source>
+   <translation>Number of the matter</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/cases_of.py" />
+   <source>没有这个编号的另一件事，请核对编号。</source>
+   <translation>There is no other case with this number; please check it.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/activities/cases_of.py" />
+   <source>{}　{}</source>
+   <translation>{}  {}</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/agreement_editor.py" />
@@ -1617,11 +1657,6 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/law_finder.py" />
-   <source>{}　{}</source>
-   <translation>{}  {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/law_finder.py" />
    <source>按照{}，{}</source>
    <translation>By {}, {}</translation>
   </message>
@@ -1757,18 +1792,8 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
-   <source>编号</source>
-   <translation>Number</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/links.py" />
    <source>关系</source>
    <translation>Relation</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/links.py" />
-   <source>关联</source>
-   <translation>Link</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/links.py" />
@@ -1794,11 +1819,6 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/case/links.py" />
    <source>撤回关联 {}</source>
    <translation>Undo the link {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/case/links.py" />
-   <source>没有这个编号的另一件事，请核对编号。</source>
-   <translation>There is no other case with this number; please check it.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/case/masked_band.py" />

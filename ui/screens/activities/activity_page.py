@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.activity import ActivityForm, ActivityState, ListOf
 from desktop.domain.activity_events import EntryPut
+from desktop.domain.read_models import CaseRow
+from desktop.domain.viewer import Viewer
 from desktop.ops import Core
 from desktop.usecases.activities import (
     OpenActivity,
@@ -18,14 +20,17 @@ from desktop.usecases.activities import (
     drop_entry,
     open_activity,
     put_entry,
+    withdraw_activity,
 )
-from desktop.usecases.protocols import UnitOfWork
+from desktop.usecases.protocols import Queries, UnitOfWork
 from ui.fields.dates import DateField
 from ui.fields.form import Form
 from ui.i18n import tr
+from ui.screens.activities.cases_of import CasesOf
 from ui.screens.case import ops
 from ui.screens.case.step_fields import fact_of, input_for, wide
 from ui.shell.message_line import MessageLine
+from ui.shell.reason_sheet import ReasonSheet
 from ui.shell.screen import Screen
 from ui.shell.ways import Ways
 from ui.style.blocks import button, card, clear, column, hide_unless, label, row, scrolled
@@ -48,14 +53,17 @@ class ActivityPage(Screen):
         self.title = label("", rank="title")
         self.about = label("", tone="soft", wrap=True)
         self.message = MessageLine()
+        self.reason = ReasonSheet()
         self._place = column(self.form, gap=10)
         body = QWidget()
         body.setLayout(column(self._place, None))
         back = button(tr("返回"), ways.back_wanted.emit, drawing="arrow-left")
         self.close_button = button(tr("办结"), self._on_close, drawing="check")
         self.save = button(tr("保存"), self._on_save, primary=True)
-        foot = row(back, None, self.close_button, self.save)
-        layout = column(self.title, self.about, scrolled(body), self.message, foot, margins=(16, 12, 16, 12))
+        self.withdraw = button(tr("撤回"), self._on_withdraw, drawing="undo")
+        foot = row(back, None, self.withdraw, self.close_button, self.save)
+        parts = (self.title, self.about, scrolled(body), self.message, self.reason, foot)
+        layout = column(*parts, margins=(16, 12, 16, 12))
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
@@ -64,6 +72,7 @@ class ActivityPage(Screen):
         self._id, key = carried
         method = self.core.reference.activity_form(key)
         self.message.quiet()
+        self.reason.hide()
         if method is not None:
             self._build(method)
             self.reload()
@@ -71,10 +80,10 @@ class ActivityPage(Screen):
     def reload(self) -> None:
         if self._id:
             wanted = self._id
-            op = self.core.query(lambda queries, viewer: queries.activity(viewer, wanted))
-            op.on_success(self.show_state).run(self)
+            op = self.core.query(lambda queries, viewer: _asked(queries, viewer, wanted))
+            op.on_success(lambda answer: self.show_state(*answer)).run(self)
 
-    def show_state(self, state: ActivityState | None) -> None:
+    def show_state(self, state: ActivityState | None, rows: tuple[CaseRow, ...]) -> None:
         """Show what the reader answered; what is being typed in the lists stays."""
         if state is None or self._method is None or state.id != self._id:
             return
@@ -84,6 +93,7 @@ class ActivityPage(Screen):
             self.form.fill({ON: state.reg.on, **{k: _shown(v) for k, v in state.reg.facts.items()}})
         for chosen in self._method.lists:
             self._show_entries(chosen, state)
+        self.cases.show_cases(state.id, rows, writable=state.closed is None)
         self._allow()
 
     def _build(self, method: ActivityForm) -> None:
@@ -96,6 +106,8 @@ class ActivityPage(Screen):
         self._place.addWidget(card(column(self.form)))
         for chosen in method.lists:
             self._place.addWidget(self._list(chosen))
+        self.cases = CasesOf(self.core, self.ways)
+        self._place.addWidget(self.cases)
         self._allow()
 
     def _form_of(self, fields: Any, *, dated: bool = True) -> Form:
@@ -140,7 +152,8 @@ class ActivityPage(Screen):
     def _allow(self) -> None:
         closed = self._state is not None and self._state.closed is not None
         self.save.setEnabled(not closed)
-        self.close_button.setEnabled(self._state is not None and not closed)
+        for act in (self.close_button, self.withdraw):
+            act.setEnabled(self._state is not None and not closed)
         for adder in self.adders.values():
             adder.parentWidget().setEnabled(self._state is not None and not closed)
 
@@ -200,6 +213,21 @@ class ActivityPage(Screen):
         known, today = self._id, self.today().isoformat()
         op = ops.act(self.core, lambda uow: close_activity(known, today, "", uow))
         op.on_success(lambda _done: self.message.done(tr("已办结"))).on_error(self.message.refused).run(self)
+
+    def _on_withdraw(self) -> None:
+        known = self._id
+
+        def go(reason: str) -> None:
+            op = ops.act(self.core, lambda uow: withdraw_activity(known, reason, uow))
+            op.on_success(lambda _done: self.ways.back_wanted.emit()).on_error(self.message.refused).run(self)
+
+        self.reason.ask(tr("撤回这件登记错的事：以后不再列出，办理记录里留着。"), tr("撤回"), go)
+
+
+def _asked(queries: Queries, viewer: Viewer, activity_id: str) -> tuple[ActivityState | None, tuple[CaseRow, ...]]:
+    state = queries.activity(viewer, activity_id)
+    linked = dict.fromkeys(one.case for one in state.cases) if state is not None else {}
+    return state, queries.case_rows(viewer, tuple(linked))
 
 
 def _shown(value: Any) -> Any:
