@@ -176,6 +176,7 @@ def test_a_line_cut_at_some_pieces(place: Place, lost: Lost) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.expects_log_warnings  # the driver and the pool say that a pipeline or a cursor was lost with its line
 @pytest.mark.parametrize("lost", get_args(Lost))
 def test_a_line_cut_at_any_piece(place: Place, lost: Lost) -> None:
     _rounds(place, lost, 1)

@@ -394,7 +394,7 @@ def play(founded: Founded, seed: int) -> None:
         run_state_machine_as_test(
             hypothesis.seed(seed)(Network),
             settings=settings(
-                max_examples=5 if Network.manner == "production" else 25,
+                max_examples=6 if Network.manner == "production" else 25,
                 stateful_step_count=STEPS,
                 deadline=None,
                 database=None,
