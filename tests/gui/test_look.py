@@ -10,11 +10,13 @@ from desktop.domain.read_models import CaseFilter
 from tests.gui.conftest import settle
 from tests.gui.finding import named, press, says, shown
 from tests.gui.sample_station import USER
+from tests.gui.test_every_screen import cut_texts, overlaps, small_buttons
 from tests.gui.test_give_back import choices, choose
 from tests.gui.test_users_screen import HERS, add, enter, leave
 from ui.screens.case.case_page import CasePage
 from ui.shell.main_page import MainPage
 from ui.shell.window import Window
+from ui.style.look import TEXT_SIZES, Look
 
 PHONE = "13800001234"
 
@@ -89,3 +91,19 @@ def test_a_case_is_given_to_another_handler(window: Window, page: MainPage, desk
     hers = case_of(enter(window, "李云", HERS), "周桂兰")
     assert not hers.masked.isVisible()
     assert says(hers, PHONE)
+
+
+def test_the_lines_and_sheets_stand_in_every_size(window: Window, page: MainPage, desk: WindowDesk) -> None:
+    add(page, "李云", ("mediator",))
+    leave(window, desk)
+    case = case_of(enter(window, "李云", HERS), "周桂兰")
+    for size in TEXT_SIZES:
+        window.wear(Look(size))
+        for sheet, other in ((case.reason, case.handler), (case.handler, case.reason)):
+            if sheet is case.reason:
+                press(case, "写明事由查看")
+            else:
+                choose(case, "换承办人")
+            settle()
+            assert (sheet.isVisible(), other.isVisible()) == (True, False)
+            assert (size, [*cut_texts(case), *overlaps(case), *small_buttons(case)]) == (size, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
@@ -291,7 +292,7 @@ class CasePage(Screen):
             action.triggered.connect(partial(self._do, task))
             menu.addAction(action)
         if self.handler.offers(case):
-            menu.addAction(tr("换承办人"), partial(self.handler.open, case))
+            menu.addAction(tr("换承办人"), partial(self._change_handler, case))
         if case.writable and case.county.granted and may_do(self.core.viewer, "case.write"):
             menu.addAction(tr("退回县里"), partial(self._give_back, case.id))
         self.others.setMenu(menu)
@@ -332,6 +333,15 @@ class CasePage(Screen):
         self.message.done(tr("已记下。"))
         self.message.warn(warnings)
 
+    def _ask(self, words: str, yes: str, go: Callable[[str], object]) -> None:
+        """One sheet at a time: in the largest text there is no room for two."""
+        self.handler.hide()
+        self.reason.ask(words, yes, go)
+
+    def _change_handler(self, case: Loaded) -> None:
+        self.reason.hide()
+        self.handler.open(case)
+
     def _reopen(self, case_id: str) -> None:
         day = self.today().isoformat()
 
@@ -339,7 +349,7 @@ class CasePage(Screen):
             op = ops.act(self.core, lambda uow: reopen_case(case_id, day, reason, uow))
             op.on_success(lambda _done: self.message.done(tr("已重新办理。"))).on_error(self.message.refused).run(self)
 
-        self.reason.ask(tr("重新办理这件事：结案会留在经过里，案件回到办理中。"), tr("重新办理"), go)
+        self._ask(tr("重新办理这件事：结案会留在经过里，案件回到办理中。"), tr("重新办理"), go)
 
     def _on_look(self) -> None:
         case_id = self._case_id
@@ -348,7 +358,7 @@ class CasePage(Screen):
             op = ops.act(self.core, lambda uow: look_at_case(case_id, reason, uow))
             op.on_success(lambda _view: self.message.quiet()).on_error(self.message.refused).run(self)
 
-        self.reason.ask(tr("查看完整的号码和住址：写明为什么要看，会记在操作记录里。"), tr("查看"), go)
+        self._ask(tr("查看完整的号码和住址：写明为什么要看，会记在操作记录里。"), tr("查看"), go)
 
     def _give_back(self, case_id: str) -> None:
         def go(reason: str) -> None:
@@ -356,7 +366,7 @@ class CasePage(Screen):
             op.on_success(lambda _done: self.message.done(tr("已退回县里。")))
             op.on_error(self.message.refused).run(self)
 
-        self.reason.ask(tr("把这件事退回县里：原因会报给县里，由县里另行交办，你这里不能再办。"), tr("退回县里"), go)
+        self._ask(tr("把这件事退回县里：原因会报给县里，由县里另行交办，你这里不能再办。"), tr("退回县里"), go)
 
 
 def _state(case: Loaded) -> State:
