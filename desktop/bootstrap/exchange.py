@@ -23,7 +23,7 @@ from desktop.bootstrap.users import take_revocations
 from desktop.bootstrap.what_fits import room, what_fits
 from desktop.domain.bundle_codes import BundleRefused
 from desktop.domain.errors import Situation
-from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, Sender, Versions
+from desktop.domain.manifest import BaseReceipt, KnownCounty, Manifest, OmittedBlob, Sender, Versions
 from desktop.domain.receipts import EpochMark, Receipt
 from desktop.services.collector import collector_at_rest
 from desktop.usecases.permission import demand_right
@@ -33,7 +33,7 @@ from exports.bundles.frame_reader import SenderClaim
 from exports.bundles.installation_keys import InstallationKeys, read_keys, unlock_identity
 from exports.bundles.opened import OpenBundle, TrustAnswer
 from exports.bundles.reader import KNOWN, UNKNOWN, Receiver, open_bundle
-from exports.bundles.transport import StickMark, list_bundles, remember
+from exports.bundles.transport import StickMark, is_behind, list_bundles, read_memory, remember
 from exports.bundles.writer import BlobSource, BundleFile, Outgoing, Progress, write_bundle
 
 REBUILD_IDENTITY = "rebuild.identity"
@@ -42,13 +42,15 @@ REBUILD_IDENTITY = "rebuild.identity"
 class Exported(Struct, frozen=True):
     """What an export wrote: the files, how many events and blobs; nothing when there was nothing new.
 
-    `later`: blobs that the medium had no room for; the next export carries them.
+    `later`: blobs that the medium had no room for; the next export carries them. `behind`: the medium has seen records
+    of this computer that are not here: it was set back, or a copy of it is at work (net 5 of sync-model.md §4).
     """
 
     paths: tuple[Path, ...]
     events: int
     blobs: int
     later: int = 0
+    behind: bool = False
 
 
 class Imported(Struct, frozen=True):
@@ -136,15 +138,15 @@ def export(
         if get_setting(connection, "sending.held"):
             raise sending_held()
         receipt = receipt_of(desk.viewer, connection, store.identity.station)
-        epochs = own_epochs(connection, store.identity.installation)
-        ranges = exchange.ranges_to_send(connection, epochs, None if full else receipt)
+        own = own_epochs(connection, store.identity.installation)
+        ranges = exchange.ranges_to_send(connection, own, None if full else receipt)
         blobs = exchange.blobs_to_send(connection, receipt, store.clock.now(), full=full)
+        behind = _stick_knows_more(desk, connection, folder)
         if not ranges and not blobs:
-            return Exported((), 0, 0)
+            return Exported((), 0, 0, behind=behind)
         blobs, later = what_fits(blobs, room(desk.store.fs, folder, ranges), alone=not ranges)
-        outgoing = _outgoing(desk, connection, certificate, None if full else receipt, note)
-        manifest = msgspec.structs.replace(outgoing.manifest, omitted_blobs=later)
-        outgoing = msgspec.structs.replace(outgoing, manifest=manifest, on_progress=on_progress, cancelled=cancelled)
+        outgoing = _outgoing(desk, connection, certificate, None if full else receipt, note=note, later=later)
+        outgoing = msgspec.structs.replace(outgoing, on_progress=on_progress, cancelled=cancelled)
         files = write_bundle(
             store.fs,
             folder,
@@ -156,10 +158,22 @@ def export(
         _note(desk, connection, files, ranges, [content for content, _size, _wanted in blobs])
         connection.commit()
         store.write_anchor(connection)
-        current = current_epoch(connection, store.identity.installation)
-        head = log.head(connection, current)
-    remember(store.fs, folder, store.identity.installation, StickMark(current, head.seq, head.hash))
-    return Exported(tuple(f.path for f in files), sum(r.last - r.first + 1 for r in ranges), len(blobs), len(later))
+        mark = _mark(desk, connection)
+    remember(store.fs, folder, store.identity.installation, mark)
+    events = sum(r.last - r.first + 1 for r in ranges)
+    return Exported(tuple(f.path for f in files), events, len(blobs), len(later), behind)
+
+
+def _mark(desk: Desk, connection: Connection) -> StickMark:
+    current = current_epoch(connection, desk.store.identity.installation)
+    head = log.head(connection, current)
+    return StickMark(current, head.seq, head.hash)
+
+
+def _stick_knows_more(desk: Desk, connection: Connection, folder: Path) -> bool:
+    """Net 5: the medium has seen a head of this computer that is not here."""
+    mark = read_memory(desk.store.fs, folder).get(desk.store.identity.installation)
+    return mark is not None and is_behind(mark, lambda head: log.holds(connection, mark.epoch, mark.seq, head))
 
 
 def _outgoing(
@@ -167,7 +181,9 @@ def _outgoing(
     connection: Connection,
     certificate: CountyCertificate,
     base: Receipt | None,
+    *,
     note: str,
+    later: tuple[OmittedBlob, ...],
 ) -> Outgoing:
     keys = read_keys(get_key(connection, "installation.keys"))
     manifest = Manifest(
@@ -183,6 +199,7 @@ def _outgoing(
         own=held.own_held(connection, desk.store.identity.installation),
         lost=lost.held_beyond(connection, certificate.code),
         note=note,
+        omitted_blobs=later,
     )
     return Outgoing(
         keys=keys,

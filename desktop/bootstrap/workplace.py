@@ -122,7 +122,7 @@ class StationExchange:
 
     def export(self, folder: Path, report: Report) -> Sent:
         done = export(self._desk, folder, on_progress=report)
-        return Sent(done.paths, done.events, done.blobs, done.later)
+        return Sent(done.paths, done.events, done.blobs, done.later, done.behind)
 
     def take(self, path: Path) -> Received:
         """Invitation files are told from bundles by their name. What is here is backed up before a bundle comes in."""

@@ -177,7 +177,9 @@ def _export(arguments: argparse.Namespace) -> Told:
         made = export(desk, target, full=arguments.full, note=arguments.note)
         lines = tuple(f"已写出：{path}" for path in made.paths) or ("没有新的内容要带。",)
         later = (f"还有{made.later}个附件这个U盘放不下，下次导出再带。",) if made.later else ()
-        return Told((*lines, *later), msgspec.to_builtins(made) | {"paths": [str(p) for p in made.paths]})
+        behind = ("▲ 这个U盘上写过本机现在没有的记录：这台电脑可能退回过以前的数据，或者被复制过。请告诉县里。",)
+        lines = (*lines, *later, *(behind if made.behind else ()))
+        return Told(lines, msgspec.to_builtins(made) | {"paths": [str(p) for p in made.paths]})
 
 
 def _sync(arguments: argparse.Namespace) -> Told:

@@ -160,12 +160,14 @@ class Foreign(Protocol):
 
 
 class Sent(Struct, frozen=True):
-    """What an export wrote; nothing when there was nothing new. `later`: attachments that found no room there."""
+    """What an export wrote; nothing when there was nothing new. `later`: attachments that found no room there.
+    `behind`: the stick knows records of this computer that are not here any more."""
 
     paths: tuple[Path, ...]
     events: int
     blobs: int
     later: int = 0
+    behind: bool = False
 
 
 class Received(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,12 +18,12 @@ from db.tables import local_outbox
 from desktop.bootstrap.county_down import send_down
 from desktop.bootstrap.exchange import export, import_file
 from desktop.bootstrap.inbox import take_file
-from desktop.bootstrap.station import Desk
+from desktop.bootstrap.station import Desk, open_station
 from desktop.domain.receipts import Receipt
 from desktop.domain.station_board import OVERDUE_DAYS
 from desktop.services.seams import FixedClock, SystemFs
 from desktop.usecases.attach_file import AttachFile, attach_file
-from tests.db.county_kit import STATIONS, bundles, fill, make_county, make_station
+from tests.db.county_kit import PASSPHRASE, STATIONS, bundles, doors, fill, make_county, make_station
 from tests.db.station_kit import NOW
 
 
@@ -105,3 +106,21 @@ def told(pair: Pair, receipt: Receipt) -> list[str]:
         exchange.join_receipt(connection, receipt, NOW)
         connection.commit()
     return list(pair.station.queries.sync_state(pair.station.viewer).refused)
+
+
+def test_a_stick_remembers_what_a_computer_that_was_set_back_has_lost(tmp_path: Path) -> None:
+    """Net 5: told at the export, before any county hears of it."""
+    with make_county(tmp_path) as county:
+        make_station(county, tmp_path, STATIONS[0]).close()
+    folder, state = tmp_path / STATIONS[0], tmp_path / f"{STATIONS[0]}.state"
+    shutil.copytree(folder, tmp_path / "old")
+    with open_station(folder, "u", PASSPHRASE, doors(state)) as station:
+        fill(station, 1)
+        (tmp_path / "stick").mkdir()
+        assert not export(station, tmp_path / "stick").behind
+        assert not export(station, tmp_path / "stick").behind
+    with open_station(tmp_path / "old", "u", PASSPHRASE, doors(tmp_path / "other.state")) as back:
+        fill(back, 2)
+        assert export(back, tmp_path / "stick").behind
+        (tmp_path / "new stick").mkdir()
+        assert not export(back, tmp_path / "new stick").behind

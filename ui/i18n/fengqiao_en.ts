@@ -6092,6 +6092,11 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>没有新的内容要送。</source>
+   <translation>Nothing new to send.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
    <source>选择县里的文件</source>
    <translation>Choose the county's file</translation>
   </message>
@@ -6147,8 +6152,8 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>没有新的内容要送。</source>
-   <translation>Nothing new to send.</translation>
+   <source>这个U盘上写过本机现在没有的记录：这台电脑可能退回过以前的数据，或者被复制过。请告诉县里。</source>
+   <translation>This stick has seen records of this computer that are not here now: it may have been set back, or copied. Please tell the county.</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -6187,13 +6192,8 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>还有{}个附件这个U盘放不下，请换一个U盘再导出一次。</source>
-   <translation>{} attachments found no room on this stick; export once more to another one.</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>已写好：{}（{}条记录）。可以拔下U盘，送到县里。</source>
-   <translation>Written: {} ({} records). Unplug the stick and take it to the county.</translation>
+   <source>已写好：{}（{}条记录）。</source>
+   <translation>Written: {} ({} records).</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
@@ -6232,6 +6232,16 @@ Which day is it today?</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>还有{}个附件这个U盘放不下，请换一个U盘再导出一次。</source>
+   <translation>{} attachments found no room on this stick; export once more to another one.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
+   <source>可以拔下U盘，送到县里。</source>
+   <translation>Take the stick out and to the county.</translation>
+  </message>
+  <message>
+   <location filename="../../ui/screens/sync/sync_page.py" />
    <source>已接入{}，以后导出的文件县里都能读。</source>
    <translation>Joined {}; the county can read what is exported from now on.</translation>
   </message>
@@ -6244,11 +6254,6 @@ Which day is it today?</translation>
    <location filename="../../ui/screens/sync/sync_page.py" />
    <source>县里没有收下{}</source>
    <translation>The county did not take {}</translation>
-  </message>
-  <message>
-   <location filename="../../ui/screens/sync/sync_page.py" />
-   <source>已写好：{}（{}条记录）。</source>
-   <translation>Written: {} ({} records).</translation>
   </message>
   <message>
    <location filename="../../ui/screens/sync/sync_page.py" />

@@ -184,15 +184,20 @@ class SyncPage(Screen):
             self._running.cancel()
 
     def _on_sent(self, sent: Sent) -> None:
+        more: list[str] = []
         if not sent.paths:
-            self.message.done(tr("没有新的内容要送。"))
-            return
-        names = "、".join(path.name for path in sent.paths)
+            told = tr("没有新的内容要送。")
+        else:
+            names = "、".join(path.name for path in sent.paths)
+            told = tr("已写好：{}（{}条记录）。").format(names, sent.events)
         if sent.later:
-            later = tr("还有{}个附件这个U盘放不下，请换一个U盘再导出一次。").format(sent.later)
-            self.message.warn((tr("已写好：{}（{}条记录）。").format(names, sent.events), later))
-            return
-        self.message.done(tr("已写好：{}（{}条记录）。可以拔下U盘，送到县里。").format(names, sent.events))
+            more.append(tr("还有{}个附件这个U盘放不下，请换一个U盘再导出一次。").format(sent.later))
+        if sent.behind:
+            more.append(tr("这个U盘上写过本机现在没有的记录：这台电脑可能退回过以前的数据，或者被复制过。请告诉县里。"))
+        if more:
+            self.message.warn((told, *more))
+        else:
+            self.message.done(told + (tr("可以拔下U盘，送到县里。") if sent.paths else ""))
 
     def _on_done(self) -> None:
         self._running = None
