@@ -32,7 +32,7 @@ run: $(INSTALLED) ## open the window on your own data
 	$(PY) -m desktop
 
 test: lint ## lint, then every test except the long ones
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 soak: $(INSTALLED) ## long runs: faults at every step, random histories of many stations
 	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=soak $(PY) -m pytest -m soak -o faulthandler_timeout=0

@@ -3,7 +3,7 @@
 Rules are what happens in life: work, sticks that are lost, doubled, cut, bent and renamed, machines cloned, set back
 with and without their anchor and replaced, clocks a year off, the county set back, cases asked for and taken by force,
 both sides writing at once, programs older and newer than each other, a kill at any call to the disk. The model is
-plain sets. `make test` plays some 200, `make soak` ten thousand and prints counts (docs/soak.md). What a seed plays is
+plain sets. `make test` plays some 150, `make soak` ten thousand and prints counts (docs/soak.md). What a seed plays is
 always the same: FENGQIAO_SEEDS=1003:1004 plays one again in a long run, FENGQIAO_SHRINK=1 shortens what failed.
 
 At the end of each history: end_well (I1 to I7, I10 to I15, I17, I19 to I22), no marker in the clear in any folder (I9),
@@ -404,7 +404,7 @@ def play(founded: Founded, seed: int) -> None:
         )
 
 
-@pytest.mark.parametrize("seed", range(9))
+@pytest.mark.parametrize("seed", range(6))
 def test_any_history_ends_well(founded: Founded, seed: int) -> None:
     play(founded, seed)
 

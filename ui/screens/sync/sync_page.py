@@ -192,12 +192,14 @@ class SyncPage(Screen):
             told = tr("已写好：{}（{}条记录）。").format(names, sent.events)
         if sent.later:
             more.append(tr("还有{}个附件这个U盘放不下，请换一个U盘再导出一次。").format(sent.later))
+        elif sent.paths:
+            told += tr("可以拔下U盘，送到县里。")
         if sent.behind:
             more.append(tr("这个U盘上写过本机现在没有的记录：这台电脑可能退回过以前的数据，或者被复制过。请告诉县里。"))
         if more:
             self.message.warn((told, *more))
         else:
-            self.message.done(told + (tr("可以拔下U盘，送到县里。") if sent.paths else ""))
+            self.message.done(told)
 
     def _on_done(self) -> None:
         self._running = None
